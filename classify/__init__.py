@@ -1,0 +1,74 @@
+"""Turns piles of news teasers into topics, stories and cited briefs.
+
+>>> from classify import TeaserPipeline, read_teasers
+>>> pipeline = TeaserPipeline.load()
+>>> digest = pipeline.brief(read_teasers("listing.txt"))
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from classify.encoders import EncoderLike, load_encoder
+    from classify.errors import ClassifyError
+    from classify.pipeline import TeaserPipeline
+    from classify.readers import read_labelled_stories, read_labelled_teasers, read_teasers
+    from classify.records import (
+        Brief,
+        Digest,
+        LabelledTeaser,
+        Prediction,
+        Story,
+        Teaser,
+    )
+    from classify.reports import render_digest, write_digest
+    from classify.taxonomy import Taxonomy
+
+__all__ = [
+    "Brief",
+    "ClassifyError",
+    "Digest",
+    "EncoderLike",
+    "LabelledTeaser",
+    "Prediction",
+    "Story",
+    "Taxonomy",
+    "Teaser",
+    "TeaserPipeline",
+    "load_encoder",
+    "read_labelled_stories",
+    "read_labelled_teasers",
+    "read_teasers",
+    "render_digest",
+    "write_digest",
+]
+
+_HOMES = {
+    "Brief": "records",
+    "ClassifyError": "errors",
+    "Digest": "records",
+    "EncoderLike": "encoders",
+    "LabelledTeaser": "records",
+    "Prediction": "records",
+    "Story": "records",
+    "Taxonomy": "taxonomy",
+    "Teaser": "records",
+    "TeaserPipeline": "pipeline",
+    "load_encoder": "encoders",
+    "read_labelled_stories": "readers",
+    "read_labelled_teasers": "readers",
+    "read_teasers": "readers",
+    "render_digest": "reports",
+    "write_digest": "reports",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # names are fetched at first use: `classify --help` would otherwise wait for scikit-learn
+    if name not in _HOMES:
+        raise AttributeError(f"module 'classify' has no attribute {name!r}")
+    return getattr(import_module(f"classify.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

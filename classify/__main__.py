@@ -1,0 +1,5 @@
+"""Lets `python -m classify` do what `classify` does."""
+
+from classify.cli import main
+
+main()

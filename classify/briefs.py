@@ -1,0 +1,266 @@
+"""Stories to briefs and a digest: numbers, citations, order, and what a person should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from classify.records import (
+    DATE_PRECISIONS,
+    Brief,
+    Counts,
+    Coverage,
+    DatePrecision,
+    Digest,
+    KeyLine,
+    LowConfidence,
+    Period,
+    Prediction,
+    Provenance,
+    Section,
+    Sentence,
+    Source,
+    Story,
+    Teaser,
+    TimelineEntry,
+)
+from classify.taxonomy import Taxonomy
+
+MAX_KEY_LINES = 3
+MIN_PRIMARY_PROBABILITY = 0.5
+"""A primary topic that is more likely wrong than right is shown to a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefDraft:
+    """What the pipeline knows of one story before the digest numbers its sources."""
+
+    story: Story
+    probabilities: Mapping[str, float]
+    """Topic -> mean probability over the story's teasers, for the story's topics."""
+    sentences: tuple[Sentence, ...]
+    """The selected sentences, in reading order."""
+
+
+def bind_digest(
+    drafts: Sequence[BriefDraft],
+    predictions: Mapping[str, Prediction],
+    *,
+    taxonomy: Taxonomy,
+    as_of: datetime,
+    provenance: Provenance,
+    title: str,
+    unreadable: Sequence[str] = (),
+) -> Digest:
+    """Bind stories into a digest.
+
+    Parameters
+    ----------
+    drafts : sequence of BriefDraft
+        In any order; the digest's order depends on their content alone.
+    predictions : mapping of teaser id to Prediction
+    taxonomy : Taxonomy
+        Names the sections and orders those of equal weight.
+    as_of : aware datetime
+        The time that the digest speaks from.
+    provenance : Provenance
+    title : str
+    unreadable : sequence of str
+        Messages about items that could not be read.
+    """
+    grouped = _by_primary_topic(drafts, taxonomy)
+    ordered = [draft for _, members in grouped for draft in members]
+    teasers = [teaser for draft in ordered for teaser in draft.story.teasers]
+    numbers = {teaser.id: number for number, teaser in enumerate(teasers, 1)}
+    sections = tuple(
+        Section(
+            topic=topic,
+            name=taxonomy.name(topic),
+            briefs=tuple(_brief(draft, numbers) for draft in members),
+        )
+        for topic, members in grouped
+    )
+    by_date = sorted(teasers, key=lambda teaser: (teaser.published is None, teaser.published))
+    dates = [teaser.published for teaser in by_date if teaser.published]
+    return Digest(
+        title=title,
+        as_of=as_of,
+        period=Period(start=dates[0] if dates else None, end=dates[-1] if dates else None),
+        provenance=provenance,
+        counts=_counts(teasers, predictions.values(), len(drafts), len(unreadable)),
+        bottom_line=_bottom_line(drafts, numbers),
+        sections=sections,
+        timeline=_timeline(ordered, numbers),
+        low_confidence=_low_confidence(teasers, predictions, numbers),
+        sources=tuple(_source(teaser, numbers[teaser.id]) for teaser in teasers),
+        coverage=_coverage(teasers, unreadable),
+    )
+
+
+def story_weight(story: Story) -> tuple[int, int, float, str]:
+    """Sort key of stories, weightiest first: corroboration, size, recency; then the id."""
+    last = story.last_reported.timestamp() if story.last_reported else float("-inf")
+    return -len(story.outlets), -len(story.teasers), -last, story.id
+
+
+def _by_primary_topic(
+    drafts: Iterable[BriefDraft], taxonomy: Taxonomy
+) -> list[tuple[str | None, list[BriefDraft]]]:
+    """Group by primary topic, the fullest section first and stories without a topic last."""
+    sections: dict[str | None, list[BriefDraft]] = {}
+    for draft in sorted(drafts, key=lambda draft: story_weight(draft.story)):
+        primary = draft.story.topics[0] if draft.story.topics else None
+        sections.setdefault(primary, []).append(draft)
+    rank = {key: position for position, key in enumerate(taxonomy.keys)}
+    return sorted(
+        sections.items(),
+        key=lambda item: (item[0] is None, -len(item[1]), rank.get(item[0] or "", len(rank))),
+    )
+
+
+def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
+    story = draft.story
+    return Brief(
+        story_id=story.id,
+        headline=story.lead_teaser.headline,
+        headline_citation=numbers[story.lead],
+        sentences=draft.sentences,
+        citations=tuple(numbers[sentence.teaser_id] for sentence in draft.sentences),
+        sources=tuple(sorted(numbers[teaser.id] for teaser in story.teasers)),
+        topics=story.topics,
+        probabilities=draft.probabilities,
+        single_source=len(story.outlets) <= 1,
+        outlets=story.outlets,
+        first_reported=story.first_reported,
+        last_reported=story.last_reported,
+        date_precision=_coarsest(story.teasers),
+    )
+
+
+def _coarsest(teasers: Iterable[Teaser]) -> DatePrecision | None:
+    """Find the coarsest precision among the dated teasers."""
+    found = [teaser.date_precision for teaser in teasers if teaser.published]
+    known = [precision for precision in found if precision]
+    return max(known, key=DATE_PRECISIONS.index, default=None)
+
+
+def _bottom_line(drafts: Sequence[BriefDraft], numbers: Mapping[str, int]) -> tuple[KeyLine, ...]:
+    """Take the first whole sentence of the weightiest stories, of different primary topics."""
+    lines: list[KeyLine] = []
+    taken: set[str] = set()
+    for draft in sorted(drafts, key=lambda draft: story_weight(draft.story)):
+        topics = draft.story.topics
+        sentence = next((s for s in draft.sentences if s.complete), None)
+        if not topics or topics[0] in taken or sentence is None:
+            continue
+        taken.add(topics[0])
+        lines.append(
+            KeyLine(
+                story_id=draft.story.id,
+                sentence=sentence,
+                citation=numbers[sentence.teaser_id],
+            )
+        )
+        if len(lines) == MAX_KEY_LINES:
+            break
+    return tuple(lines)
+
+
+def _timeline(
+    drafts: Sequence[BriefDraft], numbers: Mapping[str, int]
+) -> tuple[TimelineEntry, ...]:
+    """Dated stories by the time they were first reported, newest first."""
+    entries = []
+    for draft in drafts:
+        first = draft.story.teasers[0]
+        if first.published is None or first.date_precision is None:
+            continue
+        entries.append(
+            TimelineEntry(
+                published=first.published,
+                date_precision=first.date_precision,
+                story_id=draft.story.id,
+                headline=draft.story.lead_teaser.headline,
+                citation=numbers[draft.story.lead],
+            )
+        )
+    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.citation), reverse=True))
+
+
+def _low_confidence(
+    teasers: Sequence[Teaser],
+    predictions: Mapping[str, Prediction],
+    numbers: Mapping[str, int],
+) -> tuple[LowConfidence, ...]:
+    """Teasers without a topic, and those whose primary topic is more likely wrong than right."""
+    items = []
+    for teaser in teasers:
+        prediction = predictions[teaser.id]
+        ranked = sorted(prediction.probabilities.items(), key=lambda pair: -pair[1])
+        nearest, probability = ranked[0] if ranked else (None, 0.0)
+        if prediction.primary is not None:
+            nearest = prediction.primary
+            probability = prediction.probabilities[prediction.primary]
+            if probability >= MIN_PRIMARY_PROBABILITY:
+                continue
+        items.append(
+            LowConfidence(
+                citation=numbers[teaser.id],
+                headline=teaser.headline,
+                status=prediction.status,
+                reason=prediction.reason,
+                nearest_topic=nearest,
+                probability=probability,
+            )
+        )
+    return tuple(items)
+
+
+def _source(teaser: Teaser, number: int) -> Source:
+    return Source(
+        number=number,
+        teaser_id=teaser.id,
+        headline=teaser.headline,
+        outlets=teaser.outlets,
+        published=teaser.published,
+        date_precision=teaser.date_precision,
+        date_basis=teaser.date_basis,
+        truncated=teaser.truncated,
+        kind=teaser.kind,
+        places=teaser.sources,
+    )
+
+
+def _counts(
+    teasers: Sequence[Teaser],
+    predictions: Iterable[Prediction],
+    n_stories: int,
+    n_unreadable: int,
+) -> Counts:
+    statuses = Counter(prediction.status for prediction in predictions)
+    return Counts(
+        n_items=sum(max(1, len(teaser.sources)) for teaser in teasers) + n_unreadable,
+        n_teasers=len(teasers),
+        n_unreadable=n_unreadable,
+        n_stories=n_stories,
+        n_outlets=len({outlet for teaser in teasers for outlet in teaser.outlets}),
+        n_assigned=statuses["assigned"],
+        n_none=statuses["none"],
+        n_abstained=statuses["abstained"],
+        n_truncated=sum(teaser.truncated for teaser in teasers),
+        n_undated=sum(teaser.published is None for teaser in teasers),
+    )
+
+
+def _coverage(teasers: Sequence[Teaser], unreadable: Sequence[str]) -> Coverage:
+    per_outlet = Counter(outlet for teaser in teasers for outlet in teaser.outlets)
+    n_teasers = max(1, len(teasers))
+    return Coverage(
+        outlets=dict(sorted(per_outlet.items(), key=lambda item: (-item[1], item[0]))),
+        n_without_outlet=sum(not teaser.outlets for teaser in teasers),
+        truncated_share=sum(teaser.truncated for teaser in teasers) / n_teasers,
+        undated_share=sum(teaser.published is None for teaser in teasers) / n_teasers,
+        unreadable=tuple(unreadable),
+    )

@@ -1,0 +1,195 @@
+"""A model on disk: a folder of arrays, JSON and checksums.
+
+    manifest.json         format number, what the bundle is, SHA-256 of every other file
+    arrays.safetensors    named arrays, where the bundle has any
+    *                     further files that the manifest lists (an ONNX graph, a tokenizer)
+    README.md             the card, for people; not listed, so that mending a word changes no hash
+
+Loading executes nothing: there is no pickle, and a folder that holds one is refused. Raise
+`FORMAT` when old readers could not read a new folder, keep reading the old numbers, and keep a
+folder of each old format in the tests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.atomic import replaced_folder
+from classify.errors import (
+    BundleError,
+    BundleFormatError,
+    BundleIntegrityError,
+    BundleNotFoundError,
+)
+
+FORMAT = 1
+READABLE_FORMATS = (1,)
+MANIFEST = "manifest.json"
+ARRAYS = "arrays.safetensors"
+CARD = "README.md"
+
+_PICKLE_SUFFIXES = frozenset({".pkl", ".pickle", ".joblib", ".pt", ".pth", ".bin", ".dill"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A bundle in memory: its manifest, its arrays, and where it lies."""
+
+    path: Path
+    manifest: Mapping[str, Any]
+    arrays: Mapping[str, NDArray[Any]]
+    sha256: str
+    """Hash of the manifest, and through its checksums of the whole bundle."""
+
+    def file(self, name: str) -> Path:
+        """Path of a further file; its checksum was compared when the bundle was read."""
+        if name not in self.manifest["files"]:
+            raise BundleFormatError(self.path, f"its manifest does not list {name}")
+        return self.path / name
+
+
+def write_bundle(
+    path: str | Path,
+    manifest: Mapping[str, Any],
+    *,
+    arrays: Mapping[str, NDArray[Any]] | None = None,
+    files: Mapping[str, bytes] | None = None,
+    card: str | None = None,
+) -> None:
+    """Write a bundle whole or not at all.
+
+    Parameters
+    ----------
+    path : path
+        Folder to make or to replace.
+    manifest : mapping
+        What the bundle is, in JSON values; `format` and `files` are added.
+    arrays : mapping of name to array, optional
+    files : mapping of file name to content, optional
+        Further files.
+    card : str, optional
+        What people should know of it, in Markdown.
+    """
+    contents = dict(files or {})
+    if arrays:
+        contents[ARRAYS] = _save_arrays(arrays)
+    listed = {name: _sha256(contents[name]) for name in sorted(contents)}
+    head = {"format": FORMAT, **manifest, "files": listed}
+    with replaced_folder(Path(path)) as folder:
+        for name, content in contents.items():
+            (folder / name).write_bytes(content)
+        if card is not None:
+            (folder / CARD).write_text(card, encoding="utf-8", newline="\n")
+        text = json.dumps(head, indent=2, ensure_ascii=False) + "\n"
+        (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_bundle(path: str | Path) -> Bundle:
+    """Read a bundle and compare every checksum.
+
+    Raises
+    ------
+    BundleNotFoundError
+        If there is no folder with a manifest.
+    BundleFormatError
+        If the format is not readable here, a listed file is missing, or a pickle lies inside.
+    BundleIntegrityError
+        If a file differs from the one that was written.
+    """
+    folder = Path(path)
+    manifest, digest = _read_manifest(folder)
+    _refuse_pickles(folder)
+    for name, expected in manifest["files"].items():
+        _check_file(folder, name, expected)
+    arrays: dict[str, NDArray[Any]] = {}
+    if ARRAYS in manifest["files"]:
+        arrays = _load_arrays(folder)
+    return Bundle(path=folder, manifest=manifest, arrays=arrays, sha256=digest)
+
+
+def text_to_array(lines: list[str]) -> NDArray[np.uint8]:
+    """Pack lines of text (none with a line break in it) into a byte array, to lie among arrays."""
+    return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
+
+
+def array_to_text(array: NDArray[np.uint8]) -> list[str]:
+    """Unpack what `text_to_array` packed."""
+    content = array.tobytes().decode("utf-8")
+    return content.split("\n") if content else []
+
+
+def _read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
+    """Read the manifest and check all that can be checked without the other files."""
+    try:
+        content = (folder / MANIFEST).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise BundleNotFoundError(
+            folder, f"is no model: there is no {MANIFEST} in it. Known: see `classify inspect`."
+        ) from error
+    except OSError as error:
+        raise BundleError(folder, f"{MANIFEST} cannot be read ({error.strerror})") from error
+    try:
+        manifest = json.loads(content)
+    except ValueError as error:
+        raise BundleFormatError(folder, f"{MANIFEST} is no JSON: {error}") from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise BundleFormatError(folder, f"{MANIFEST} lists no files")
+    found = manifest.get("format")
+    if found not in READABLE_FORMATS:
+        raise BundleFormatError(
+            folder,
+            f"has format {found}; this version reads {', '.join(map(str, READABLE_FORMATS))}. "
+            "Upgrade classify-news, or train the bundle again.",
+            found=found,
+            readable=READABLE_FORMATS,
+        )
+    return manifest, _sha256(content)
+
+
+def _refuse_pickles(folder: Path) -> None:
+    for file in sorted(folder.iterdir()):
+        if file.suffix.lower() in _PICKLE_SUFFIXES:
+            raise BundleFormatError(
+                folder, f"holds {file.name}: pickles can run code and are never read. Delete it."
+            )
+
+
+def _check_file(folder: Path, name: str, expected: str) -> None:
+    if Path(name).name != name:
+        raise BundleFormatError(folder, f"{MANIFEST} points outside the bundle: {name!r}")
+    try:
+        found = _sha256((folder / name).read_bytes())
+    except FileNotFoundError as error:
+        raise BundleFormatError(folder, f"{name} is missing") from error
+    if found != expected:
+        raise BundleIntegrityError(folder, name, str(expected), found)
+
+
+def _save_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    from safetensors.numpy import save
+
+    # safetensors writes the buffer as it lies in memory, so views and transposes are laid out first
+    return save({name: np.asarray(arrays[name], order="C") for name in sorted(arrays)})
+
+
+def _load_arrays(folder: Path) -> dict[str, NDArray[Any]]:
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    try:
+        return load((folder / ARRAYS).read_bytes())
+    except (SafetensorError, struct.error, ValueError) as error:
+        raise BundleFormatError(folder, f"{ARRAYS} is no safetensors file: {error}") from error
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

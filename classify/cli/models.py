@@ -1,0 +1,143 @@
+"""Verbs about models: train, evaluate, inspect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from classify.bundles import CARD
+from classify.cli.options import LabelledData, Model
+from classify.cli.screen import progress, put, say
+
+_THIN = 20
+"""Positive examples below which a topic's threshold is mostly chance."""
+
+_Split = Annotated[
+    str,
+    typer.Option(
+        "--split",
+        metavar="SPLIT",
+        help="Which part of the data, where a splits.json lies beside them; all takes everything.",
+    ),
+]
+
+
+def train(
+    data: LabelledData,
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="FOLDER", help="Where the model goes.", show_default=False),
+    ],
+    topics: Annotated[
+        Path | None,
+        typer.Option(
+            "--topics",
+            metavar="FILE",
+            help="Topic file (TOML). If not given, topics.toml beside the data, or else the "
+            "labels themselves.",
+            show_default=False,
+        ),
+    ] = None,
+    encoder: Annotated[
+        str,
+        typer.Option(
+            "--encoder",
+            metavar="ENCODER",
+            help="A bundled encoder's name, a folder, or hub:NAME for a Sentence Transformers "
+            "model of a hub.",
+        ),
+    ] = "minilm-l6",
+    split: _Split = "train",
+) -> None:
+    """Train a model on labelled teasers.
+
+    Example: classify train my-labels.csv --out my-model/
+    """
+    from classify.encoders import load_encoder
+    from classify.labelled_set import LabelledSet
+    from classify.pipeline import TeaserPipeline
+    from classify.reports import render_card
+
+    labelled = LabelledSet.read(data, topics=topics, split=split)
+    with progress("Reading teasers", len(labelled.teasers)) as advance:
+        pipeline = TeaserPipeline.train(
+            labelled.teasers,
+            taxonomy=labelled.taxonomy,
+            encoder=load_encoder(encoder),
+            groups=labelled.groups,
+            on_progress=advance,
+        )
+    pipeline.save(out, card=render_card({**pipeline.manifest(), "name": out.name}))
+    thin = [key for key, fact in pipeline.facts["topics"].items() if fact["n_positive"] < _THIN]
+    say(f"learned {len(labelled.taxonomy)} topics from {len(labelled.teasers)} teasers")
+    if thin:
+        say(f"too thin to trust (under {_THIN} examples): {', '.join(thin)}")
+    say(f"wrote {out}; what was learned stands in {out / CARD}. Use it with --model {out}")
+
+
+def evaluate(
+    data: LabelledData,
+    model: Model = "default",
+    split: _Split = "development",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FOLDER",
+            help="Write report.md and report.json here; without it the report goes to "
+            "standard output.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Score a model's topics against labels that people gave.
+
+    Example: classify evaluate labeled/ --split development --out report/
+    """
+    from classify.labelled_set import LabelledSet
+    from classify.pipeline import TeaserPipeline
+    from classify.records import to_json_dict
+    from classify.reports import render_topic_scores
+
+    pipeline = TeaserPipeline.load(model)
+    labelled = LabelledSet.read(data, taxonomy=pipeline.taxonomy, split=split)
+    with progress("Reading teasers", len(labelled.teasers)) as advance:
+        scores = pipeline.evaluate(labelled.teasers, groups=labelled.groups, on_progress=advance)
+    names = {topic.key: topic.name for topic in pipeline.taxonomy}
+    facts = {
+        "Model": f"{pipeline.name} ({pipeline.sha256[:12]})",
+        "Encoder": f"{pipeline.encoder.name} ({pipeline.encoder.sha256[:12]})",
+        "Data": f"{data}, {labelled.split}, {len(labelled.teasers)} teasers",
+    }
+    title = f"How right the topics of {pipeline.name} are"
+    reports = {
+        f"report.{kind}": render_topic_scores(
+            to_json_dict(scores), names=names, title=title, facts=facts, format=kind
+        )
+        for kind in ("md", "json", "csv")
+    }
+    if out is None:
+        put(reports["report.md"], None)
+        return
+    for name, content in reports.items():
+        put(content, out / name)
+
+
+def inspect(
+    model: Annotated[
+        str,
+        typer.Argument(metavar="[MODEL]", help="A bundled model's name, or a folder."),
+    ] = "default",
+) -> None:
+    """Show what a model is, what it was trained on and how well it scored; check its files.
+
+    Example: classify inspect my-model/
+    """
+    from classify.pipeline import read_model
+    from classify.reports import render_card
+
+    bundle = read_model(model)
+    put(render_card(bundle.manifest), None)
+    say(f"{bundle.path}: all {len(bundle.manifest['files'])} checksums agree")

@@ -1,0 +1,81 @@
+"""Options that several verbs share, each defined once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+
+def parse_time(text: str) -> datetime:
+    """Read an ISO 8601 date or time as aware UTC; a bare date stands for its midnight."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no ISO date or time, such as 2025-01-20") from error
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files of teasers: a copied listing, JSON Lines or CSV. - is standard input.",
+        show_default=False,
+    ),
+]
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--input-format",
+        metavar="FORMAT",
+        help="listing, jsonl or csv. Recognised from the content if not given.",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        parser=parse_time,
+        help="The day or time the input was taken, such as 2025-01-20: anchors dates without "
+        "a year and relative ones. Now if not given.",
+        show_default=False,
+    ),
+]
+Outlet = Annotated[
+    str | None,
+    typer.Option(
+        "--outlet", help="Outlet of items that name none, for example of a copied listing."
+    ),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Stop at the first item that cannot be read.")
+]
+Model = Annotated[
+    str, typer.Option("--model", metavar="MODEL", help="A bundled model's name, or a folder.")
+]
+OutFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help="Write here instead of to standard output.",
+        show_default=False,
+    ),
+]
+RowFormat = Annotated[
+    Literal["jsonl", "csv"], typer.Option("--format", help="Lines of JSON, or a spreadsheet.")
+]
+LabelledData = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DATA",
+        help="Labelled teasers: JSON Lines, a CSV with a labels column (separated by ;), "
+        "or a folder of such files.",
+        show_default=False,
+    ),
+]

@@ -1,0 +1,112 @@
+"""Verbs that give a line a teaser or a story: predict, stories, read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from classify.cli.inputs import read_inputs
+from classify.cli.options import (
+    AsOf,
+    InputFormat,
+    Inputs,
+    Model,
+    OutFile,
+    Outlet,
+    RowFormat,
+    Strict,
+)
+from classify.cli.screen import progress, put
+
+
+def predict(
+    inputs: Inputs,
+    model: Model = "default",
+    format: RowFormat = "jsonl",
+    out: OutFile = None,
+    input_format: InputFormat = None,
+    as_of: AsOf = None,
+    outlet: Outlet = None,
+    strict: Strict = False,
+) -> None:
+    """Assign topics, one line a teaser.
+
+    Example: classify predict listing.txt --format csv --out topics.csv
+    """
+    from classify.pipeline import TeaserPipeline
+    from classify.records import to_json_dict
+    from classify.reports import render_rows
+
+    teasers, _ = read_inputs(
+        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+    )
+    pipeline = TeaserPipeline.load(model)
+    with progress("Reading teasers", len(teasers)) as advance:
+        predictions = pipeline.predict(teasers, on_progress=advance)
+    rows: list[dict[str, Any]] = []
+    for teaser, prediction in zip(teasers, predictions, strict=True):
+        values = to_json_dict(prediction)
+        rows.append({"teaser_id": values.pop("teaser_id"), "headline": teaser.headline, **values})
+    put(render_rows(rows, format), out)
+
+
+def stories(
+    inputs: Inputs,
+    model: Model = "default",
+    format: RowFormat = "jsonl",
+    out: OutFile = None,
+    input_format: InputFormat = None,
+    as_of: AsOf = None,
+    outlet: Outlet = None,
+    strict: Strict = False,
+) -> None:
+    """Group teasers that tell the same event, one line a story.
+
+    Example: classify stories monday.jsonl tuesday.jsonl --out stories.jsonl
+    """
+    from classify.pipeline import TeaserPipeline
+    from classify.records import to_json_dict
+    from classify.reports import render_rows
+
+    teasers, _ = read_inputs(
+        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+    )
+    pipeline = TeaserPipeline.load(model)
+    with progress("Reading teasers", len(teasers)) as advance:
+        found = pipeline.stories(teasers, on_progress=advance)
+    rows = []
+    for story in found:
+        values = to_json_dict(story) | {"teasers": [teaser.id for teaser in story.teasers]}
+        rows.append({"id": values.pop("id"), "headline": story.lead_teaser.headline, **values})
+    put(render_rows(rows, format), out)
+
+
+def read(
+    inputs: Inputs,
+    format: RowFormat = "jsonl",
+    out: OutFile = None,
+    input_format: InputFormat = None,
+    as_of: AsOf = None,
+    outlet: Outlet = None,
+    strict: Strict = False,
+) -> None:
+    """Read inputs into teasers, one line each, to look at or to keep.
+
+    Example: classify read listing.txt --as-of 2025-01-20 --outlet "Example Times"
+    """
+    from classify.records import to_json_dict
+    from classify.reports import render_rows
+
+    teasers, _ = read_inputs(
+        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+    )
+    rows = [to_json_dict(teaser) for teaser in teasers]
+    put(render_rows(map(_flat, rows) if format == "csv" else rows, format), out)
+
+
+def _flat(values: dict[str, Any]) -> dict[str, Any]:
+    """Give the place of a teaser columns of its own; a second place needs the whole list."""
+    places = values.pop("sources")
+    first = places[0] if places else dict.fromkeys(("outlet", "url", "file", "item"))
+    row = {**values, **first}
+    return row if len(places) < 2 else {**row, "sources": json.dumps(places, ensure_ascii=False)}

@@ -1,0 +1,127 @@
+"""Stories to the sentences that tell them: split, rate, select."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.encoders import EncoderLike
+from classify.errors import UnknownNameError
+from classify.records import Sentence, Story, Teaser
+from classify.sentences import Span, leans, split_sentences
+from classify.summarizers import RATERS, select
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CondensingSettings:
+    """How long a brief may be, and how its sentences are chosen."""
+
+    rater: str = "centroid"
+    max_words: int = 70
+    max_sentences: int = 3
+    redundancy: float = 0.3
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the settings in JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> CondensingSettings:
+        """Restore what `to_dict` returned."""
+        if values["rater"] not in RATERS:
+            raise UnknownNameError("rater", values["rater"], RATERS)
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A sentence of a story's teaser."""
+
+    teaser: Teaser
+    position: int
+    """Place in its teaser, from 0."""
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.teaser.text[self.span.start : self.span.end]
+
+
+def condense(
+    stories: Sequence[Story], encoder: EncoderLike, settings: CondensingSettings
+) -> list[tuple[Sentence, ...]]:
+    """Choose the sentences of each story's brief, in reading order.
+
+    Sentences of all stories are embedded in one go. A story whose teasers have no text gets none:
+    its headline speaks for it.
+    """
+    candidates = [_candidates(story) for story in stories]
+    vectors = encoder.encode([candidate.text for group in candidates for candidate in group])
+    ends = np.cumsum([0, *map(len, candidates)])
+    return [
+        _select(group, vectors[start:stop], settings)
+        for group, start, stop in zip(candidates, ends[:-1], ends[1:], strict=True)
+    ]
+
+
+def _candidates(story: Story) -> list[_Candidate]:
+    """All sentences of a story: those of the lead teaser first, then by age."""
+    ordered = sorted(story.teasers, key=lambda teaser: teaser.id != story.lead)
+    return [
+        _Candidate(teaser=teaser, position=position, span=span)
+        for teaser in ordered
+        for position, span in enumerate(_spans(teaser))
+    ]
+
+
+def _spans(teaser: Teaser) -> list[Span]:
+    """Find the sentences of a teaser's text that have a word in them."""
+    spans = split_sentences(teaser.text, truncated=teaser.truncated, language=teaser.language)
+    return [
+        span for span in spans if any(char.isalnum() for char in teaser.text[span.start : span.end])
+    ]
+
+
+def _select(
+    candidates: Sequence[_Candidate], vectors: NDArray[np.float32], settings: CondensingSettings
+) -> tuple[Sentence, ...]:
+    """Rate and choose the sentences of one story."""
+    if not candidates:
+        return ()
+    positions = np.array([candidate.position for candidate in candidates])
+    salience = RATERS[settings.rater](vectors, positions)
+    chosen = select(
+        salience,
+        vectors,
+        np.array([len(candidate.text.split()) for candidate in candidates]),
+        max_words=settings.max_words,
+        max_sentences=settings.max_sentences,
+        redundancy=settings.redundancy,
+        complete=np.array([candidate.span.complete for candidate in candidates]),
+        needs=np.array([_need(row, candidates) for row in range(len(candidates))]),
+    )
+    return tuple(_sentence(candidates[row], float(salience[row])) for row in chosen)
+
+
+def _need(row: int, candidates: Sequence[_Candidate]) -> int:
+    """Find the sentence that one leans on: the one before it; a headline is no support."""
+    candidate = candidates[row]
+    if not leans(candidate.text) or candidate.position == 0:
+        return -1
+    return row - 1
+
+
+def _sentence(candidate: _Candidate, salience: float) -> Sentence:
+    return Sentence(
+        text=candidate.text,
+        teaser_id=candidate.teaser.id,
+        field="text",
+        start=candidate.span.start,
+        end=candidate.span.end,
+        salience=round(salience, 6),
+        complete=candidate.span.complete,
+    )

@@ -1,0 +1,206 @@
+"""Teasers and their vectors to Predictions: words, classifier and novelty put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+
+from classify.records import (
+    UNDETERMINED_LANGUAGE,
+    AbstainReason,
+    LabelledTeaser,
+    Prediction,
+    Teaser,
+)
+from classify.taxonomy import Taxonomy
+from classify.topics import LinearTopics, NoveltyDetector
+from classify.words import WordFeatures
+
+_SHORTEST_PASSAGE = 3  # words: below that a headline is a label ("Photos", "Live blog")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabellingSettings:
+    """What a person may set."""
+
+    word_weight: float = 1.5  # of .5, 1, 1.5; five folds over train
+    """Length of the word features beside the vectors, which have length 1."""
+    max_novelty: float = 0.998
+    """A teaser more novel than this abstains."""
+    languages: tuple[str, ...] = ("en",)
+    """Languages that the encoder speaks; others abstain, undetermined ones do not."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the settings in JSON values."""
+        return {**asdict(self), "languages": list(self.languages)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> LabellingSettings:
+        """Restore what `to_dict` returned."""
+        return cls(**{**values, "languages": tuple(values["languages"])})
+
+
+class Labeller:
+    """Assigns topics, or says honestly that none fits or that it cannot tell."""
+
+    def __init__(
+        self,
+        *,
+        taxonomy: Taxonomy,
+        words: WordFeatures,
+        topics: LinearTopics,
+        novelty: NoveltyDetector,
+        settings: LabellingSettings,
+    ) -> None:
+        self.taxonomy = taxonomy
+        self.settings = settings
+        self.topics = topics
+        self._words = words
+        self._novelty = novelty
+
+    @classmethod
+    def fit(
+        cls,
+        labelled: Sequence[LabelledTeaser],
+        vectors: NDArray[np.float32],
+        *,
+        taxonomy: Taxonomy,
+        groups: NDArray[np.int64] | None = None,
+        settings: LabellingSettings | None = None,
+    ) -> Labeller:
+        """Learn from labelled teasers and their vectors (n_teasers, n_dims).
+
+        Disputed labels carry no weight. Teasers of one group are never parted by a fold.
+        """
+        from classify.topics.classifier import TopicClassifier
+
+        settings = settings or LabellingSettings()
+        passages = [item.teaser.passage for item in labelled]
+        words = WordFeatures.fit(passages)
+        truth, counted = label_arrays(labelled, taxonomy)
+        features = _join(vectors, words, passages, settings)
+        classifier = TopicClassifier().fit(features, truth, counted=counted, groups=groups)
+        return cls(
+            taxonomy=taxonomy,
+            words=words,
+            topics=classifier.learned_,
+            novelty=NoveltyDetector().fit(vectors),
+            settings=settings,
+        )
+
+    def predict(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
+        """Label teasers, given their vectors (n_teasers, n_dims)."""
+        if not teasers:
+            return []
+        probabilities = self.probabilities(teasers, vectors)
+        novelty = self._novelty.novelty(vectors)
+        return [
+            self._prediction(teaser, row, float(share))
+            for teaser, row, share in zip(teasers, probabilities, novelty, strict=True)
+        ]
+
+    def probabilities(
+        self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
+        """Return calibrated probabilities, shape (n_teasers, n_topics)."""
+        passages = [teaser.passage for teaser in teasers]
+        features = _join(vectors, self._words, passages, self.settings)
+        return self.topics.probabilities(features)
+
+    def decide(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the topics at or over their thresholds, the most probable first."""
+        thresholds = dict(zip(self.taxonomy.keys, self.topics.thresholds, strict=True))
+        over = [key for key in self.taxonomy.keys if probabilities[key] >= thresholds[key]]
+        return tuple(sorted(over, key=lambda key: -probabilities[key]))
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what was learned as plain arrays, their names prefixed by the part."""
+        parts = {
+            "words": self._words.to_arrays(),
+            "topics": self.topics.to_arrays(),
+            "novelty": self._novelty.to_arrays(),
+        }
+        return {
+            f"{part}.{name}": array
+            for part, arrays in parts.items()
+            for name, array in arrays.items()
+        }
+
+    @classmethod
+    def from_arrays(
+        cls,
+        arrays: Mapping[str, NDArray[Any]],
+        *,
+        taxonomy: Taxonomy,
+        settings: LabellingSettings,
+    ) -> Labeller:
+        """Restore a labeller that predicts as the one that `to_arrays` was called on."""
+
+        def part(prefix: str) -> dict[str, NDArray[Any]]:
+            return {
+                name.removeprefix(prefix): array
+                for name, array in arrays.items()
+                if name.startswith(prefix)
+            }
+
+        return cls(
+            taxonomy=taxonomy,
+            words=WordFeatures.from_arrays(part("words.")),
+            topics=LinearTopics.from_arrays(part("topics.")),
+            novelty=NoveltyDetector.from_arrays(part("novelty.")),
+            settings=settings,
+        )
+
+    def _prediction(
+        self, teaser: Teaser, probabilities: NDArray[np.float64], novelty: float
+    ) -> Prediction:
+        named = dict(zip(self.taxonomy.keys, probabilities.tolist(), strict=True))
+        reason = self._reason_to_abstain(teaser, novelty)
+        topics = () if reason else self.decide(named)
+        return Prediction(
+            teaser_id=teaser.id,
+            probabilities=named,
+            status="abstained" if reason else "assigned" if topics else "none",
+            topics=topics,
+            primary=topics[0] if topics else None,
+            reason=reason,
+            novelty=novelty,
+        )
+
+    def _reason_to_abstain(self, teaser: Teaser, novelty: float) -> AbstainReason | None:
+        if teaser.language not in (*self.settings.languages, UNDETERMINED_LANGUAGE):
+            return "language"
+        if len(teaser.passage.split()) < _SHORTEST_PASSAGE:
+            return "too short"
+        if novelty > self.settings.max_novelty:
+            return "novel"
+        return None
+
+
+def label_arrays(
+    labelled: Sequence[LabelledTeaser], taxonomy: Taxonomy
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the agreed labels and where annotators agree, both (n_teasers, n_topics)."""
+    position = {key: column for column, key in enumerate(taxonomy.keys)}
+    truth = np.zeros((len(labelled), len(taxonomy)), dtype=bool)
+    counted = np.ones_like(truth)
+    for row, item in enumerate(labelled):
+        truth[row, [position[key] for key in item.labels]] = True
+        counted[row, [position[key] for key in item.disputed]] = False
+    return truth, counted
+
+
+def _join(
+    vectors: NDArray[np.float32],
+    words: WordFeatures,
+    passages: Sequence[str],
+    settings: LabellingSettings,
+) -> csr_matrix:
+    """One feature matrix: dense vectors beside weighted sparse words."""
+    dense = csr_matrix(np.asarray(vectors, dtype=np.float64))
+    return hstack([dense, words.transform(passages) * settings.word_weight], format="csr")

@@ -1,0 +1,73 @@
+"""A digest as text, in every format there is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from classify.atomic import write_text
+from classify.errors import UnknownNameError
+from classify.records import Digest, to_json_dict
+from classify.reports.html import render_html
+from classify.reports.markdown import render_markdown
+from classify.reports.plain_text import escape_json
+from classify.reports.verification import verify_digest
+from classify.taxonomy import Taxonomy
+
+JSON_FORMAT = 1
+"""Number of the layout in docs/digest.schema.json; a changed layout gets the next one."""
+
+
+def render_json(digest: Digest, taxonomy: Taxonomy) -> str:
+    """Render a digest as JSON: the whole record, as docs/digest.schema.json describes it."""
+    content = {"format": JSON_FORMAT, **to_json_dict(digest)}
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+    return escape_json(text) + "\n"
+
+
+DIGEST_FORMATS: dict[str, Callable[[Digest, Taxonomy], str]] = {
+    "md": render_markdown,
+    "html": render_html,
+    "json": render_json,
+}
+"""File ending -> function that renders a digest so."""
+
+
+def render_digest(digest: Digest, taxonomy: Taxonomy, format: str) -> str:
+    """Render a digest as "md", "html" or "json". The same digest gives the same text.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such format, or the digest has a topic that the taxonomy lacks.
+    ValueError
+        If a citation does not lead to the source it names.
+    """
+    if format not in DIGEST_FORMATS:
+        raise UnknownNameError("digest format", format, DIGEST_FORMATS)
+    verify_digest(digest)
+    return DIGEST_FORMATS[format](digest, taxonomy)
+
+
+def write_digest(
+    digest: Digest,
+    taxonomy: Taxonomy,
+    folder: Path,
+    formats: Iterable[str] = ("md", "html", "json"),
+) -> tuple[Path, ...]:
+    """Write digest.md, digest.html and digest.json into a folder, which is made if need be.
+
+    All are rendered before the first is written, so that a fault leaves the old files as they are.
+
+    Returns
+    -------
+    tuple of Path
+        The files, in the order of `formats`.
+    """
+    rendered = {
+        folder / f"digest.{format}": render_digest(digest, taxonomy, format) for format in formats
+    }
+    for path, text in rendered.items():
+        write_text(path, text)
+    return tuple(rendered)

@@ -1,0 +1,95 @@
+"""A digest as one self-contained HTML page: no script, no network, no font to fetch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from classify.records import Digest
+from classify.reports import charts, remarks, wording
+from classify.reports.plain_text import file_name, plain, web_address
+from classify.taxonomy import Taxonomy
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_PAGE = "digest.html.j2"
+
+
+class Citations:
+    """Numbers the places where each source is cited, so that the source can lead back to them."""
+
+    def __init__(self) -> None:
+        self._n_mentions: defaultdict[int, int] = defaultdict(int)
+
+    def cite(self, number: int) -> str:
+        """Count one more mention of a source and return the anchor of that mention."""
+        self._n_mentions[number] += 1
+        return f"cite-{number}-{self._n_mentions[number]}"
+
+    def anchors(self, number: int) -> tuple[str, ...]:
+        """Return the anchors of all mentions of a source so far."""
+        return tuple(f"cite-{number}-{i}" for i in range(1, self._n_mentions[number] + 1))
+
+
+def render_html(digest: Digest, taxonomy: Taxonomy) -> str:
+    """Render a digest as an HTML page; foreign text is cleaned and escaped.
+
+    Raises
+    ------
+    RuntimeError
+        If the template is missing or at fault: our mistake, named with its file.
+    """
+    try:
+        return _page().render(_content(digest, taxonomy))
+    except TemplateError as error:
+        place = f"{getattr(error, 'name', None) or _PAGE}, line {getattr(error, 'lineno', '?')}"
+        raise RuntimeError(f"template {place}: {error}") from error
+
+
+def _content(digest: Digest, taxonomy: Taxonomy) -> dict[str, Any]:
+    """Gather what the page shows."""
+    sections = [section for section in digest.sections if section.briefs]
+    return {
+        "digest": digest,
+        "taxonomy": taxonomy,
+        "sections": sections,
+        "sources": {source.number: source for source in digest.sources},
+        # By place in the page, not by story id: ids may come from files, anchors must be ours.
+        "anchors": {brief.story_id: f"story-{i}" for i, brief in enumerate(digest.briefs, 1)},
+        "section_of": {brief.story_id: section for section in sections for brief in section.briefs},
+        "citations": Citations(),
+        "topic_chart": charts.topic_chart(sections),
+        "timeline_chart": charts.timeline_chart(digest.timeline),
+    }
+
+
+@cache
+def _page() -> Template:
+    """Compile the page once."""
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals = {"charts": charts, "remarks": remarks, "wording": wording}
+    environment.filters |= {"file_name": file_name, "web_address": web_address}
+    return environment.get_template(_PAGE)
+
+
+def _shown(value: Any) -> Any:
+    """Clean whatever the template prints, so that no place in it can forget to.
+
+    Printing None is a fault of the template, not a word for readers.
+    """
+    if value is None:
+        raise TemplateError("prints a value that is None")
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value

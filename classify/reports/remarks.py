@@ -1,0 +1,114 @@
+"""What a digest says of itself: how much came in, what is new, how to read it, what is missing.
+
+Lines may quote sources (outlets, messages): whoever prints them escapes them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+from classify.records import Brief, BriefStatus, Digest, Provenance, Source
+from classify.reports.wording import number_of, percent, status_word
+
+_STATUSES: tuple[BriefStatus, ...] = get_args(BriefStatus)
+_N_HASH_DIGITS = 12
+_DOMINANT_SHARE = 0.5
+NOTHING_SIGNIFICANT = "Nothing significant: no story in this material led to a brief."
+
+
+def counts_line(digest: Digest) -> str:
+    """Say in one line what came in and what became of it."""
+    counts = digest.counts
+    outlets = number_of(counts.n_outlets, "outlet")
+    return (
+        f"{number_of(counts.n_items, 'item')} read: "
+        f"{number_of(counts.n_teasers, 'distinct teaser')} from {outlets}, "
+        f"{number_of(counts.n_stories, 'story', 'stories')}, "
+        f"{number_of(len(digest.briefs), 'brief')}"
+    )
+
+
+def changes_line(digest: Digest) -> str:
+    """Say how the briefs stand to the digest before: "3 new, 1 updated"; "" without briefs."""
+    found = Counter(brief.status for brief in digest.briefs)
+    return ", ".join(
+        f"{found[status]} {status_word(status).lower()}" for status in _STATUSES if found[status]
+    )
+
+
+def made_with(provenance: Provenance) -> tuple[tuple[str, str], ...]:
+    """Name what made the digest, with the first digits of each hash, as (what, which)."""
+    return (
+        ("classify", provenance.version),
+        ("model", f"{provenance.model} ({provenance.model_sha256[:_N_HASH_DIGITS]})"),
+        ("encoder", f"{provenance.encoder} ({provenance.encoder_sha256[:_N_HASH_DIGITS]})"),
+        ("configuration", provenance.config_sha256[:_N_HASH_DIGITS]),
+        ("inputs", provenance.input_sha256[:_N_HASH_DIGITS]),
+    )
+
+
+def legend(digest: Digest) -> tuple[str, ...]:
+    """Say how to read the marks; only those that the digest holds."""
+    lines = ["Every sentence stands word for word in the source whose number follows it."]
+    sentences = [sentence for brief in digest.briefs for sentence in brief.sentences]
+    sentences += [line.sentence for line in digest.bottom_line]
+    if not all(sentence.complete for sentence in sentences):
+        lines.append("[…] marks an incomplete sentence: its source cut it off there.")
+    if any(brief.single_source for brief in digest.briefs):
+        lines.append("Single source: one outlet only; reprints of one agency report count as one.")
+    if any(source.date_basis == "inferred" for source in digest.sources):
+        lines.append("Date inferred: worked out from the context, not stated by the source.")
+    if digest.briefs or digest.low_confidence:
+        lines.append(
+            "Percentages say how sure the classifier is of the topic, in words after ICD 203. "
+            "They do not say whether a report is true."
+        )
+    return tuple(lines)
+
+
+def date_doubt(brief: Brief, sources: dict[int, Source]) -> str:
+    """Say whether the dates of a story were worked out: all, some or ("") none of them."""
+    dated = [sources[number] for number in brief.sources if sources[number].published is not None]
+    n_inferred = sum(source.date_basis == "inferred" for source in dated)
+    if not n_inferred:
+        return ""
+    return "date inferred" if n_inferred == len(dated) else "dates partly inferred"
+
+
+def further_sources(brief: Brief) -> tuple[int, ...]:
+    """Return the sources of a story that neither its headline nor its sentences cite."""
+    cited = {brief.headline_citation, *brief.citations}
+    return tuple(number for number in brief.sources if number not in cited)
+
+
+def gaps(digest: Digest) -> tuple[str, ...]:
+    """Say what the digest could not know; empty if nothing is missing."""
+    counts, coverage = digest.counts, digest.coverage
+    n_single = sum(brief.single_source for brief in digest.briefs)
+    lines = [
+        (coverage.truncated_share, f"{percent(coverage.truncated_share)} of the teasers "
+         f"({counts.n_truncated:,}) were cut off by their source."),
+        (coverage.undated_share, f"{percent(coverage.undated_share)} of the teasers "
+         f"({counts.n_undated:,}) carry no date."),
+        (coverage.n_without_outlet,
+         f"{number_of(coverage.n_without_outlet, 'teaser')} without a named outlet."),
+        (counts.n_none, f"{number_of(counts.n_none, 'teaser')} outside every topic."),
+        (counts.n_abstained,
+         f"{number_of(counts.n_abstained, 'teaser')} that the model could not place."),
+        (n_single, f"{number_of(n_single, 'brief')} from a single source."),
+        (counts.n_unreadable, f"{number_of(counts.n_unreadable, 'item')} could not be read."),
+    ]  # fmt: skip
+    return (*(words for weight, words in lines if weight), *_dominance(digest))
+
+
+def _dominance(digest: Digest) -> tuple[str, ...]:
+    """Warn when most of the material comes from one outlet."""
+    outlets = digest.coverage.outlets
+    total = sum(outlets.values())
+    if len(outlets) < 2 or not total:
+        return ()
+    outlet, count = max(outlets.items(), key=lambda item: (item[1], item[0]))
+    if count / total < _DOMINANT_SHARE:
+        return ()
+    return (f"{percent(count / total)} of the teasers with an outlet come from {outlet}.",)

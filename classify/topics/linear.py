@@ -1,0 +1,52 @@
+"""What a topic classifier has learned: linear scores, their calibration, and thresholds.
+
+Apart from the estimator that learns it, so that predicting does not wait for scikit-learn to load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.topics.calibration import sigmoid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinearTopics:
+    """Independent linear scores, one per topic."""
+
+    coef: NDArray[np.float32]
+    """Weights, shape (n_topics, n_features)."""
+    intercept: NDArray[np.float64]
+    """Shape (n_topics,)."""
+    slope: NDArray[np.float64]
+    """Calibration: probability = sigmoid(slope * score + offset); shape (n_topics,)."""
+    offset: NDArray[np.float64]
+    thresholds: NDArray[np.float64]
+    """A topic applies from this probability on; shape (n_topics,)."""
+
+    def scores(self, X: Any) -> NDArray[np.float64]:
+        """Return the log-odds before calibration, shape (n_samples, n_topics)."""
+        return np.asarray(X @ self.coef.T.astype(np.float64)) + self.intercept
+
+    def probabilities(self, X: Any) -> NDArray[np.float64]:
+        """Return calibrated probabilities, shape (n_samples, n_topics).
+
+        Parameters
+        ----------
+        X : array or sparse matrix of shape (n_samples, n_features)
+        """
+        return sigmoid(self.scores(X) * self.slope + self.offset)
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what was learned as plain arrays."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> LinearTopics:
+        """Restore what `to_arrays` returned."""
+        return cls(**{field.name: arrays[field.name] for field in fields(cls)})

@@ -1,0 +1,74 @@
+"""Texts to sparse word features: tf-idf over words and word pairs, with a fitted vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from classify.bundles import array_to_text, text_to_array
+
+_WORD = re.compile(r"\b\w\w+\b")
+
+
+class WordFeatures:
+    """A vocabulary with inverse document frequencies.
+
+    Rows of the features have unit length, so that their products are cosine similarities; a text
+    without a known word has a row of zeros. Term frequencies are dampened (1 + log tf) and inverse
+    document frequencies smoothed, as in Manning, Raghavan & Schütze, Introduction to Information
+    Retrieval (2008), chapter 6. The numbers are those of scikit-learn's
+    `TfidfVectorizer` (the tests compare them), without the second that it takes to load.
+    """
+
+    def __init__(self, vocabulary: Sequence[str], idf: NDArray[np.float64]) -> None:
+        self.vocabulary = tuple(vocabulary)
+        self.idf = idf
+        self._column = {term: column for column, term in enumerate(self.vocabulary)}
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], *, min_documents: int = 2) -> WordFeatures:
+        """Learn the vocabulary from texts: all terms that at least `min_documents` of them hold."""
+        n_documents = Counter(term for text in texts for term in set(_terms(text)))
+        vocabulary = sorted(term for term, n in n_documents.items() if n >= min_documents)
+        counts = np.array([n_documents[term] for term in vocabulary], dtype=np.float64)
+        return cls(vocabulary, np.log((1 + len(texts)) / (1 + counts)) + 1)
+
+    def transform(self, texts: Sequence[str]) -> csr_matrix:
+        """Return the features of texts, shape (n_texts, n_terms), rows of unit length or zero."""
+        columns: list[int] = []
+        counts: list[int] = []
+        ends = [0]
+        for text in texts:
+            known = Counter(self._column[term] for term in _terms(text) if term in self._column)
+            for column in sorted(known):
+                columns.append(column)
+                counts.append(known[column])
+            ends.append(len(columns))
+        indices = np.array(columns, dtype=np.int64)
+        weights = (1 + np.log(np.array(counts, dtype=np.float64))) * self.idf[indices]
+        rows = np.repeat(np.arange(len(texts)), np.diff(ends))
+        lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
+        shape = (len(texts), len(self.vocabulary))
+        return csr_matrix((weights / lengths[rows], indices, ends), shape=shape)
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what was learned as plain arrays."""
+        return {"vocabulary": text_to_array(list(self.vocabulary)), "idf": self.idf}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> WordFeatures:
+        """Restore what `to_arrays` returned."""
+        return cls(array_to_text(arrays["vocabulary"]), arrays["idf"])
+
+
+def _terms(text: str) -> list[str]:
+    """Words of two characters or more in lower case, and pairs of neighbours among them."""
+    words = _WORD.findall(text.lower())
+    return words + [f"{first} {second}" for first, second in pairwise(words)]

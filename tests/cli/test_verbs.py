@@ -1,0 +1,135 @@
+"""The verbs on good input; results are looked at through the Python API."""
+
+import csv
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from classify import TeaserPipeline, read_teasers
+from classify.records import to_json_dict
+
+AS_OF = datetime(2025, 1, 20, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return TeaserPipeline.load()
+
+
+def test_read_prints_what_python_reads(classify, listing):
+    result = classify("read", listing, "--as-of", "2025-01-20")
+    teasers = read_teasers(listing, as_of=AS_OF)
+    assert [json.loads(line) for line in result.stdout.splitlines()] == to_json_dict(teasers)
+    assert [teaser.published.day for teaser in teasers] == [18, 16]
+    assert result.returncode == 0
+
+
+def test_what_read_prints_is_read_back(classify, listing, tmp_path):
+    for kind in ("jsonl", "csv"):
+        out = tmp_path / f"teasers.{kind}"
+        classify("read", listing, "--as-of", "2025-01-20", "--format", kind, "--out", out)
+        kept = read_teasers(out)
+        assert [(t.id, t.headline, t.text, t.published, t.truncated) for t in kept] == [
+            (t.id, t.headline, t.text, t.published, t.truncated)
+            for t in read_teasers(listing, as_of=AS_OF)
+        ]
+
+
+def test_predict_prints_what_python_predicts(classify, listing, pipeline):
+    result = classify("predict", listing, "--as-of", "2025-01-20")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    teasers = read_teasers(listing, as_of=AS_OF)
+    for row, teaser, prediction in zip(rows, teasers, pipeline.predict(teasers), strict=True):
+        assert row.pop("headline") == teaser.headline
+        assert row == to_json_dict(prediction)
+
+
+def test_predict_gives_a_spreadsheet(classify, listing, tmp_path):
+    out = tmp_path / "topics.csv"
+    result = classify("predict", listing, "--format", "csv", "--out", out)
+    assert result.stdout == ""
+    assert result.stderr == f"wrote {out}\n"
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["headline"][:5] for row in rows] == ["Ferry", "Parli"]
+    assert 0 <= float(rows[0]["probabilities.elections"]) <= 1
+
+
+def test_stories_prints_what_python_finds(classify, listing, pipeline):
+    result = classify("stories", listing, "--as-of", "2025-01-20")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    found = pipeline.stories(read_teasers(listing, as_of=AS_OF))
+    assert [row["id"] for row in rows] == [story.id for story in found]
+    assert [row["teasers"] for row in rows] == [
+        [teaser.id for teaser in story.teasers] for story in found
+    ]
+
+
+def test_brief_prints_markdown(classify, listing):
+    result = classify("brief", listing, "--as-of", "2025-01-20", "--title", "Monday")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("# Monday\n")
+    assert "Ferry runs aground off the northern harbour" in result.stdout
+    assert "Nobody was hurt." in result.stdout
+
+
+def test_brief_writes_three_files_the_same_each_time(classify, listing, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    for out in (first, second):
+        result = classify("brief", listing, "--as-of", "2025-01-20", "--out", out)
+        assert result.returncode == 0, result.stderr
+        assert result.stdout == ""
+    names = sorted(path.name for path in first.iterdir())
+    assert names == ["digest.html", "digest.json", "digest.md"]
+    for name in names:
+        assert (first / name).read_bytes() == (second / name).read_bytes()
+
+
+def test_standard_input_is_an_input(classify, listing):
+    result = classify("read", "-", stdin=listing.read_text(encoding="utf-8"))
+    assert len(result.stdout.splitlines()) == 2
+    assert json.loads(result.stdout.splitlines()[0])["sources"][0]["file"] == "<stdin>"
+
+
+def test_train_then_predict_with_the_model(classify, labelled_csv, tmp_path):
+    out = tmp_path / "own-model"
+    result = classify("train", labelled_csv, "--out", out)
+    assert result.returncode == 0, result.stderr
+    assert "learned 2 topics from 40 teasers" in result.stderr
+    new = tmp_path / "new.jsonl"
+    new.write_text('{"headline": "Tanker enters harbour", "text": "Cargo is unloaded."}\n')
+    predicted = classify("predict", new, "--model", out)
+    assert json.loads(predicted.stdout)["topics"] == ["ports"]
+    shown = classify("inspect", out)
+    assert shown.stdout == (out / "README.md").read_text(encoding="utf-8")
+    assert "checksums agree" in shown.stderr
+
+
+def test_train_says_what_is_too_thin(classify, tmp_path):
+    path = tmp_path / "thin.csv"
+    path.write_text("headline,labels\nShip docks in fog,ports\nBees swarm at dawn,bees\n")
+    result = classify("train", path, "--out", tmp_path / "thin")
+    assert result.returncode == 0, result.stderr
+    assert "too thin to trust (under 20 examples): bees, ports" in result.stderr
+
+
+def test_evaluate_reports_with_intervals(classify, labelled_csv, tmp_path):
+    model, report = tmp_path / "model", tmp_path / "report"
+    classify("train", labelled_csv, "--out", model)
+    result = classify("evaluate", labelled_csv, "--model", model, "--out", report)
+    assert result.returncode == 0, result.stderr
+    assert sorted(path.name for path in report.iterdir()) == [
+        "report.csv",
+        "report.json",
+        "report.md",
+    ]
+    figures = json.loads((report / "report.json").read_text())
+    assert figures["format"] == 1
+
+
+def test_version_and_help(classify):
+    assert classify("--version").stdout.startswith("classify 0.")
+    shown = classify("--help").stdout
+    for verb in ("brief", "predict", "stories", "read", "train", "evaluate", "inspect"):
+        assert verb in shown
+        assert "Example: classify" in classify(verb, "--help").stdout.replace("\n", " ")

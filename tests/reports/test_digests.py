@@ -1,0 +1,222 @@
+"""Every format: the same promises."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
+
+from classify.errors import UnknownNameError
+from classify.records import to_json_dict
+from classify.reports import DIGEST_FORMATS, render_digest, write_digest
+
+from .builders import TAXONOMY, brief, empty_digest, item, small_digest
+from .sample import rich_digest
+
+GOLDEN = Path(__file__).with_name("golden")
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "digest.schema.json").read_text(encoding="utf-8")
+)
+VOID = {"meta", "link", "br", "img", "rect", "line", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """A strict reader of pages: every element must be closed in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[int] = []
+        self.tags: set[str] = set()
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(page)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        assert not [name for name in attributes if name.startswith("on")]
+        self.tags.add(tag)
+        self.ids += [attributes["id"]] if "id" in attributes else []
+        self.links += [attributes["href"]] if "href" in attributes else []
+        self.headings += [int(tag[1])] if re.fullmatch("h[1-6]", tag) else []
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        assert tag in VOID
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.mark.parametrize("format", DIGEST_FORMATS)
+@pytest.mark.parametrize("build", [rich_digest, empty_digest], ids=["rich", "empty"])
+def test_the_same_digest_gives_the_same_text(build, format):
+    text = render_digest(build(), TAXONOMY, format)
+    assert text == render_digest(build(), TAXONOMY, format)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_the_rich_digest_looks_as_agreed(format):
+    """To agree anew: CLASSIFY_GOLDEN=write pytest tests/reports -k agreed, and read the diff."""
+    golden = GOLDEN / f"digest.{format}"
+    text = render_digest(rich_digest(), TAXONOMY, format)
+    if os.environ.get("CLASSIFY_GOLDEN") == "write":
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert text == golden.read_bytes().decode()
+
+
+@pytest.mark.parametrize("build", [rich_digest, empty_digest], ids=["rich", "empty"])
+def test_json_is_the_record_and_follows_the_schema(build):
+    Draft202012Validator.check_schema(SCHEMA)
+    content = json.loads(render_digest(build(), TAXONOMY, "json"))
+    Draft202012Validator(SCHEMA).validate(content)
+    assert next(iter(content)) == "format"
+    assert content.pop("format") == 1
+    assert content == to_json_dict(build())
+
+
+def test_the_schema_allows_nothing_else():
+    content = json.loads(render_digest(rich_digest(), TAXONOMY, "json"))
+    content["sections"][0]["briefs"][0]["opinion"] = "good"
+    assert not Draft202012Validator(SCHEMA).is_valid(content)
+
+
+@pytest.mark.parametrize("build", [rich_digest, empty_digest], ids=["rich", "empty"])
+def test_html_is_whole_and_reaches_nothing_outside(build):
+    source = render_digest(build(), TAXONOMY, "html")
+    page = Page(source)
+    assert len(page.ids) == len(set(page.ids))
+    inner = {link[1:] for link in page.links if link.startswith("#")}
+    assert inner <= set(page.ids)
+    outer = {link for link in page.links if not link.startswith("#")}
+    assert all(link.startswith("https://news.example/") for link in outer)
+    assert not page.tags & {"script", "img", "link", "iframe", "object", "form", "base"}
+    assert not re.search(r"url\(|@import|src=", source)
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of "#rgb" or "#rrggbb", after WCAG 2.2."""
+    digits = color.strip("#")
+    digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
+    shares = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", [0, 1, 2], ids=["light", "dark", "print"])
+def test_html_text_stands_out_from_its_ground(scheme):
+    style = render_digest(empty_digest(), TAXONOMY, "html")
+    blocks = [dict(re.findall(r"--(\w+): (#\w+)", block)) for block in style.split(":root {")[1:]]
+    colors = blocks[0] | blocks[scheme]
+    for text in ("ink", "soft", "accent", "alert"):
+        for ground in ("paper", "panel", "mark"):
+            pair = sorted((luminance(colors[text]), luminance(colors[ground])))
+            assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, (text, ground)
+
+
+def test_html_headings_step_down_one_at_a_time():
+    headings = Page(render_digest(rich_digest(), TAXONOMY, "html")).headings
+    assert headings[0] == 1
+    assert headings.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(headings))
+
+
+def test_html_leads_from_citation_to_source_and_back():
+    source = render_digest(rich_digest(), TAXONOMY, "html")
+    assert 'id="cite-1-1" href="#source-1"' in source
+    assert 'href="#cite-1-1" aria-label="Back to mention 1 of source 1"' in source
+
+
+def test_markdown_is_one_title_and_no_html():
+    tokens = MarkdownIt("commonmark").parse(render_digest(rich_digest(), TAXONOMY, "md"))
+    assert [token.tag for token in tokens if token.type == "heading_open"].count("h1") == 1
+    assert not [token for token in tokens if token.type == "html_block"]
+
+
+def test_a_cut_sentence_is_marked_and_explained():
+    markdown = render_digest(rich_digest(), TAXONOMY, "md")
+    assert "The joint commission will meet on Tuesday to […] [2]" in markdown
+    assert "[…] marks an incomplete sentence" in markdown
+    assert "[…]" not in render_digest(small_digest(item(1, "Storm")), TAXONOMY, "md")
+
+
+def test_a_sentence_that_shows_its_cut_is_marked_once():
+    cut = item(1, "Storm", "The coast will be […]")
+    built = brief(cut, [(cut, cut.sentence(cut.text, complete=False))])
+    digest = small_digest(cut, bottom_line=())
+    section = dataclasses.replace(digest.sections[0], briefs=(built,))
+    page = Page(render_digest(dataclasses.replace(digest, sections=(section,)), TAXONOMY, "html"))
+    assert page.text.count("The coast will be […]") == 1
+    assert "[…] […]" not in page.text
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_nothing_is_said_plainly(format):
+    assert "Nothing significant" in render_digest(empty_digest(), TAXONOMY, format)
+    assert "Nothing significant" not in render_digest(rich_digest(), TAXONOMY, format)
+
+
+def test_an_unknown_format_is_named():
+    with pytest.raises(UnknownNameError) as caught:
+        render_digest(empty_digest(), TAXONOMY, "htm")
+    assert str(caught.value) == (
+        "unknown digest format 'htm'. Did you mean 'html'? Known: html, json, md."
+    )
+
+
+def test_a_topic_outside_the_taxonomy_is_named():
+    digest = small_digest(item(1, "Storm"))
+    strange = dataclasses.replace(digest.briefs[0], topics=("sport",), probabilities={"sport": 0.9})
+    section = dataclasses.replace(digest.sections[0], briefs=(strange,))
+    with pytest.raises(UnknownNameError, match="unknown topic 'sport'"):
+        render_digest(dataclasses.replace(digest, sections=(section,)), TAXONOMY, "md")
+
+
+def test_a_folder_gets_three_files(tmp_path):
+    paths = write_digest(rich_digest(), TAXONOMY, tmp_path / "briefs")
+    assert [path.name for path in paths] == ["digest.md", "digest.html", "digest.json"]
+    for path in paths:
+        assert path.read_text("utf-8") == render_digest(rich_digest(), TAXONOMY, path.suffix[1:])
+
+
+def test_a_fault_leaves_the_old_files_as_they_are(tmp_path):
+    write_digest(rich_digest(), TAXONOMY, tmp_path, formats=["md"])
+    before = (tmp_path / "digest.md").read_bytes()
+    with pytest.raises(UnknownNameError):
+        write_digest(empty_digest(), TAXONOMY, tmp_path, formats=["md", "pdf"])
+    assert [path.name for path in tmp_path.iterdir()] == ["digest.md"]
+    assert (tmp_path / "digest.md").read_bytes() == before
+
+
+def test_a_faulty_template_is_named(monkeypatch):
+    from classify.reports import html
+
+    environment = html.SandboxedEnvironment(undefined=html.StrictUndefined)
+    monkeypatch.setattr(html, "_page", lambda: environment.from_string("{{ mastheda }}"))
+    with pytest.raises(RuntimeError, match=r"template digest.html.j2.*'mastheda' is undefined"):
+        render_digest(empty_digest(), TAXONOMY, "html")
+
+
+def test_a_template_that_prints_none_is_a_fault():
+    from classify.reports import html
+
+    with pytest.raises(html.TemplateError, match="prints a value that is None"):
+        html._shown(None)

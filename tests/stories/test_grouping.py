@@ -1,0 +1,76 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
+
+from classify.stories.grouping import group
+
+
+def graph(n, *pairs):
+    """A symmetric graph from (row, column, similarity)."""
+    similarities = np.zeros((n, n))
+    for row, column, similarity in pairs:
+        similarities[row, column] = similarities[column, row] = similarity
+    return csr_matrix(similarities)
+
+
+def by_hand(similarities, min_similarity):
+    """Merge the nearest two groups, one pair at a time, over the whole matrix."""
+    groups = [[row] for row in range(len(similarities))]
+    while len(groups) > 1:
+        best, first, second = max(
+            (similarities[np.ix_(one, other)].mean(), -i, -j)
+            for i, one in enumerate(groups)
+            for j, other in enumerate(groups[:i])
+        )
+        if best < min_similarity:
+            break
+        groups[-second] += groups.pop(-first)
+    return {frozenset(members) for members in groups}
+
+
+def partition(labels):
+    return {frozenset(np.flatnonzero(labels == label).tolist()) for label in labels}
+
+
+@given(n=st.integers(1, 14), share=st.floats(0.1, 1), seed=st.integers(0, 1000))
+def test_the_same_as_over_the_whole_matrix(n, share, seed):
+    rng = np.random.default_rng(seed)
+    upper = np.triu(rng.uniform(0.4, 1, (n, n)) * (rng.random((n, n)) < share), 1)
+    similarities = upper + upper.T
+    labels = group(csr_matrix(similarities), min_similarity=0.4)
+    assert partition(labels) == by_hand(similarities, 0.4)
+
+
+@given(n=st.integers(1, 14), seed=st.integers(0, 1000))
+def test_numbered_by_first_member(n, seed):
+    rng = np.random.default_rng(seed)
+    upper = np.triu(rng.choice([0, 0, 0.5, 0.8], (n, n)), 1)
+    labels = group(csr_matrix(upper + upper.T), min_similarity=0.5)
+    _, first = np.unique(labels, return_index=True)
+    assert first.tolist() == sorted(first)
+    assert set(labels) == set(range(labels.max() + 1))
+
+
+def test_pairs_that_are_absent_hold_a_chain_apart():
+    labels = group(graph(3, (0, 1, 0.9), (1, 2, 0.7)), min_similarity=0.4)
+    assert labels.tolist() == [0, 0, 1]  # (0.7 + 0) / 2 is under the bound
+    labels = group(graph(3, (0, 1, 0.9), (1, 2, 0.8)), min_similarity=0.4)
+    assert labels.tolist() == [0, 0, 0]  # (0.8 + 0) / 2 is the bound itself
+
+
+def test_a_weak_pair_counts_in_the_mean_and_joins_nobody():
+    chain = [(0, 1, 0.9), (1, 2, 0.7)]
+    assert group(graph(3, *chain, (0, 2, 0.1)), min_similarity=0.4).tolist() == [0, 0, 0]
+    assert group(graph(2, (0, 1, 0.3)), min_similarity=0.4).tolist() == [0, 1]
+
+
+def test_ties_go_to_the_earlier():
+    labels = group(graph(3, (0, 1, 0.6), (1, 2, 0.6)), min_similarity=0.5)
+    assert labels.tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_nobody_near(n):
+    assert group(csr_matrix((n, n)), min_similarity=0.5).tolist() == list(range(n))

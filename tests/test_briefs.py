@@ -1,0 +1,157 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from classify.briefs import MAX_KEY_LINES, BriefDraft, bind_digest
+from classify.records import Provenance, Sentence, SourceRef
+from classify.reports import verify_digest
+from classify.taxonomy import Taxonomy
+from tests.builders import prediction, story, teaser
+
+TAXONOMY = Taxonomy.from_keys(["ports", "bees", "votes"])
+PROVENANCE = Provenance(
+    version="0",
+    model="m",
+    model_sha256="0",
+    encoder="e",
+    encoder_sha256="0",
+    config_sha256="0",
+    input_sha256="0",
+)
+
+FERRY = teaser("Ferry aground", "All were taken ashore.", hours=1, outlet="Gazette")
+SHIP = teaser("Ship on rocks", "Tugs arrived at noon.", hours=3, outlet="Courier")
+HIVE = teaser("Hives stolen", "Forty are missing.", hours=5, outlet="Gazette")
+COUNT = teaser("Count begins", "Polls closed at eight.", hours=None)
+PREDICTIONS = {
+    FERRY.id: prediction(FERRY, ports=0.9, bees=0.1, votes=0.1),
+    SHIP.id: prediction(SHIP, ports=0.7, bees=0.1, votes=0.1),
+    HIVE.id: prediction(HIVE, ports=0.1, bees=0.8, votes=0.1),
+    COUNT.id: prediction(COUNT, ports=0.1, bees=0.1, votes=0.3),
+}
+
+
+def draft(*teasers, topics=(), complete=True):
+    first = teasers[0]
+    sentence = Sentence(
+        text=first.text,
+        teaser_id=first.id,
+        field="text",
+        start=0,
+        end=len(first.text),
+        salience=1.0,
+        complete=complete,
+    )
+    return BriefDraft(
+        story=story(*teasers, topics=topics),
+        probabilities=dict.fromkeys(topics, 0.8),
+        sentences=(sentence,),
+    )
+
+
+WRECK = draft(FERRY, SHIP, topics=("ports",))
+THEFT = draft(HIVE, topics=("bees",))
+TALLY = draft(COUNT)
+
+
+def bind(*drafts, **fields):
+    fields = {
+        "taxonomy": TAXONOMY,
+        "as_of": datetime(2025, 1, 21, tzinfo=UTC),
+        "provenance": PROVENANCE,
+        "title": "Test",
+    } | fields
+    ids = {one.id for each in drafts for one in each.story.teasers}
+    return bind_digest(drafts, {key: PREDICTIONS[key] for key in ids}, **fields)
+
+
+def test_sources_are_numbered_in_reading_order():
+    digest = bind(TALLY, THEFT, WRECK)
+    verify_digest(digest)
+    assert [source.headline for source in digest.sources] == [
+        "Ferry aground",
+        "Ship on rocks",
+        "Hives stolen",
+        "Count begins",
+    ]
+    assert [source.number for source in digest.sources] == [1, 2, 3, 4]
+
+
+def test_every_citation_leads_to_its_sentence():
+    digest = bind(TALLY, THEFT, WRECK)
+    by_number = {source.number: source.teaser_id for source in digest.sources}
+    for brief in digest.briefs:
+        for sentence, number in zip(brief.sentences, brief.citations, strict=True):
+            assert by_number[number] == sentence.teaser_id
+
+
+def test_the_order_of_the_drafts_does_not_matter():
+    assert bind(TALLY, THEFT, WRECK) == bind(WRECK, TALLY, THEFT)
+
+
+def test_stories_without_a_topic_come_last():
+    digest = bind(TALLY, WRECK)
+    assert [(section.topic, section.name) for section in digest.sections] == [
+        ("ports", "Ports"),
+        (None, "Other"),
+    ]
+
+
+def test_outlets_decide_on_a_single_source():
+    wreck, theft, tally = bind(WRECK, THEFT, TALLY).briefs
+    assert not wreck.single_source
+    assert theft.single_source
+    assert tally.single_source  # no outlet is known: nothing speaks for two
+
+
+def test_the_bottom_line_takes_one_whole_sentence_a_topic():
+    digest = bind(WRECK, THEFT, TALLY)
+    assert [line.sentence.text for line in digest.bottom_line] == [
+        "All were taken ashore.",
+        "Forty are missing.",
+    ]
+    assert len(digest.bottom_line) <= MAX_KEY_LINES
+
+
+def test_a_cut_sentence_is_no_bottom_line():
+    assert bind(draft(HIVE, topics=("bees",), complete=False)).bottom_line == ()
+
+
+def test_doubtful_topics_are_shown_to_a_person():
+    (item,) = bind(WRECK, TALLY).low_confidence
+    assert (item.headline, item.status, item.nearest_topic) == ("Count begins", "none", "votes")
+    assert item.probability == pytest.approx(0.3)
+
+
+def test_the_timeline_runs_backwards_and_holds_the_dated():
+    digest = bind(TALLY, WRECK, THEFT)
+    assert [entry.headline for entry in digest.timeline] == ["Hives stolen", "Ferry aground"]
+    assert digest.period.start == FERRY.published
+    assert digest.period.end == HIVE.published
+
+
+def test_counts_and_coverage_add_up():
+    digest = bind(WRECK, THEFT, TALLY, unreadable=("a.jsonl, line 3: no headline",))
+    assert digest.counts.n_items == 5
+    assert digest.counts.n_teasers == 4
+    assert digest.counts.n_unreadable == 1
+    assert digest.counts.n_stories == 3
+    assert digest.counts.n_outlets == 2
+    assert digest.counts.n_assigned + digest.counts.n_none + digest.counts.n_abstained == 4
+    assert digest.counts.n_undated == 1
+    assert dict(digest.coverage.outlets) == {"Gazette": 2, "Courier": 1}
+    assert digest.coverage.n_without_outlet == 1
+    assert digest.coverage.undated_share == 0.25
+
+
+def test_copies_count_as_items():
+    place = SourceRef(file="a", item=1)
+    copied = teaser("Hives stolen", "Forty are missing.", id=HIVE.id, sources=(place, place))
+    assert bind(draft(copied, topics=("bees",))).counts.n_items == 2
+
+
+def test_nothing_to_tell():
+    digest = bind()
+    assert digest.briefs == digest.sources == digest.bottom_line == ()
+    assert digest.counts.n_items == 0
+    assert digest.coverage.truncated_share == 0.0

@@ -1,0 +1,143 @@
+"""Rating and the one selection: hard limits, no repeats, reading order."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classify.summarizers import MAX_SIMILARITY, RATERS, select
+
+
+def unit(rows):
+    rows = np.asarray(rows, dtype=np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def chosen(salience, vectors=None, **changes):
+    """Select among sentences of five words that have nothing in common and need nothing."""
+    n = len(salience)
+    arguments = {
+        "n_words": [5] * n,
+        "max_words": 100,
+        "max_sentences": 3,
+        "redundancy": 0.2,
+        "complete": [True] * n,
+        "needs": [-1] * n,
+    } | changes
+    for name, dtype in [("n_words", int), ("complete", bool), ("needs", int)]:
+        arguments[name] = np.asarray(arguments[name], dtype=dtype)
+    vectors = np.eye(n) if vectors is None else vectors
+    return select(np.asarray(salience, dtype=float), unit(vectors), **arguments)
+
+
+def test_the_most_salient_in_reading_order():
+    assert chosen([0.1, 0.9, 0.2, 0.8]) == [1, 2, 3]
+    assert chosen([0.1, 0.9, 0.2, 0.8], max_sentences=1) == [1]
+
+
+def test_a_sentence_that_does_not_fit_gives_way_to_one_that_does():
+    assert chosen([0.9, 0.8, 0.7], n_words=[6, 5, 4], max_words=10) == [0, 2]
+
+
+def test_limits_count_in():
+    assert chosen([0.9, 0.8], n_words=[6, 4], max_words=10) == [0, 1]
+
+
+def test_nothing_fits():
+    assert chosen([0.9, 0.8], max_words=4) == []
+    assert chosen([0.9], max_sentences=0) == []
+    assert chosen([]) == []
+
+
+def test_repeats_are_left_out():
+    assert chosen([0.9, 0.8, 0.1], [[1, 0], [1, 0.1], [0, 1]]) == [0, 2]
+    assert chosen([0.9, 0.9], [[1, 0], [1, 0]]) == [0]
+
+
+def test_what_is_new_beats_what_is_salient():
+    vectors = [[1, 0], [0.7, 0.714], [0, 1]]
+    assert chosen([0.9, 0.8, 0.7], vectors, max_sentences=2, redundancy=0) == [0, 1]
+    assert chosen([0.9, 0.8, 0.7], vectors, max_sentences=2, redundancy=0.5) == [0, 2]
+
+
+def test_a_sentence_comes_only_with_what_it_needs():
+    assert chosen([0.2, 0.9, 0.8], needs=[-1, 0, -1], max_sentences=1) == [2]
+    assert chosen([0.2, 0.9, 0.8], needs=[-1, 0, -1], max_sentences=2) == [0, 2]
+    assert chosen([0.9, 0.2, 0.1], needs=[-1, 0, 1]) == [0, 1, 2]
+    assert chosen([0.2, 0.9], needs=[-1, 1]) == [0]
+
+
+@pytest.mark.parametrize(
+    ("complete", "needs", "expected"),
+    [
+        ([True, False, True], [-1, -1, 1], [0]),
+        ([False, False, True], [-1, -1, 1], [1]),
+        ([False, False, True], [0, 1, 2], [2]),
+        ([False, False, False], [0, 1, 2], [2]),
+    ],
+    ids=["complete", "incomplete", "complete but leaning", "incomplete and leaning"],
+)
+def test_one_sentence_whenever_one_fits(complete, needs, expected):
+    assert chosen([0.1, 0.2, 0.3], complete=complete, needs=needs) == expected
+
+
+piles = st.integers(1, 12).flatmap(
+    lambda n: st.fixed_dictionaries(
+        {
+            "salience": st.lists(st.sampled_from([0.1, 0.5, 0.9]), min_size=n, max_size=n),
+            "vectors": st.lists(
+                st.sampled_from([(1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 0, 1)]),
+                min_size=n,
+                max_size=n,
+            ),
+            "n_words": st.lists(st.integers(1, 30), min_size=n, max_size=n),
+            "complete": st.lists(st.booleans(), min_size=n, max_size=n),
+            "needs": st.tuples(*[st.sampled_from([-1, row - 1]) for row in range(n)]),
+            "max_words": st.integers(0, 60),
+            "max_sentences": st.integers(1, 4),
+            "redundancy": st.sampled_from([0, 0.3, 1]),
+        }
+    )
+)
+
+
+@given(piles)
+def test_limits_order_repeats_and_needs(pile):
+    found = chosen(**pile)
+    n_words, complete, needs = (np.array(pile[name]) for name in ("n_words", "complete", "needs"))
+    assert found == sorted(set(found))
+    assert len(found) <= pile["max_sentences"]
+    assert n_words[found].sum() <= pile["max_words"]
+    assert bool(found) == bool((n_words <= pile["max_words"]).any())
+    if len(found) > 1:
+        vectors = unit(pile["vectors"])[found]
+        assert np.triu(vectors @ vectors.T, 1).max() < MAX_SIMILARITY
+        assert complete[found].all()
+        assert all(needs[row] in (-1, *found) for row in found)
+    if found and not complete[found].all():
+        free = (needs < 0) & complete
+        assert not (free & (n_words <= pile["max_words"])).any()
+
+
+@pytest.mark.parametrize("rate", RATERS.values(), ids=RATERS.keys())
+@given(n=st.integers(1, 9), seed=st.integers(0, 20))
+def test_a_rating_does_not_depend_on_the_order(rate, n, seed):
+    rng = np.random.default_rng(seed)
+    vectors = unit(rng.normal(size=(n, 5)))
+    positions = rng.integers(0, 3, n)
+    salience = rate(vectors, positions)
+    assert salience.shape == (n,)
+    turned = rng.permutation(n)
+    assert np.allclose(rate(vectors[turned], positions[turned]), salience[turned], atol=1e-6)
+
+
+def test_centroid_prefers_what_is_common():
+    salience = RATERS["centroid"](unit([[1, 0], [1, 0.1], [0, 1]]), np.array([0, 1, 2]))
+    assert salience.argmin() == 2
+
+
+def test_lead_prefers_what_comes_first():
+    salience = RATERS["lead"](unit([[1, 0]] * 3), np.array([0, 1, 2]))
+    assert salience.tolist() == [1, 1 / 2, 1 / 3]

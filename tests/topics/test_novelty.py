@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from classify.topics import NoveltyDetector
+
+
+@pytest.fixture(scope="module")
+def known():
+    """200 unit vectors around one direction of 16."""
+    rng = np.random.default_rng(2)
+    vectors = np.eye(16)[0] + 0.25 * rng.normal(size=(200, 16))
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_what_lies_apart_is_novel(known):
+    detector = NoveltyDetector().fit(known)
+    assert detector.novelty(-known[:5]).min() == 200 / 201
+
+
+def test_a_text_of_the_same_kind_is_an_ordinary_one(known):
+    novelty = NoveltyDetector().fit(known[:150]).novelty(known[150:])
+    assert 0.3 < np.median(novelty) < 0.7
+    assert ((novelty >= 0) & (novelty <= 1)).all()
+
+
+def test_survives_as_arrays(known):
+    detector = NoveltyDetector(n_neighbours=3).fit(known[:100])
+    restored = NoveltyDetector.from_arrays(detector.to_arrays())
+    np.testing.assert_array_equal(restored.novelty(known), detector.novelty(known))
+    assert restored.n_neighbours == 3
+
+
+@pytest.mark.parametrize("n_known", [0, 1, 2])
+def test_hardly_anything_known(known, n_known):
+    novelty = NoveltyDetector().fit(known[:n_known]).novelty(known[:4])
+    assert novelty.shape == (4,)
+    assert np.isfinite(novelty).all()
+
+
+def test_no_rows(known):
+    assert NoveltyDetector().fit(known).novelty(known[:0]).shape == (0,)
