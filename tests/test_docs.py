@@ -1,0 +1,102 @@
+"""The documentation is tested: every verb and option stands in it, and its examples run."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from classify.cli.app import app
+
+ROOT = Path(__file__).parent.parent
+CLI, PYTHON, README = (
+    (ROOT / path).read_text(encoding="utf-8")
+    for path in ("docs/cli.md", "docs/python.md", "README.md")
+)
+VERBS = typer.main.get_command(app).commands
+
+
+def section(verb):
+    """The part of the manual about a verb, with what all verbs share."""
+    found = re.search(rf"^## {verb}$(.*?)(?=^## |\Z)", CLI, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/cli.md has no heading {verb}"
+    return found.group(1)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_and_option_is_in_the_manual(verb):
+    described = section(verb) + section("Inputs") + section("Models")
+    for parameter in VERBS[verb].params:
+        for option in parameter.opts:
+            if option.startswith("--") and option != "--help":
+                assert option in (described if option != "--format" else CLI), option
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_with_an_example(verb):
+    assert "Example: classify" in VERBS[verb].help
+
+
+def test_the_manual_has_no_verb_that_is_gone():
+    headings = re.findall(r"^## (\w+)$", CLI, re.MULTILINE)
+    assert set(headings) - {"Inputs", "Models"} == set(VERBS)
+
+
+def sessions(text):
+    """Commands of a console block with what they print."""
+    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
+        for found in re.finditer(r"^\$ (classify .*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+            yield found.group(1), found.group(2)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder in which the examples find labeled/."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "labeled").symlink_to(ROOT / "labeled")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [*sessions(CLI), *sessions(README)],
+    ids=[f"{place} {command[:40]}" for place, text in (("cli", CLI), ("readme", README))
+         for command, _ in sessions(text)],
+)  # fmt: skip
+def test_the_console_examples_say_what_they_print(desk, command, printed):
+    arguments = shlex.split(command)[1:]
+    result = subprocess.run(
+        [sys.executable, "-m", "classify", *arguments],
+        cwd=desk,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 0, result.stderr
+    expected = printed.split("...\n")[0]
+    assert (result.stdout + result.stderr).startswith(expected)
+
+
+@pytest.mark.parametrize("name", ["docs/python.md", "README.md"])
+def test_the_python_examples_run(desk, name, monkeypatch):
+    monkeypatch.chdir(desk)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    assert blocks
+    scope = {}
+    for block in blocks:
+        exec(block, scope)
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/cli.md", "docs/python.md"])
+def test_links_lead_somewhere(name):
+    page = ROOT / name
+    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        if not target.startswith(("http://", "https://")):
+            assert (page.parent / target).exists(), target
+
+
+def test_the_changelog_has_the_version():
+    version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    assert f"## [{version.group(1)}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -1,0 +1,189 @@
+import dataclasses
+import random
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from classify.errors import BundleFormatError, UnknownNameError
+from classify.pipeline import TeaserPipeline
+from classify.records import SourceRef, to_json_dict
+from classify.reports import render_digest
+from classify.taxonomy import Taxonomy
+from tests.builders import WordEncoder, labelled, teaser
+
+AS_OF = datetime(2025, 1, 22, tzinfo=UTC)
+TAXONOMY = Taxonomy.from_keys(["ports", "bees"])
+LABELLED = [
+    item
+    for number in range(30)
+    for item in (
+        labelled(f"Ship {number} enters the harbour with cargo", "ports"),
+        labelled(f"Hive {number} swarms and the beekeeper counts queens", "bees"),
+    )
+]
+PILE = [
+    teaser("Ferry enters harbour after storm", "Cargo was saved. He said so.", outlet="Gazette"),
+    teaser("After storm ferry enters harbour", "Cargo was saved by tugs.", hours=2, outlet="Post"),
+    teaser("Beekeeper counts queens", "The hive was full. It comes after a wet […]", hours=4),
+    teaser("Beekeeper counts queens again", "", hours=200),
+    teaser("Парламент принял закон о бюджете", "Депутаты голосовали.", language="ru", hours=None),
+    teaser("Photos", "", hours=None),
+]
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+
+
+def test_assigns_topics_and_gives_reasons_not_to(pipeline):
+    found = pipeline.predict(PILE)
+    assert [one.teaser_id for one in found] == [one.id for one in PILE]
+    assert [one.topics for one in found[:4]] == [("ports",)] * 2 + [("bees",)] * 2
+    assert [(one.status, one.reason, one.topics) for one in found[4:]] == [
+        ("abstained", "language", ()),
+        ("abstained", "too short", ()),
+    ]
+    for one in found:
+        assert list(one.probabilities) == ["ports", "bees"]
+        assert (one.primary is None) == (not one.topics)
+
+
+def test_every_teaser_is_in_one_story(pipeline):
+    found = pipeline.stories(PILE)
+    ids = [one.id for story in found for one in story.teasers]
+    assert sorted(ids) == sorted(one.id for one in PILE)
+    together = next(story for story in found if len(story.teasers) > 1)
+    assert {one.headline for one in together.teasers} == {PILE[0].headline, PILE[1].headline}
+    assert together.outlets == ("Gazette", "Post")
+    assert together.topics == ("ports",)
+
+
+def test_a_weekly_digest_stands_alone(pipeline):
+    twin = dataclasses.replace(PILE[0], id="weekly", kind="digest")
+    assert [story for story in pipeline.stories([*PILE, twin]) if story.lead == "weekly"]
+
+
+def test_the_order_of_the_input_does_not_matter(pipeline):
+    shuffled = PILE.copy()
+    random.Random(1).shuffle(shuffled)
+    assert pipeline.stories(shuffled) == pipeline.stories(PILE)
+    assert pipeline.brief(shuffled, as_of=AS_OF) == pipeline.brief(PILE, as_of=AS_OF)
+    by_id = {one.teaser_id: one for one in pipeline.predict(shuffled)}
+    assert [by_id[one.teaser_id] for one in pipeline.predict(PILE)] == pipeline.predict(PILE)
+
+
+def test_every_sentence_stands_in_its_source(pipeline):
+    teasers = {one.id: one for one in PILE}
+    digest = pipeline.brief(PILE, as_of=AS_OF)
+    sentences = [sentence for brief in digest.briefs for sentence in brief.sentences]
+    assert sentences
+    for sentence in sentences:
+        field = getattr(teasers[sentence.teaser_id], sentence.field)
+        assert field[sentence.start : sentence.end] == sentence.text
+
+
+def test_no_sentence_leans_on_what_is_not_there(pipeline):
+    digest = pipeline.brief(PILE, as_of=AS_OF)
+    texts = [sentence.text for brief in digest.briefs for sentence in brief.sentences]
+    assert not any(text.startswith("It comes after") for text in texts)
+    assert "He said so." not in texts or "Cargo was saved." in texts
+
+
+def test_copies_are_one_teaser_with_two_places(pipeline):
+    copy = dataclasses.replace(PILE[2], sources=(SourceRef(outlet="Post", file="b.txt", item=9),))
+    digest = pipeline.brief([*PILE, copy], as_of=AS_OF)
+    assert digest.counts.n_teasers == len(PILE)
+    assert digest.counts.n_items == len(PILE) + 1
+
+
+def test_nothing_in_nothing_out(pipeline):
+    assert pipeline.predict([]) == pipeline.stories([]) == []
+    digest = pipeline.brief([], as_of=AS_OF)
+    assert digest.briefs == ()
+    assert "Nothing significant" in render_digest(digest, pipeline.taxonomy, "md")
+
+
+def test_saved_and_loaded_it_says_the_same(pipeline, tmp_path):
+    pipeline.save(tmp_path / "model")
+    loaded = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
+    assert loaded.predict(PILE) == pipeline.predict(PILE)
+    assert loaded.taxonomy == pipeline.taxonomy
+    assert loaded.settings == pipeline.settings
+    assert loaded.name == "model"
+    assert loaded.facts["n_teasers"] == len(LABELLED)
+
+
+def test_another_encoder_is_refused(pipeline, tmp_path):
+    pipeline.save(tmp_path / "model")
+    other = WordEncoder()
+    other.sha256 = "1" * 64
+    with pytest.raises(BundleFormatError, match="was trained with another words"):
+        TeaserPipeline.load(tmp_path / "model", encoder=other)
+
+
+def test_an_unknown_model_lists_the_known():
+    with pytest.raises(UnknownNameError, match=r"Known: .*default"):
+        TeaserPipeline.load("none-such")
+
+
+def test_an_encoder_is_no_model():
+    with pytest.raises(BundleFormatError, match="holds a onnx-encoder, no teaser-pipeline"):
+        TeaserPipeline.load("minilm-l6")
+
+
+def test_evaluate_scores_against_labels(pipeline):
+    scores = pipeline.evaluate(LABELLED, n_resamples=20)
+    assert scores.micro_f1.value == 1
+    assert scores.n_teasers == len(LABELLED)
+
+
+def test_disputed_labels_carry_no_weight():
+    disputed = [
+        dataclasses.replace(item, labels=(), disputed=item.labels) if "Ship" in
+        item.teaser.headline and number < 20 else item
+        for number, item in enumerate(LABELLED)
+    ]  # fmt: skip
+    found = TeaserPipeline.train(disputed, taxonomy=TAXONOMY, encoder=WordEncoder())
+    assert found.predict(PILE[:1])[0].topics == ("ports",)
+
+
+def test_progress_counts_every_teaser(pipeline):
+    done = []
+    pipeline.predict(PILE, on_progress=done.append)
+    assert sum(done) == len(PILE)
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return TeaserPipeline.load()
+
+
+def test_the_bundled_model_knows_its_field(bundled):
+    found = bundled.predict(
+        [
+            teaser("EU adds 12 judges to sanctions list", "Their assets are frozen, and they may "
+                   "not travel to the bloc."),
+            teaser("Striker scores twice as champions win derby", "The match ended 3-1."),
+        ]
+    )  # fmt: skip
+    assert found[0].primary == "sanctions"
+    assert found[1].primary == "sport"
+
+
+def test_the_bundled_model_gives_one_answer_in_any_company(bundled):
+    pile = [one for one in PILE if one.language == "en"]
+    together = bundled.predict(pile)
+    alone = [bundled.predict([one])[0] for one in pile]
+    for a, b in zip(together, alone, strict=True):
+        np.testing.assert_allclose(
+            list(a.probabilities.values()), list(b.probabilities.values()), atol=1e-6
+        )
+        assert (a.status, a.topics) == (b.status, b.topics)
+
+
+def test_a_digest_survives_json(pipeline):
+    values = to_json_dict(pipeline.brief(PILE, as_of=AS_OF))
+    assert values["as_of"] == "2025-01-22T00:00:00Z"
+    assert values["provenance"]["encoder"] == "words"
