@@ -14,6 +14,7 @@ from classify.readers.decoding import decode, read_bytes
 from classify.readers.detection import detect_format
 from classify.readers.intake import Intake, log_fault, raise_fault
 from classify.readers.listing import read_listing
+from classify.readers.parquet import is_parquet, parquet_to_json_lines
 from classify.readers.tables import read_csv, read_jsonl
 from classify.records import Teaser
 
@@ -87,7 +88,6 @@ def _read_source(
 ) -> list[Teaser]:
     """Read one source; raise if it gives nothing."""
     name, content = read_bytes(source)
-    text = decode(content, name)
     faults: list[ReadError] = []
 
     def note(error: ReadError) -> None:
@@ -95,7 +95,11 @@ def _read_source(
         on_fault(error)
 
     intake = Intake(source=name, as_of=as_of, outlet=outlet, on_fault=note)
-    chosen = input_format or detect_format(text, name)
+    if is_parquet(content):
+        chosen, text = "jsonl", parquet_to_json_lines(content, name)
+    else:
+        text = decode(content, name)
+        chosen = input_format or detect_format(text, name)
     teasers = FORMATS[chosen](text, intake)
     if not teasers:
         raise ReadError(name, _why_nothing(chosen, faults))

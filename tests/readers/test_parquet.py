@@ -1,0 +1,68 @@
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from classify.errors import ReadError
+from classify.readers import read_teasers
+
+pyarrow = pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
+from pyarrow import parquet  # noqa: E402
+
+WHEN = datetime(2025, 1, 18, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(rows):
+        path = tmp_path / "teasers.parquet"
+        parquet.write_table(pyarrow.Table.from_pylist(rows), path)
+        return path
+
+    return write
+
+
+def test_rows_become_teasers(table):
+    rows = [
+        {"headline": "Ferry aground off harbour", "text": "All are safe.", "published": WHEN},
+        {"headline": "Budget passed at night", "text": None, "published": None},
+    ]
+    ferry, budget = read_teasers(table(rows))
+    assert (ferry.headline, ferry.text, ferry.published) == (
+        "Ferry aground off harbour",
+        "All are safe.",
+        WHEN,
+    )
+    assert (budget.text, budget.published) == ("", None)
+    assert budget.sources[0].item == 2
+
+
+def test_a_faulty_row_is_named_and_left_out(table):
+    faults = []
+    rows = [{"headline": None, "id": "a"}, {"headline": "Budget passed at night", "id": "b"}]
+    (kept,) = read_teasers(table(rows), on_error=faults.append)
+    assert kept.id == "b"
+    assert faults[0].item == "line 1"
+
+
+def test_a_damaged_file_is_named(table):
+    path = table([{"headline": "Ferry aground off harbour"}])
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(ReadError, match="is no readable Parquet file") as caught:
+        read_teasers(path)
+    assert caught.value.source == str(path)
+
+
+def test_without_the_extra_the_command_is_named(table):
+    path = table([{"headline": "Ferry aground off harbour"}])
+    code = (
+        "import sys; sys.modules['pyarrow'] = None\n"
+        "from classify.cli import main\n"
+        f"sys.argv = ['classify', 'read', {str(path)!r}]\nmain()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 1
+    assert result.stderr == (
+        "error: pyarrow is not installed. Install it with: pip install 'classify-news[parquet]'\n"
+    )
