@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +18,7 @@ from classify.bundles import Bundle, read_bundle, write_bundle
 from classify.condensing import CondensingSettings, condense
 from classify.encoders import EncoderLike, load_encoder
 from classify.errors import BundleFormatError, UnknownNameError
+from classify.facts import hash_json, training_facts
 from classify.gathering import gather
 from classify.labelling import Labeller, LabellingSettings, label_arrays
 from classify.readers import merge_copies
@@ -164,7 +163,7 @@ class TeaserPipeline:
             taxonomy=taxonomy,
             groups=None if groups is None else np.asarray(groups),
         )
-        return cls(encoder=encoder, labeller=labeller, facts=_training_facts(labelled, labeller))
+        return cls(encoder=encoder, labeller=labeller, facts=training_facts(labelled, labeller))
 
     def save(self, path: str | Path, *, card: str | None = None) -> None:
         """Write the bundle, whole or not at all; its name is the folder's."""
@@ -248,7 +247,17 @@ class TeaserPipeline:
             {prediction.teaser_id: prediction for prediction in predictions},
             taxonomy=self.taxonomy,
             as_of=as_of or datetime.now(UTC).replace(microsecond=0),
-            provenance=self._provenance(unique),
+            provenance=Provenance(
+                version=version("classify-news"),
+                model=self.name,
+                model_sha256=self.sha256,
+                encoder=self.encoder.name,
+                encoder_sha256=self.encoder.sha256,
+                config_sha256=hash_json(
+                    [self.labeller.settings.to_dict(), self.settings.to_dict()]
+                ),
+                input_sha256=hash_json(to_json_dict(unique)),
+            ),
             title=title,
             unreadable=unreadable,
         )
@@ -299,21 +308,6 @@ class TeaserPipeline:
         """Return the vectors of teasers, shape (n_teasers, n_dims), rows of unit length."""
         return self.encoder.encode([teaser.passage for teaser in teasers], on_progress=on_progress)
 
-    def _provenance(self, teasers: Sequence[Teaser]) -> Provenance:
-        settings = {
-            "labelling": self.labeller.settings.to_dict(),
-            **self.settings.to_dict(),
-        }
-        return Provenance(
-            version=version("classify-news"),
-            model=self.name,
-            model_sha256=self.sha256,
-            encoder=self.encoder.name,
-            encoder_sha256=self.encoder.sha256,
-            config_sha256=_hash_json(settings),
-            input_sha256=_hash_json(to_json_dict(teasers)),
-        )
-
 
 def read_model(model: str | Path) -> Bundle:
     """Read a pipeline's bundle, by folder or by bundled name, without its encoder."""
@@ -331,29 +325,3 @@ def read_model(model: str | Path) -> Bundle:
 def _canonical(teasers: Sequence[Teaser]) -> list[Teaser]:
     """Distinct teasers in an order of their own, so that the order of input cannot matter."""
     return sorted(merge_copies(teasers), key=lambda teaser: teaser.id)
-
-
-def _hash_json(values: Any) -> str:
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _training_facts(labelled: Sequence[LabelledTeaser], labeller: Labeller) -> dict[str, Any]:
-    """Collect what a model card says of the training."""
-    truth, _ = label_arrays(labelled, labeller.taxonomy)
-    thresholds = labeller.topics.thresholds
-    return {
-        "n_teasers": len(labelled),
-        "data_sha256": _hash_json(
-            sorted(
-                [item.teaser.headline, item.teaser.text, list(item.labels), list(item.disputed)]
-                for item in labelled
-            )
-        ),
-        "topics": {
-            key: {"n_positive": int(truth[:, column].sum()), "threshold": float(threshold)}
-            for column, (key, threshold) in enumerate(
-                zip(labeller.taxonomy.keys, thresholds, strict=True)
-            )
-        },
-    }

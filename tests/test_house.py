@@ -25,7 +25,7 @@ EQUALS = [
     "topics",
     "words",
 ]
-TRANSLATORS = ["labelling", "gathering", "condensing", "labelled_set", "pipeline"]
+TRANSLATORS = ["labelling", "gathering", "condensing", "labelled_set", "facts", "pipeline"]
 SKIN = ["cli", "__main__", "__init__"]
 FLOORS = {
     room: floor for floor, rooms in enumerate([GROUND, EQUALS, TRANSLATORS, SKIN]) for room in rooms
