@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from classify.bundles import CARD
 from classify.cli.options import LabelledData, Model
 from classify.cli.screen import progress, put, say
 
@@ -74,7 +73,7 @@ def train(
     say(f"learned {len(labelled.taxonomy)} topics from {len(labelled.teasers)} teasers")
     if thin:
         say(f"too thin to trust (under {_THIN} examples): {', '.join(thin)}")
-    say(f"wrote {out}; what was learned stands in {out / CARD}. Use it with --model {out}")
+    say(f"wrote {out}; what was learned stands in {out}/README.md. Use it with --model {out}")
 
 
 def evaluate(

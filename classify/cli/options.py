@@ -21,7 +21,7 @@ def parse_time(text: str) -> datetime:
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...",
+        metavar="INPUT",
         help="Files of teasers: a copied listing, JSON Lines or CSV. - is standard input.",
         show_default=False,
     ),
