@@ -103,6 +103,8 @@ def _select(
         redundancy=settings.redundancy,
         complete=np.array([candidate.span.complete for candidate in candidates]),
         needs=np.array([_need(row, candidates) for row in range(len(candidates))]),
+        # the lead teaser, whose headline the brief carries, stands first among the candidates
+        opening=np.array([candidate.teaser is candidates[0].teaser for candidate in candidates]),
     )
     return tuple(_sentence(candidates[row], float(salience[row])) for row in chosen)
 

@@ -58,6 +58,7 @@ def select(
     redundancy: float,
     complete: Bools,
     needs: Ints,
+    opening: Bools | None = None,
 ) -> list[int]:
     """Choose sentences by maximal marginal relevance (Carbonell & Goldstein, 1998).
 
@@ -80,6 +81,9 @@ def select(
     needs : int array of shape (n_sentences,)
         The sentence that must be chosen before this one may be, or -1: a sentence that begins
         "He said" needs the one before it. A sentence that needs itself has its need never met.
+    opening : bool array of shape (n_sentences,), optional
+        Where one of these is as usable as the others, the first choice is among them: a brief tells
+        what its headline says before it tells more.
 
     Returns
     -------
@@ -99,10 +103,13 @@ def select(
         if found is None:
             break
         marginal = (1 - redundancy) * salience - redundancy * nearest
+        is_first_tier = found is usable[0]
+        if not chosen and opening is not None and (found & opening).any():
+            found = found & opening
         # rounded, so that the last bits of a sum cannot decide between equals
         best = int(np.argmax(np.where(found, np.round(marginal, 6), -np.inf)))
         chosen.append(best)
-        if found is not usable[0]:
+        if not is_first_tier:
             break
         n_left -= int(n_words[best])
         nearest = np.maximum(nearest, vectors @ vectors[best])

@@ -37,6 +37,14 @@ def test_the_most_salient_in_reading_order():
     assert chosen([0.1, 0.9, 0.2, 0.8], max_sentences=1) == [1]
 
 
+def test_the_first_choice_is_among_the_opening_ones():
+    opening = np.array([True, True, False, False])
+    assert chosen([0.1, 0.2, 0.9, 0.8], max_sentences=2, opening=opening) == [1, 2]
+    # an opening sentence that is not usable gives way
+    incomplete = {"complete": [False, False, True, True], "opening": opening}
+    assert chosen([0.1, 0.2, 0.9, 0.8], max_sentences=2, **incomplete) == [2, 3]
+
+
 def test_a_sentence_that_does_not_fit_gives_way_to_one_that_does():
     assert chosen([0.9, 0.8, 0.7], n_words=[6, 5, 4], max_words=10) == [0, 2]
 
