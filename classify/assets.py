@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from classify.errors import BundleNotFoundError
+from classify.errors import BundleNotFoundError, UnknownNameError
 
 _PACKAGE = Path(__file__).resolve().parent
+GRAPH = "model.onnx"
+"""The file that makes a folder an encoder."""
 
 
 def asset_path(*parts: str) -> Path:
@@ -30,6 +32,27 @@ def asset_path(*parts: str) -> Path:
     )
 
 
-def model_names() -> tuple[str, ...]:
-    """Names of the bundled models and encoders, sorted."""
-    return tuple(sorted(path.name for path in asset_path("models").iterdir() if path.is_dir()))
+def model_folder(model: str | Path, *, what: str) -> Path:
+    """Find a model: a folder as it stands, or a bundled name.
+
+    Parameters
+    ----------
+    model : str or path
+    what : str
+        "model" or "encoder", for the message.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither; the known names of that sort are listed.
+    """
+    folder = Path(model)
+    if folder.is_dir():
+        return folder
+    bundled = asset_path("models")
+    names = [path.name for path in bundled.iterdir() if path.is_dir()]
+    if str(model) in names:
+        return bundled / str(model)
+    # each sort of model marks its folder: an encoder has a graph
+    fitting = [name for name in names if (bundled / name / GRAPH).exists() == (what == "encoder")]
+    raise UnknownNameError(what, str(model), fitting)

@@ -54,7 +54,13 @@ def gather(
         days,
         [teaser.id for teaser in teasers],
         settings,
-        alone=np.array([teaser.kind in _KINDS_OF_MANY_EVENTS for teaser in teasers], dtype=bool),
+        alone=np.array(
+            [
+                teaser.kind in _KINDS_OF_MANY_EVENTS or prediction.reason == "language"
+                for teaser, prediction in zip(teasers, predictions, strict=True)
+            ],
+            dtype=bool,
+        ),
     )
     found = []
     for group in groups:

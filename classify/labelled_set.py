@@ -55,11 +55,7 @@ class LabelledSet:
         UnknownNameError
             If there is no such split.
         """
-        if taxonomy is None:
-            beside = data / TOPICS
-            if topics is None and beside.is_file():
-                topics = beside
-            taxonomy = Taxonomy.from_toml(topics) if topics else None
+        taxonomy = taxonomy or _taxonomy(data, topics)
         items = read_labelled_teasers(data, taxonomy=taxonomy)
         components = {item.teaser.id: item.teaser.id for item in items}
         if (data / SPLITS).is_file():
@@ -74,14 +70,24 @@ class LabelledSet:
             split = ALL
         if not items:
             raise LabelError(data, f"holds no labelled teaser of split {split!r}")
-        if taxonomy is None:
-            labels = {label for item in items for label in (*item.labels, *item.disputed)}
-            taxonomy = Taxonomy.from_keys(sorted(labels))
+        if not any(item.labels for item in items):
+            raise LabelError(
+                data, "no teaser in it has a label: there is nothing to learn or score"
+            )
+        labels = {label for item in items for label in (*item.labels, *item.disputed)}
         names = sorted({components[item.teaser.id] for item in items})
         number = {name: position for position, name in enumerate(names)}
         return cls(
             teasers=tuple(items),
-            taxonomy=taxonomy,
+            taxonomy=taxonomy or Taxonomy.from_keys(sorted(labels)),
             split=split,
             groups=tuple(number[components[item.teaser.id]] for item in items),
         )
+
+
+def _taxonomy(data: Path, topics: Path | None) -> Taxonomy | None:
+    """Read the topic file: the given one, or the one beside the data, if any."""
+    beside = data / TOPICS
+    if topics is None and beside.is_file():
+        topics = beside
+    return Taxonomy.from_toml(topics) if topics else None

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.assets import asset_path, model_names
+from classify.assets import model_folder
 from classify.briefs import BriefDraft, bind_digest
 from classify.bundles import Bundle, read_bundle, write_bundle
 from classify.condensing import CondensingSettings, condense
 from classify.encoders import EncoderLike, load_encoder
-from classify.errors import BundleFormatError, UnknownNameError
+from classify.errors import BundleFormatError
 from classify.facts import hash_json, training_facts
 from classify.gathering import gather
 from classify.labelling import Labeller, LabellingSettings, label_arrays
@@ -311,11 +311,7 @@ class TeaserPipeline:
 
 def read_model(model: str | Path) -> Bundle:
     """Read a pipeline's bundle, by folder or by bundled name, without its encoder."""
-    folder = Path(model)
-    if not folder.exists():
-        if str(model) not in model_names():
-            raise UnknownNameError("model", str(model), model_names())
-        folder = asset_path("models", str(model))
+    folder = model_folder(model, what="model")
     bundle = read_bundle(folder)
     if bundle.manifest.get("kind") != KIND:
         raise BundleFormatError(folder, f"holds a {bundle.manifest.get('kind')}, no {KIND}")

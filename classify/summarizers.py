@@ -18,7 +18,7 @@ Bools = NDArray[np.bool_]
 Rater = Callable[[NDArray[np.float32], Ints], Floats]
 
 MAX_SIMILARITY = 0.78
-"""Sentences as near as this to a chosen one say the same again. Of 40 pairs read from here to 0.88,
+"""Sentences as near as this to a chosen one say the same again. Of 30 pairs read from here to 0.88,
 in our stories and NeuS, nearly all did; below, more and more of them add something."""
 
 
@@ -62,11 +62,9 @@ def select(
 ) -> list[int]:
     """Choose sentences by maximal marginal relevance (Carbonell & Goldstein, 1998).
 
-    Whole sentences only, never more than the limits, none that repeats a chosen one. The first of
-    equally good sentences is taken, so the caller passes them in reading order.
-
-    There is at least one whenever one fits: of the complete sentences whose needs are met; failing
-    these, a single one of the incomplete with needs met, of the complete without, of the rest.
+    Whole sentences only, never over the limits, no repeats; of equals the first. One at least when
+    one fits: of the complete whose needs are met; failing these, a single one of the incomplete
+    with needs met, of the complete without, of the rest.
 
     Parameters
     ----------
@@ -79,11 +77,9 @@ def select(
     complete : bool array of shape (n_sentences,)
         False for sentences that the source cut off.
     needs : int array of shape (n_sentences,)
-        The sentence that must be chosen before this one may be, or -1: a sentence that begins
-        "He said" needs the one before it. A sentence that needs itself has its need never met.
+        The sentence that must be chosen before this one may be, or -1; itself: never met.
     opening : bool array of shape (n_sentences,), optional
-        Where one of these is as usable as the others, the first choice is among them: a brief tells
-        what its headline says before it tells more.
+        The first choice is among these where it can be: a brief tells what its headline says.
 
     Returns
     -------
@@ -99,18 +95,23 @@ def select(
         tiers = [met & complete, met & ~complete, complete, ~complete]
         # what the first tier lacks, only the first sentence may make up for
         usable = [tier & possible for tier in (tiers[:1] if chosen else tiers)]
-        found = next((tier for tier in usable if tier.any()), None)
-        if found is None:
+        rank = next((rank for rank, tier in enumerate(usable) if tier.any()), None)
+        if rank is None:
             break
+        among = usable[rank] if chosen else _preferred(usable[rank], opening)
         marginal = (1 - redundancy) * salience - redundancy * nearest
-        is_first_tier = found is usable[0]
-        if not chosen and opening is not None and (found & opening).any():
-            found = found & opening
         # rounded, so that the last bits of a sum cannot decide between equals
-        best = int(np.argmax(np.where(found, np.round(marginal, 6), -np.inf)))
+        best = int(np.argmax(np.where(among, np.round(marginal, 6), -np.inf)))
         chosen.append(best)
-        if not is_first_tier:
+        if rank > 0:
             break
         n_left -= int(n_words[best])
         nearest = np.maximum(nearest, vectors @ vectors[best])
     return sorted(chosen)
+
+
+def _preferred(usable: Bools, opening: Bools | None) -> Bools:
+    """Keep to the opening sentences where one is usable."""
+    if opening is None or not (usable & opening).any():
+        return usable
+    return usable & opening

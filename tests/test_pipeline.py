@@ -65,6 +65,11 @@ def test_a_weekly_digest_stands_alone(pipeline):
     assert [story for story in pipeline.stories([*PILE, twin]) if story.lead == "weekly"]
 
 
+def test_a_language_that_the_encoder_does_not_speak_stands_alone(pipeline):
+    twins = [dataclasses.replace(PILE[4], id=name) for name in ("ru-1", "ru-2")]
+    assert [len(story.teasers) for story in pipeline.stories(twins)] == [1, 1]
+
+
 def test_the_order_of_the_input_does_not_matter(pipeline):
     shuffled = PILE.copy()
     random.Random(1).shuffle(shuffled)

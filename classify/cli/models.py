@@ -127,16 +127,21 @@ def evaluate(
 def inspect(
     model: Annotated[
         str,
-        typer.Argument(metavar="[MODEL]", help="A bundled model's name, or a folder."),
+        typer.Argument(metavar="[MODEL]", help="A bundled model's or encoder's name, or a folder."),
     ] = "default",
 ) -> None:
     """Show what a model is, what it was trained on and how well it scored; check its files.
 
     Example: classify inspect my-model/
     """
-    from classify.pipeline import read_model
+    from classify.assets import model_folder
+    from classify.bundles import CARD, read_bundle
+    from classify.pipeline import KIND
     from classify.reports import render_card
 
-    bundle = read_model(model)
-    put(render_card(bundle.manifest), None)
+    bundle = read_bundle(model_folder(model, what="model"))
+    if bundle.manifest.get("kind") == KIND:
+        put(render_card(bundle.manifest), None)
+    else:  # an encoder's card is written by hand
+        put((bundle.path / CARD).read_text(encoding="utf-8"), None)
     say(f"{bundle.path}: all {len(bundle.manifest['files'])} checksums agree")

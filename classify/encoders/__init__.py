@@ -12,9 +12,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.assets import asset_path, model_names
+from classify.assets import model_folder
 from classify.bundles import MANIFEST
-from classify.errors import UnknownNameError
 
 DEFAULT_ENCODER = "minilm-l6"
 _SENTENCE_TRANSFORMERS_MARK = "modules.json"
@@ -61,11 +60,7 @@ def load_encoder(name: str | Path = DEFAULT_ENCODER) -> EncoderLike:
     asked = str(name)
     if asked.startswith("hub:"):
         return _sentence_transformer(asked.removeprefix("hub:"))
-    folder = Path(asked)
-    if not folder.is_dir():
-        if asked not in model_names():
-            raise UnknownNameError("encoder", asked, model_names())
-        folder = asset_path("models", asked)
+    folder = model_folder(asked, what="encoder")
     if (folder / _SENTENCE_TRANSFORMERS_MARK).exists() and not (folder / MANIFEST).exists():
         return _sentence_transformer(str(folder))
     from classify.encoders.onnx import OnnxEncoder

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.assets import GRAPH
 from classify.bundles import Bundle, read_bundle
 from classify.errors import BundleFormatError
 
 KIND = "onnx-encoder"
-GRAPH = "model.onnx"
 TOKENIZER = "tokenizer.json"
 
 _CHUNK = 256  # texts tokenized together: enough to keep the tokenizer's own threads busy

@@ -105,6 +105,12 @@ def test_train_then_predict_with_the_model(classify, labelled_csv, tmp_path):
     assert "checksums agree" in shown.stderr
 
 
+def test_inspect_shows_an_encoder(classify):
+    result = classify("inspect", "minilm-l6")
+    assert result.stdout.startswith("# minilm-l6\n")
+    assert "all 2 checksums agree" in result.stderr
+
+
 def test_train_says_what_is_too_thin(classify, tmp_path):
     path = tmp_path / "thin.csv"
     path.write_text("headline,labels\nShip docks in fog,ports\nBees swarm at dawn,bees\n")

@@ -114,3 +114,16 @@ def test_order_does_not_matter_and_nobody_is_lost(pile):
 
 def test_settings_survive_json():
     assert StorySettings.from_dict(SETTINGS.to_dict()) == SETTINGS
+
+
+def test_what_tells_many_events_stands_alone():
+    vectors = unit([[1, 0]] * 3)
+    found = find_stories(
+        vectors,
+        csr_matrix(vectors),
+        np.zeros(3),
+        ["a", "b", "c"],
+        SETTINGS,
+        alone=np.array([False, True, False]),
+    )
+    assert [group.members for group in found] == [(0, 2), (1,)]
