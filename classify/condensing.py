@@ -110,7 +110,7 @@ def _select(
 
 
 def _need(row: int, candidates: Sequence[_Candidate]) -> int:
-    """Find the sentence that one leans on: the one before it; a headline is no support."""
+    """Find the sentence that one leans on: the one before it; a first one has its headline."""
     candidate = candidates[row]
     if not leans(candidate.text) or candidate.position == 0:
         return -1

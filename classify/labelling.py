@@ -97,20 +97,14 @@ class Labeller:
         """Label teasers, given their vectors (n_teasers, n_dims)."""
         if not teasers:
             return []
-        probabilities = self.probabilities(teasers, vectors)
+        passages = [teaser.passage for teaser in teasers]
+        features = _join(vectors, self._words, passages, self.settings)
+        probabilities = self.topics.probabilities(features)
         novelty = self._novelty.novelty(vectors)
         return [
             self._prediction(teaser, row, float(share))
             for teaser, row, share in zip(teasers, probabilities, novelty, strict=True)
         ]
-
-    def probabilities(
-        self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]
-    ) -> NDArray[np.float64]:
-        """Return calibrated probabilities, shape (n_teasers, n_topics)."""
-        passages = [teaser.passage for teaser in teasers]
-        features = _join(vectors, self._words, passages, self.settings)
-        return self.topics.probabilities(features)
 
     def decide(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
         """Return the topics at or over their thresholds, the most probable first."""

@@ -284,11 +284,11 @@ class TeaserPipeline:
         """
         from classify.evaluation import score_topics
 
-        teasers = [item.teaser for item in labelled]
-        vectors = self.embed(teasers, on_progress=on_progress)
-        probabilities = self.labeller.probabilities(teasers, vectors)
+        predictions = self.predict([item.teaser for item in labelled], on_progress=on_progress)
+        probabilities = np.array(
+            [[one.probabilities[key] for key in self.taxonomy.keys] for one in predictions]
+        )
         truth, counted = label_arrays(labelled, self.taxonomy)
-        predictions = self.labeller.predict(teasers, vectors)
         assigned = np.array(
             [[key in prediction.topics for key in self.taxonomy.keys] for prediction in predictions]
         )

@@ -54,6 +54,7 @@ def train(
 
     Example: classify train my-labels.csv --out my-model/
     """
+    from classify.bundles import CARD
     from classify.encoders import load_encoder
     from classify.labelled_set import LabelledSet
     from classify.pipeline import TeaserPipeline
@@ -73,7 +74,7 @@ def train(
     say(f"learned {len(labelled.taxonomy)} topics from {len(labelled.teasers)} teasers")
     if thin:
         say(f"too thin to trust (under {_THIN} examples): {', '.join(thin)}")
-    say(f"wrote {out}; what was learned stands in {out}/README.md. Use it with --model {out}")
+    say(f"wrote {out}; what was learned stands in {out / CARD}. Use it with --model {out}")
 
 
 def evaluate(

@@ -1,8 +1,8 @@
 """The bundled transformer: onnxruntime and tokenizers, no torch.
 
 Every text is one run of the graph, on one thread, with no padding; a pool of threads works on many
-texts at once. So a text's vector cannot depend on what else is encoded beside it, nothing is spent
-on padding, and memory does not grow with the number of texts (`scripts/benchmark/encoder.py`).
+texts at once. So a text's vector cannot depend on what else is encoded beside it, and nothing is
+spent on padding.
 """
 
 from __future__ import annotations

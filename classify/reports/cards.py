@@ -43,6 +43,8 @@ def render_card(manifest: Mapping[str, Any]) -> str:
         "",
         _USE.format(name=manifest["name"]),
     ]
+    if "caveat" in facts:
+        lines += [facts["caveat"], ""]
     for split, found in facts.get("scores", {}).items():
         lines += [
             f"## Scores on {split}",

@@ -21,8 +21,9 @@ __all__ = ["Group", "StorySettings", "find_stories"]
 class StorySettings:
     """When two teasers tell one event.
 
-    The defaults were chosen on train piles (scripts/benchmark/stories.py) and lean to precision: a
-    missed link leaves two briefs of one event, a wrong one makes a brief of two.
+    The defaults were chosen on train piles (scripts/benchmark/stories.py), between two settings
+    level on them by looking at sample listings, and lean to precision: a missed link leaves two
+    briefs of one event, a wrong one makes a brief of two.
     """
 
     window_days: float = 5.0
