@@ -11,7 +11,7 @@ from pathlib import Path
 from classify.errors import BundleNotFoundError, UnknownNameError
 
 _PACKAGE = Path(__file__).resolve().parent
-GRAPH = "model.onnx"
+TOKENIZER = "tokenizer.json"
 """The file that makes a folder an encoder."""
 
 
@@ -53,6 +53,8 @@ def model_folder(model: str | Path, *, what: str) -> Path:
     names = [path.name for path in bundled.iterdir() if path.is_dir()]
     if str(model) in names:
         return bundled / str(model)
-    # each sort of model marks its folder: an encoder has a graph
-    fitting = [name for name in names if (bundled / name / GRAPH).exists() == (what == "encoder")]
+    # each sort of model marks its folder: an encoder has a tokenizer
+    fitting = [
+        name for name in names if (bundled / name / TOKENIZER).exists() == (what == "encoder")
+    ]
     raise UnknownNameError(what, str(model), fitting)

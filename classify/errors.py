@@ -6,6 +6,8 @@ ClassifyError
  |- LabelError (also ValueError)           source, item, reason
  |- UnknownNameError (also LookupError)    what was asked, what is known
  |- MissingExtraError (also ImportError)   package, extra, the install command
+ |- EncoderError (also ValueError)         encoder, reason
+ |- StoreError                             path, reason
  '- BundleError                            path
      |- BundleNotFoundError (also FileNotFoundError)
      |- BundleFormatError                  format found and readable
@@ -69,6 +71,24 @@ class MissingExtraError(ClassifyError, ImportError):
         self.extra = extra
         self.command = f"pip install 'classify-news[{extra}]'"
         super().__init__(f"{package} is not installed. Install it with: {self.command}")
+
+
+class EncoderError(ClassifyError, ValueError):
+    """An encoder lacks a part, or breaks a promise that an encoder makes."""
+
+    def __init__(self, encoder: str, reason: str) -> None:
+        self.encoder = encoder
+        self.reason = reason
+        super().__init__(f"encoder {encoder!r} {reason}")
+
+
+class StoreError(ClassifyError):
+    """The store of vectors cannot be used; whoever meets it computes the vectors instead."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path = Path(path)
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
 
 
 class BundleError(ClassifyError):

@@ -30,6 +30,8 @@ class LabellingSettings:
 
     word_weight: float = 1.5  # of .5, 1, 1.5; five folds over train
     """Length of the word features beside the vectors, which have length 1."""
+    C: float = 10.0
+    """Inverse strength of regularisation of the topics."""
     max_novelty: float = 0.998
     """A teaser more novel than this abstains."""
     languages: tuple[str, ...] = ("en",)
@@ -56,10 +58,13 @@ class Labeller:
         topics: LinearTopics,
         novelty: NoveltyDetector,
         settings: LabellingSettings,
+        unseen_probabilities: NDArray[np.float64] | None = None,
     ) -> None:
         self.taxonomy = taxonomy
         self.settings = settings
         self.topics = topics
+        self.unseen_probabilities = unseen_probabilities
+        """Of the texts that calibrated it; known after `fit` only."""
         self._words = words
         self._novelty = novelty
 
@@ -71,26 +76,45 @@ class Labeller:
         *,
         taxonomy: Taxonomy,
         groups: NDArray[np.int64] | None = None,
+        held_out: Sequence[LabelledTeaser] = (),
+        held_out_vectors: NDArray[np.float32] | None = None,
         settings: LabellingSettings | None = None,
     ) -> Labeller:
         """Learn from labelled teasers and their vectors (n_teasers, n_dims).
 
-        Disputed labels carry no weight. Teasers of one group are never parted by a fold.
+        Disputed labels carry no weight. Teasers of one group are never parted by a fold. Where
+        held-out teasers are given with their vectors, probabilities and thresholds are fitted on
+        them; see `TopicClassifier`.
         """
-        from classify.topics.classifier import TopicClassifier
+        from classify.topics.classifier import HeldOut, TopicClassifier
 
         settings = settings or LabellingSettings()
         passages = [item.teaser.passage for item in labelled]
         words = WordFeatures.fit(passages)
         truth, counted = label_arrays(labelled, taxonomy)
-        features = _join(vectors, words, passages, settings)
-        classifier = TopicClassifier().fit(features, truth, counted=counted, groups=groups)
+        unseen = None
+        if held_out and held_out_vectors is not None:
+            held_out_passages = [item.teaser.passage for item in held_out]
+            held_out_truth, held_out_counted = label_arrays(held_out, taxonomy)
+            unseen = HeldOut(
+                X=_join(held_out_vectors, words, held_out_passages, settings),
+                truth=held_out_truth,
+                counted=held_out_counted,
+            )
+        classifier = TopicClassifier(C=settings.C).fit(
+            _join(vectors, words, passages, settings),
+            truth,
+            counted=counted,
+            groups=groups,
+            held_out=unseen,
+        )
         return cls(
             taxonomy=taxonomy,
             words=words,
             topics=classifier.learned_,
-            novelty=NoveltyDetector().fit(vectors),
+            novelty=NoveltyDetector().fit(vectors, ordinary=held_out_vectors),
             settings=settings,
+            unseen_probabilities=classifier.unseen_probabilities_,
         )
 
     def predict(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
@@ -187,6 +211,16 @@ def label_arrays(
         truth[row, [position[key] for key in item.labels]] = True
         counted[row, [position[key] for key in item.disputed]] = False
     return truth, counted
+
+
+def prediction_arrays(
+    predictions: Sequence[Prediction], taxonomy: Taxonomy
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the probabilities and which topics are assigned, both (n_teasers, n_topics)."""
+    shape = (len(predictions), len(taxonomy))
+    probabilities = [[one.probabilities[key] for key in taxonomy.keys] for one in predictions]
+    assigned = [[key in one.topics for key in taxonomy.keys] for one in predictions]
+    return np.reshape(probabilities, shape), np.reshape(assigned, shape).astype(bool)
 
 
 def _join(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,15 +11,32 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.assets import model_folder
 from classify.briefs import BriefDraft, bind_digest
-from classify.bundles import Bundle, read_bundle, write_bundle
-from classify.condensing import CondensingSettings, condense
-from classify.encoders import EncoderLike, load_encoder
+from classify.bundles import write_bundle
+from classify.cascade import FirstLook
+from classify.condensing import condense
+from classify.encoders import (
+    DEFAULT_ENCODER,
+    CheckedEncoder,
+    EncoderLike,
+    checked,
+    describe_encoder,
+    find_encoder,
+    load_encoder,
+)
 from classify.errors import BundleFormatError
 from classify.facts import hash_json, training_facts
 from classify.gathering import gather
-from classify.labelling import Labeller, LabellingSettings, label_arrays
+from classify.labelling import Labeller, LabellingSettings, label_arrays, prediction_arrays
+from classify.model_files import (
+    FIRST_LOOK,
+    KIND,
+    PipelineSettings,
+    read_model,
+    restore_first_look,
+    restore_labeller,
+    to_arrays,
+)
 from classify.readers import merge_copies
 from classify.records import (
     Digest,
@@ -31,37 +47,18 @@ from classify.records import (
     Teaser,
     to_json_dict,
 )
-from classify.stories import StorySettings
 from classify.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
+    from classify.encoders.store import EmbeddingStore
     from classify.evaluation import TopicScores
 
 DEFAULT_MODEL = "default"
 DEFAULT_TITLE = "News digest"
-KIND = "teaser-pipeline"
+
+_CHUNK = 2048  # teasers labelled at a time: features of more would take gigabytes
 
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PipelineSettings:
-    """How stories are found and condensed; kept in the bundle."""
-
-    stories: StorySettings = field(default_factory=StorySettings)
-    condensing: CondensingSettings = field(default_factory=CondensingSettings)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the settings in JSON values."""
-        return {"stories": self.stories.to_dict(), "condensing": self.condensing.to_dict()}
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> PipelineSettings:
-        """Restore what `to_dict` returned."""
-        return cls(
-            stories=StorySettings.from_dict(values["stories"]),
-            condensing=CondensingSettings.from_dict(values["condensing"]),
-        )
 
 
 class TeaserPipeline:
@@ -86,49 +83,60 @@ class TeaserPipeline:
         name: str = "unsaved",
         sha256: str = "",
         facts: Mapping[str, Any] | None = None,
+        first_look: FirstLook | None = None,
     ) -> None:
-        self.encoder = encoder
+        self.encoder = checked(encoder)
         self.labeller = labeller
         self.settings = settings or PipelineSettings()
         self.name = name
         self.sha256 = sha256
         self.facts = dict(facts or {})
         """What is known of the training: data, scores, date; JSON values."""
+        self.first_look = first_look
+        """What labels large piles fast, where the model has it; see `predict`."""
 
     @classmethod
     def load(
-        cls, model: str | Path = DEFAULT_MODEL, *, encoder: EncoderLike | None = None
+        cls,
+        model: str | Path = DEFAULT_MODEL,
+        *,
+        encoder: EncoderLike | str | Path | None = None,
+        store: EmbeddingStore | None = None,
     ) -> TeaserPipeline:
         """Load a bundle, by folder or by bundled name.
+
+        Parameters
+        ----------
+        model : str or path
+        encoder : EncoderLike, str or path, optional
+            The encoder that the model was trained with, or what `load_encoder` loads it from. If
+            not given, it is looked for where it was then, and beside the model's folder.
+        store : EmbeddingStore, optional
+            Where vectors are kept from one call to the next.
 
         Raises
         ------
         UnknownNameError
             If there is neither such a folder nor such a name.
         BundleError
-            If the bundle is damaged or was trained with another encoder.
+            If the bundle is damaged, or its encoder is lost or is another one.
+        EncoderError
+            If the encoder lacks a part.
         """
         bundle = read_model(model)
-        wanted = bundle.manifest["encoder"]
-        encoder = encoder or load_encoder(wanted["name"])
-        if encoder.sha256 != wanted["sha256"]:
-            raise BundleFormatError(
-                bundle.path,
-                f"was trained with another {wanted['name']} (hash {wanted['sha256'][:12]}, "
-                f"found {encoder.sha256[:12]}). Train it again with this encoder.",
-            )
-        labeller = Labeller.from_arrays(
-            bundle.arrays,
-            taxonomy=Taxonomy.from_dict(bundle.manifest["taxonomy"], source=bundle.path),
-            settings=LabellingSettings.from_dict(bundle.manifest["labelling"]),
+        found = find_encoder(
+            bundle.manifest["encoder"],
+            model=bundle.path,
+            encoder=None if encoder is None else _encoder(encoder),
         )
         return cls(
-            encoder=encoder,
-            labeller=labeller,
+            encoder=_stored(found, store),
+            labeller=restore_labeller(bundle),
             settings=PipelineSettings.from_dict(bundle.manifest["settings"]),
             name=bundle.manifest["name"],
             sha256=bundle.sha256,
             facts=bundle.manifest["facts"],
+            first_look=restore_first_look(bundle),
         )
 
     @classmethod
@@ -137,8 +145,11 @@ class TeaserPipeline:
         labelled: Sequence[LabelledTeaser],
         *,
         taxonomy: Taxonomy,
-        encoder: EncoderLike | None = None,
+        encoder: EncoderLike | str | Path | None = None,
+        store: EmbeddingStore | None = None,
         groups: Sequence[int] | None = None,
+        held_out: Sequence[LabelledTeaser] = (),
+        settings: LabellingSettings | None = None,
         on_progress: Progress | None = None,
     ) -> TeaserPipeline:
         """Train a pipeline on labelled teasers.
@@ -148,43 +159,49 @@ class TeaserPipeline:
         labelled : sequence of LabelledTeaser
         taxonomy : Taxonomy
             Every topic of the labels must be in it.
-        encoder : EncoderLike, optional
-            The bundled one if not given.
+        encoder : EncoderLike, str or path, optional
+            An encoder, or what `load_encoder` loads one from; the bundled one if not given.
+        store : EmbeddingStore, optional
+            Where vectors are kept from one call to the next.
         groups : sequence of int, optional
             Teasers of one group (copies, one event) are scored by a model that saw none of it.
+        held_out : sequence of LabelledTeaser
+            Teasers to fit probabilities and thresholds on; out of fold if there are none. Give them
+            where the encoder itself has learned from the labels of the others.
+        settings : LabellingSettings, optional
         on_progress : callable, optional
             Called with the number of teasers embedded since the last call.
         """
-        encoder = encoder or load_encoder()
-        passages = [item.teaser.passage for item in labelled]
+        ready = _stored(_encoder(DEFAULT_ENCODER if encoder is None else encoder), store)
+        passages = [item.teaser.passage for item in (*labelled, *held_out)]
+        vectors = ready.encode(passages, on_progress=on_progress)
         labeller = Labeller.fit(
             labelled,
-            encoder.encode(passages, on_progress=on_progress),
+            vectors[: len(labelled)],
             taxonomy=taxonomy,
             groups=None if groups is None else np.asarray(groups),
+            held_out=held_out,
+            held_out_vectors=vectors[len(labelled) :] if held_out else None,
+            settings=settings,
         )
-        return cls(encoder=encoder, labeller=labeller, facts=training_facts(labelled, labeller))
+        return cls(encoder=ready, labeller=labeller, facts=training_facts(labelled, labeller))
 
     def save(self, path: str | Path, *, card: str | None = None) -> None:
         """Write the bundle, whole or not at all; its name is the folder's."""
         manifest = {**self.manifest(), "name": Path(path).name}
-        write_bundle(path, manifest, arrays=self.labeller.to_arrays(), card=card)
+        write_bundle(path, manifest, arrays=to_arrays(self.labeller, self.first_look), card=card)
 
     def manifest(self) -> dict[str, Any]:
         """Return all that is to be known of this pipeline but its arrays, in JSON values."""
         return {
             "kind": KIND,
             "name": self.name,
-            "encoder": {
-                "name": self.encoder.name,
-                "sha256": self.encoder.sha256,
-                "precision": self.encoder.precision,
-                "n_dims": self.encoder.n_dims,
-            },
+            "encoder": describe_encoder(self.encoder),
             "taxonomy": self.taxonomy.to_dict(),
             "labelling": self.labeller.settings.to_dict(),
             "settings": self.settings.to_dict(),
             "facts": self.facts,
+            FIRST_LOOK: self.first_look.manifest() if self.first_look else None,
         }
 
     @property
@@ -193,10 +210,52 @@ class TeaserPipeline:
         return self.labeller.taxonomy
 
     def predict(
-        self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
+        self,
+        teasers: Sequence[Teaser],
+        *,
+        fast: bool = False,
+        sent_on: float | None = None,
+        on_progress: Progress | None = None,
     ) -> list[Prediction]:
-        """Assign topics, one Prediction a teaser, in the same order."""
-        return self.labeller.predict(teasers, self.embed(teasers, on_progress=on_progress))
+        """Assign topics, one Prediction a teaser, in the same order.
+
+        Vectors are dropped as soon as their teasers are labelled, so that memory grows with the
+        predictions alone.
+
+        Parameters
+        ----------
+        teasers : sequence of Teaser
+        fast : bool
+            Look with the model's fast encoder first; only teasers that it leaves in doubt go on to
+            the thorough one. Some topics come out otherwise; the model card says how many.
+        sent_on : float, optional
+            With `fast`: the share of ordinary teasers that goes on, from 0 to 1; the model's own
+            default if not given.
+        on_progress : callable, optional
+            Called with the number of teasers labelled, or embedded, since the last call.
+
+        Raises
+        ------
+        BundleFormatError
+            If the model has no first look.
+        ValueError
+            If `sent_on` is no share.
+        """
+        first_look = self.first_look
+        if fast and first_look is None:
+            raise BundleFormatError(
+                self.name, "has no fast encoder for a first look. Predict without fast (--fast)."
+            )
+        predictions: list[Prediction] = []
+        for start in range(0, len(teasers), _CHUNK):
+            chunk = teasers[start : start + _CHUNK]
+            if fast and first_look:
+                predictions += first_look.predict(chunk, self._label_thoroughly, sent_on=sent_on)
+                if on_progress:
+                    on_progress(len(chunk))
+            else:
+                predictions += self._label_thoroughly(chunk, on_progress=on_progress)
+        return predictions
 
     def stories(
         self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
@@ -207,7 +266,7 @@ class TeaserPipeline:
         """
         unique = _canonical(teasers)
         vectors = self.embed(unique, on_progress=on_progress)
-        predictions = self.labeller.predict(unique, vectors)
+        predictions = self._label(unique, vectors)
         found = gather(unique, vectors, predictions, self.labeller, self.settings.stories)
         return [story for story, _ in found]
 
@@ -236,7 +295,7 @@ class TeaserPipeline:
         """
         unique = _canonical(teasers)
         vectors = self.embed(unique, on_progress=on_progress)
-        predictions = self.labeller.predict(unique, vectors)
+        predictions = self._label(unique, vectors)
         found = gather(unique, vectors, predictions, self.labeller, self.settings.stories)
         condensed = condense([story for story, _ in found], self.encoder, self.settings.condensing)
         return bind_digest(
@@ -285,13 +344,8 @@ class TeaserPipeline:
         from classify.evaluation import score_topics
 
         predictions = self.predict([item.teaser for item in labelled], on_progress=on_progress)
-        probabilities = np.array(
-            [[one.probabilities[key] for key in self.taxonomy.keys] for one in predictions]
-        )
+        probabilities, assigned = prediction_arrays(predictions, self.taxonomy)
         truth, counted = label_arrays(labelled, self.taxonomy)
-        assigned = np.array(
-            [[key in prediction.topics for key in self.taxonomy.keys] for prediction in predictions]
-        )
         return score_topics(
             truth,
             probabilities,
@@ -308,14 +362,32 @@ class TeaserPipeline:
         """Return the vectors of teasers, shape (n_teasers, n_dims), rows of unit length."""
         return self.encoder.encode([teaser.passage for teaser in teasers], on_progress=on_progress)
 
+    def _label_thoroughly(
+        self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
+    ) -> list[Prediction]:
+        return self.labeller.predict(teasers, self.embed(teasers, on_progress=on_progress))
 
-def read_model(model: str | Path) -> Bundle:
-    """Read a pipeline's bundle, by folder or by bundled name, without its encoder."""
-    folder = model_folder(model, what="model")
-    bundle = read_bundle(folder)
-    if bundle.manifest.get("kind") != KIND:
-        raise BundleFormatError(folder, f"holds a {bundle.manifest.get('kind')}, no {KIND}")
-    return bundle
+    def _label(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
+        """Label teasers whose vectors are needed for more than that."""
+        predictions: list[Prediction] = []
+        for start in range(0, len(teasers), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            predictions += self.labeller.predict(teasers[part], vectors[part])
+        return predictions
+
+
+def _encoder(encoder: EncoderLike | str | Path) -> CheckedEncoder:
+    """Load an encoder, or hold one that a program made to what it promises."""
+    return load_encoder(encoder) if isinstance(encoder, (str, Path)) else checked(encoder)
+
+
+def _stored(encoder: CheckedEncoder, store: EmbeddingStore | None) -> CheckedEncoder:
+    """Put an encoder in front of a store, if there is one."""
+    if store is None:
+        return encoder
+    from classify.encoders.stored import StoredEncoder
+
+    return StoredEncoder(encoder, store)
 
 
 def _canonical(teasers: Sequence[Teaser]) -> list[Teaser]:

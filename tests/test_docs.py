@@ -35,6 +35,15 @@ def test_every_verb_and_option_is_in_the_manual(verb):
                 assert option in (described if option != "--format" else CLI), option
 
 
+@pytest.mark.parametrize(
+    ("verb", "part"),
+    [(verb, part) for verb, group in VERBS.items() for part in getattr(group, "commands", {})],
+)
+def test_every_part_of_a_verb_is_in_the_manual(verb, part):
+    assert f"$ classify {verb} {part}" in section(verb)
+    assert f"Example: classify {verb} {part}" in VERBS[verb].commands[part].help
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help_with_an_example(verb):
     assert "Example: classify" in VERBS[verb].help
@@ -79,7 +88,7 @@ def test_the_console_examples_say_what_they_print(desk, command, printed):
     assert (result.stdout + result.stderr).startswith(expected)
 
 
-@pytest.mark.parametrize("name", ["docs/python.md", "README.md"])
+@pytest.mark.parametrize("name", ["docs/python.md", "docs/adding-an-encoder.md", "README.md"])
 def test_the_python_examples_run(desk, name, monkeypatch):
     monkeypatch.chdir(desk)
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
@@ -89,7 +98,9 @@ def test_the_python_examples_run(desk, name, monkeypatch):
         exec(block, scope)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/cli.md", "docs/python.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/adding-an-encoder.md", "docs/cli.md", "docs/python.md"]
+)
 def test_links_lead_somewhere(name):
     page = ROOT / name
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):

@@ -25,7 +25,16 @@ EQUALS = [
     "topics",
     "words",
 ]
-TRANSLATORS = ["labelling", "gathering", "condensing", "labelled_set", "facts", "pipeline"]
+TRANSLATORS = [
+    "labelling",
+    "cascade",
+    "gathering",
+    "condensing",
+    "labelled_set",
+    "facts",
+    "model_files",
+    "pipeline",
+]
 SKIN = ["cli", "__main__", "__init__"]
 FLOORS = {
     room: floor for floor, rooms in enumerate([GROUND, EQUALS, TRANSLATORS, SKIN]) for room in rooms

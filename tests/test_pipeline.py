@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from classify.errors import BundleFormatError, UnknownNameError
+from classify.assets import asset_path
+from classify.encoders import DEFAULT_ENCODER
+from classify.encoders.store import EmbeddingStore
+from classify.errors import (
+    BundleFormatError,
+    BundleNotFoundError,
+    EncoderError,
+    UnknownNameError,
+)
+from classify.model_files import read_model
 from classify.pipeline import TeaserPipeline
 from classify.records import SourceRef, to_json_dict
 from classify.reports import render_digest
@@ -124,7 +133,9 @@ def test_another_encoder_is_refused(pipeline, tmp_path):
     pipeline.save(tmp_path / "model")
     other = WordEncoder()
     other.sha256 = "1" * 64
-    with pytest.raises(BundleFormatError, match="was trained with another words"):
+    with pytest.raises(
+        BundleFormatError, match=r"was trained with another encoder: words, hash 0{12} in"
+    ):
         TeaserPipeline.load(tmp_path / "model", encoder=other)
 
 
@@ -192,3 +203,94 @@ def test_a_digest_survives_json(pipeline):
     values = to_json_dict(pipeline.brief(PILE, as_of=AS_OF))
     assert values["as_of"] == "2025-01-22T00:00:00Z"
     assert values["provenance"]["encoder"] == "words"
+
+
+def test_more_teasers_than_one_chunk_are_labelled_as_in_one_go(pipeline, monkeypatch):
+    pile = [teaser(f"Ship {n} enters the harbour", f"Queen {n} is counted.") for n in range(50)]
+    whole = pipeline.labeller.predict(pile, pipeline.embed(pile))
+    monkeypatch.setattr("classify.pipeline._CHUNK", 7)
+    done = []
+    for one, other in zip(pipeline.predict(pile, on_progress=done.append), whole, strict=True):
+        assert one.teaser_id == other.teaser_id
+        assert one.topics == other.topics
+        np.testing.assert_allclose(
+            list(one.probabilities.values()), list(other.probabilities.values()), rtol=1e-6
+        )
+    assert done == [7] * 7 + [1]
+    assert len(pipeline.stories(pile)) == len(pipeline.brief(pile, as_of=AS_OF).briefs)
+
+
+def test_no_more_vectors_are_held_than_one_chunk_has(monkeypatch):
+    class Watching(WordEncoder):
+        longest = 0
+
+        def encode(self, texts, *, on_progress=None):
+            Watching.longest = max(Watching.longest, len(texts))
+            return super().encode(texts, on_progress=on_progress)
+
+    trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=Watching())
+    monkeypatch.setattr("classify.pipeline._CHUNK", 4)
+    Watching.longest = 0
+    trained.predict([item.teaser for item in LABELLED])
+    assert Watching.longest == 4
+
+
+def test_a_store_changes_nothing(pipeline, tmp_path):
+    store = EmbeddingStore(tmp_path / "vectors.sqlite")
+    pipeline.save(tmp_path / "model")
+    for _ in range(2):
+        stored = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder(), store=store)
+        assert stored.predict(PILE) == pipeline.predict(PILE)
+        assert stored.stories(PILE) == pipeline.stories(PILE)
+        assert stored.brief(PILE, as_of=AS_OF).briefs == pipeline.brief(PILE, as_of=AS_OF).briefs
+    trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder(), store=store)
+    assert trained.manifest() == pipeline.manifest()
+    for name, array in trained.labeller.to_arrays().items():
+        np.testing.assert_array_equal(array, pipeline.labeller.to_arrays()[name])
+    ((kind),) = store.contents()
+    assert kind.name == "words"
+
+
+def test_vectors_are_kept_only_where_one_says_so(pipeline):
+    pipeline.predict(PILE)
+    names = [kind.name for kind in EmbeddingStore.default().contents()]
+    assert "words" not in names
+
+
+def test_the_bundle_tells_all_of_the_encoder(pipeline):
+    assert pipeline.manifest()["encoder"] == {
+        "name": "words",
+        "sha256": "0" * 64,
+        "precision": "float32",
+        "n_dims": 64,
+        "source": None,
+    }
+
+
+def test_every_bundled_model_tells_the_precision_of_its_vectors():
+    assert read_model("default").manifest["encoder"]["precision"]
+
+
+def test_an_encoder_of_ones_own_must_be_given_again(pipeline, tmp_path):
+    pipeline.save(tmp_path / "model")
+    with pytest.raises(BundleNotFoundError, match="encoder 'words', an object of the program"):
+        TeaserPipeline.load(tmp_path / "model")
+
+
+def test_an_encoder_that_lacks_a_part_is_refused(pipeline, tmp_path):
+    half = WordEncoder()
+    half.precision = None
+    with pytest.raises(EncoderError, match="encoder 'words' lacks precision"):
+        TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=half)
+    pipeline.save(tmp_path / "model")
+    with pytest.raises(EncoderError, match="encoder 'words' lacks precision"):
+        TeaserPipeline.load(tmp_path / "model", encoder=half)
+
+
+def test_the_encoder_can_be_given_by_name(tmp_path):
+    trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=DEFAULT_ENCODER)
+    trained.save(tmp_path / "model")
+    for encoder in (None, DEFAULT_ENCODER, asset_path("models", DEFAULT_ENCODER)):
+        loaded = TeaserPipeline.load(tmp_path / "model", encoder=encoder)
+        assert loaded.predict(PILE) == trained.predict(PILE)
+        assert loaded.manifest()["encoder"]["source"] == DEFAULT_ENCODER

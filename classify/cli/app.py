@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from classify.cli import digests, models, teasers
+from classify.cli import caches, digests, models, teasers
 from classify.cli.screen import clean
 from classify.errors import ClassifyError
 
@@ -32,6 +32,14 @@ for verb in (
     models.inspect,
 ):
     app.command()(verb)
+app.add_typer(caches.cache, name="cache")
+
+
+class _OneLine(logging.Formatter):
+    """Writes what the package logs as one clean line, like everything else on standard error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return clean(f"{record.levelname.lower()}: {record.getMessage()}")
 
 
 def _print_version(asked: bool) -> None:
@@ -55,7 +63,11 @@ def _classify(
 
 def main() -> None:
     """Run the command; a fault that the user can mend is one line and exit status 1."""
-    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    handler = logging.StreamHandler()
+    handler.setFormatter(_OneLine())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    if not sys.stderr.isatty():  # read when a Sentence Transformers model is loaded
+        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
         app()
     except ClassifyError as error:

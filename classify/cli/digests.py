@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from classify.cli.caches import user_store
 from classify.cli.inputs import read_inputs
-from classify.cli.options import AsOf, InputFormat, Inputs, Model, Outlet, Strict
+from classify.cli.options import AsOf, InputFormat, Inputs, Model, NoCache, Outlet, Strict
 from classify.cli.screen import progress, put, say
 
 
@@ -30,6 +31,7 @@ def brief(
     as_of: AsOf = None,
     outlet: Outlet = None,
     strict: Strict = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Condense teasers into a digest of cited briefs.
 
@@ -41,7 +43,7 @@ def brief(
     teasers, faults = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
-    pipeline = TeaserPipeline.load(model)
+    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.brief(
             teasers, as_of=as_of, title=title, unreadable=faults, on_progress=advance

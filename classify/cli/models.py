@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from classify.cli.options import LabelledData, Model
+from classify.cli.caches import user_store
+from classify.cli.options import LabelledData, Model, NoCache
 from classify.cli.screen import progress, put, say
 
 _THIN = 20
@@ -40,22 +41,23 @@ def train(
         ),
     ] = None,
     encoder: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--encoder",
             metavar="ENCODER",
-            help="A bundled encoder's name, a folder, or hub:NAME for a Sentence Transformers "
-            "model of a hub.",
+            help="A bundled encoder's name; the folder of an ONNX encoder or of a Sentence "
+            "Transformers model; or hub:NAME for one of a hub. The bundled one if not given.",
+            show_default=False,
         ),
-    ] = "minilm-l6",
+    ] = None,
     split: _Split = "train",
+    no_cache: NoCache = False,
 ) -> None:
     """Train a model on labelled teasers.
 
     Example: classify train my-labels.csv --out my-model/
     """
     from classify.bundles import CARD
-    from classify.encoders import load_encoder
     from classify.labelled_set import LabelledSet
     from classify.pipeline import TeaserPipeline
     from classify.reports import render_card
@@ -65,7 +67,8 @@ def train(
         pipeline = TeaserPipeline.train(
             labelled.teasers,
             taxonomy=labelled.taxonomy,
-            encoder=load_encoder(encoder),
+            encoder=encoder,
+            store=user_store(no_cache=no_cache),
             groups=labelled.groups,
             on_progress=advance,
         )
@@ -91,6 +94,7 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Score a model's topics against labels that people gave.
 
@@ -101,7 +105,7 @@ def evaluate(
     from classify.records import to_json_dict
     from classify.reports import render_topic_scores
 
-    pipeline = TeaserPipeline.load(model)
+    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
     labelled = LabelledSet.read(data, taxonomy=pipeline.taxonomy, split=split)
     with progress("Reading teasers", len(labelled.teasers)) as advance:
         scores = pipeline.evaluate(labelled.teasers, groups=labelled.groups, on_progress=advance)
@@ -137,7 +141,7 @@ def inspect(
     """
     from classify.assets import model_folder
     from classify.bundles import CARD, read_bundle
-    from classify.pipeline import KIND
+    from classify.model_files import KIND
     from classify.reports import render_card
 
     bundle = read_bundle(model_folder(model, what="model"))

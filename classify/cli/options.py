@@ -70,6 +70,10 @@ OutFile = Annotated[
 RowFormat = Annotated[
     Literal["jsonl", "csv"], typer.Option("--format", help="Lines of JSON, or a spreadsheet.")
 ]
+NoCache = Annotated[
+    bool,
+    typer.Option("--no-cache", help="Encode every text anew, and keep no vector of it."),
+]
 LabelledData = Annotated[
     Path,
     typer.Argument(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
+import typer
+
+from classify.cli.caches import user_store
 from classify.cli.inputs import read_inputs
 from classify.cli.options import (
     AsOf,
     InputFormat,
     Inputs,
     Model,
+    NoCache,
     OutFile,
     Outlet,
     RowFormat,
@@ -28,10 +32,33 @@ def predict(
     as_of: AsOf = None,
     outlet: Outlet = None,
     strict: Strict = False,
+    no_cache: NoCache = False,
+    fast: Annotated[
+        bool,
+        typer.Option(
+            "--fast",
+            help="For large piles: a fast encoder looks first, and only teasers that it leaves in "
+            "doubt go through the thorough one. Some topics come out otherwise.",
+        ),
+    ] = False,
+    sent_on: Annotated[
+        float | None,
+        typer.Option(
+            "--sent-on",
+            metavar="SHARE",
+            min=0,
+            max=1,
+            help="With --fast: about which share of the teasers goes through the thorough "
+            "encoder, from 0 (fastest) to 1. The model's own default if not given.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Assign topics, one line a teaser.
 
     Example: classify predict listing.txt --format csv --out topics.csv
+
+    Example: classify predict archive.jsonl --fast --out topics.jsonl
     """
     from classify.pipeline import TeaserPipeline
     from classify.records import to_json_dict
@@ -40,13 +67,15 @@ def predict(
     teasers, _ = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
-    pipeline = TeaserPipeline.load(model)
+    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
     with progress("Reading teasers", len(teasers)) as advance:
-        predictions = pipeline.predict(teasers, on_progress=advance)
-    rows: list[dict[str, Any]] = []
-    for teaser, prediction in zip(teasers, predictions, strict=True):
-        values = to_json_dict(prediction)
-        rows.append({"teaser_id": values.pop("teaser_id"), "headline": teaser.headline, **values})
+        predictions = pipeline.predict(
+            teasers, fast=fast or sent_on is not None, sent_on=sent_on, on_progress=advance
+        )
+    rows = (
+        {"teaser_id": teaser.id, "headline": teaser.headline, **to_json_dict(prediction)}
+        for teaser, prediction in zip(teasers, predictions, strict=True)
+    )
     put(render_rows(rows, format), out)
 
 
@@ -59,6 +88,7 @@ def stories(
     as_of: AsOf = None,
     outlet: Outlet = None,
     strict: Strict = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Group teasers that tell the same event, one line a story.
 
@@ -71,7 +101,7 @@ def stories(
     teasers, _ = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
-    pipeline = TeaserPipeline.load(model)
+    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
     with progress("Reading teasers", len(teasers)) as advance:
         found = pipeline.stories(teasers, on_progress=advance)
     rows = []

@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.assets import GRAPH
+from classify.assets import TOKENIZER
 from classify.bundles import Bundle, read_bundle
 from classify.errors import BundleFormatError
 
 KIND = "onnx-encoder"
-TOKENIZER = "tokenizer.json"
+GRAPH = "model.onnx"
 
 _CHUNK = 256  # texts tokenized together: enough to keep the tokenizer's own threads busy
 

@@ -25,7 +25,8 @@ def fit_sigmoid(scores: Scores, truth: Truth) -> tuple[float, float]:
     """Fit slope and offset so that sigmoid(slope * score + offset) is the probability of truth.
 
     Platt, Probabilistic outputs for support vector machines (1999), with his corrected targets,
-    which keep a small sample from claiming certainty.
+    which keep a small sample from claiming certainty; steps as in Lin, Lin & Weng, A note on
+    Platt's probabilistic outputs (2007).
 
     Parameters
     ----------
@@ -42,9 +43,9 @@ def fit_sigmoid(scores: Scores, truth: Truth) -> tuple[float, float]:
     if min(n_positive, n_negative) < MIN_POSITIVES:
         return 1.0, 0.0
     targets = np.where(truth, (n_positive + 1) / (n_positive + 2), 1 / (n_negative + 2))
-    slope, offset = 1.0, 0.0
+    at, loss = np.array([1.0, 0.0]), _cross_entropy(scores, targets, np.array([1.0, 0.0]))
     for _ in range(50):  # Newton steps; a well-conditioned fit of two numbers takes under ten
-        probability = sigmoid(slope * scores + offset)
+        probability = sigmoid(at[0] * scores + at[1])
         error = probability - targets
         weight = probability * (1 - probability)
         gradient = np.array([error @ scores, error.sum()])
@@ -52,12 +53,24 @@ def fit_sigmoid(scores: Scores, truth: Truth) -> tuple[float, float]:
             [[weight @ scores**2, weight @ scores], [weight @ scores, weight.sum()]]
         )
         step = np.linalg.solve(curvature + 1e-9 * np.eye(2), gradient)
-        slope, offset = slope - float(step[0]), offset - float(step[1])
+        # a whole step can overshoot where the curve is flat, so it is halved until it helps
+        while (better := _cross_entropy(scores, targets, at - step)) > loss:
+            step = step / 2
+            if np.abs(step).max() < 1e-9:
+                break
+        at, loss = at - step, min(loss, better)
         if np.abs(step).max() < 1e-9:
             break
+    slope, offset = float(at[0]), float(at[1])
     if not np.isfinite([slope, offset]).all() or slope <= 0:
         return 1.0, 0.0  # scores that speak against the truth are noise, not a scale
     return slope, offset
+
+
+def _cross_entropy(scores: Scores, targets: Scores, at: Scores) -> float:
+    """Mean loss of the curve with this slope and offset."""
+    log_odds = at[0] * scores + at[1]
+    return float(np.mean(np.logaddexp(0, log_odds) - targets * log_odds))
 
 
 def best_threshold(probabilities: Scores, truth: Truth) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -26,11 +27,25 @@ _TOLERANCE = 1e-3  # liblinear's; a tenth of it changes no decision and takes tw
 _INTERCEPT_SCALING = 5.0  # liblinear shrinks the intercept too; scaled up, hardly
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOut:
+    """Labelled texts that are kept from training, for calibration and thresholds."""
+
+    X: Any
+    """Array or sparse matrix of shape (n_texts, n_features)."""
+    truth: NDArray[np.bool_]
+    """Shape (n_texts, n_topics)."""
+    counted: NDArray[np.bool_]
+    """Shape (n_texts, n_topics); False where annotators disagree."""
+
+
 class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """One logistic regression per topic, calibrated, with a threshold of its own each.
 
-    Scores for calibration and thresholds are out of fold: each text is scored by a model that saw
-    neither it nor anything of its group.
+    Probabilities are calibrated and thresholds set on texts that the scoring model did not see: on
+    held-out texts where they are given, or else out of fold, each text scored by a model that saw
+    neither it nor anything of its group. Give held-out texts where what made the features has
+    learned from the training labels, as folds over training texts then flatter.
 
     Parameters
     ----------
@@ -45,8 +60,8 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     learned_ : LinearTopics
         Weights, calibration and thresholds; all that predicting needs.
-    out_of_fold_ : float array of shape (n_samples, n_topics)
-        Calibrated out-of-fold probabilities of the training texts.
+    unseen_probabilities_ : float array of shape (n_held_out or n_samples, n_topics)
+        Calibrated probabilities of the held-out texts, or out of fold of the training texts.
     """
 
     def __init__(self, *, C: float = 10.0, n_folds: int = 5, n_jobs: int | None = None) -> None:
@@ -61,6 +76,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         *,
         counted: NDArray[np.bool_] | None = None,
         groups: NDArray[np.int64] | None = None,
+        held_out: HeldOut | None = None,
     ) -> Self:
         """Learn every topic.
 
@@ -72,6 +88,8 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             False where annotators disagree: the cell is left out.
         groups : int array of shape (n_samples,), optional
             Texts of one group are never parted by a fold.
+        held_out : HeldOut, optional
+            Texts that neither this classifier nor what made its features learns from.
         """
         X = validate_data(self, X, accept_sparse="csr", dtype=np.float64)
         truth = np.asarray(y, dtype=bool)
@@ -81,20 +99,30 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             counted = np.ones(truth.shape, dtype=bool)
         if groups is None:
             groups = np.arange(len(truth))
-        folds = list(self._folds(X, groups))
+        folds = [] if held_out else list(self._folds(X, groups))
         fitted = Parallel(n_jobs=self.n_jobs)(
             delayed(_fit_topic)(X, truth[:, topic], counted[:, topic], folds, self.C)
             for topic in range(truth.shape[1])
         )
-        weights, intercepts, slopes, offsets, thresholds, held_out = zip(*fitted, strict=True)
+        weights, intercepts, out_of_fold = map(np.stack, zip(*fitted, strict=True))
+        if held_out:
+            scores = np.asarray(held_out.X @ weights.T) + intercepts
+            truth, counted = held_out.truth, held_out.counted
+        else:
+            scores = out_of_fold.T
+        unseen = [
+            _calibrate(scores[:, topic], truth[:, topic], counted[:, topic])
+            for topic in range(truth.shape[1])
+        ]
+        slopes, offsets, thresholds, probabilities = zip(*unseen, strict=True)
         self.learned_ = LinearTopics(
-            coef=np.stack(weights).astype(np.float32),
-            intercept=np.array(intercepts),
+            coef=weights.astype(np.float32),
+            intercept=intercepts,
             slope=np.array(slopes),
             offset=np.array(offsets),
             thresholds=np.array(thresholds),
         )
-        self.out_of_fold_ = np.stack(held_out, axis=1)
+        self.unseen_probabilities_ = np.stack(probabilities, axis=1)
         return self
 
     def decision_function(self, X: Any) -> NDArray[np.float64]:
@@ -126,21 +154,28 @@ def _fit_topic(
     counted: NDArray[np.bool_],
     folds: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
     C: float,
-) -> tuple[NDArray[np.float64], float, float, float, float, NDArray[np.float64]]:
-    """Fit, calibrate and bound one topic; return its six learned parts, see TopicClassifier."""
-    held_out = np.full(len(truth), np.nan)
+) -> tuple[NDArray[np.float64], float, NDArray[np.float64]]:
+    """Fit one topic; return weights, intercept and out-of-fold scores (NaN without folds)."""
+    out_of_fold = np.full(len(truth), np.nan)
     for train, test in folds:
         train = train[counted[train]]
         weights, intercept = _fit_logistic(X[train], truth[train], C)
-        held_out[test] = X[test] @ weights + intercept
+        out_of_fold[test] = X[test] @ weights + intercept
     weights, intercept = _fit_logistic(X[counted], truth[counted], C)
-    usable = counted & np.isfinite(held_out)
-    slope, offset = fit_sigmoid(held_out[usable], truth[usable])
-    probabilities = sigmoid(held_out * slope + offset)
+    return weights, intercept, out_of_fold
+
+
+def _calibrate(
+    scores: NDArray[np.float64], truth: NDArray[np.bool_], counted: NDArray[np.bool_]
+) -> tuple[float, float, float, NDArray[np.float64]]:
+    """Fit slope, offset and threshold of one topic on unseen scores; return the probabilities."""
+    usable = counted & np.isfinite(scores)
+    slope, offset = fit_sigmoid(scores[usable], truth[usable])
+    probabilities = sigmoid(scores * slope + offset)
     threshold = (
         best_threshold(probabilities[usable], truth[usable]) if usable.any() else DEFAULT_THRESHOLD
     )
-    return weights, intercept, slope, offset, threshold, probabilities
+    return slope, offset, threshold, probabilities
 
 
 def _fit_logistic(X: Any, truth: NDArray[np.bool_], C: float) -> tuple[NDArray[np.float64], float]:

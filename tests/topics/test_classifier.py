@@ -5,7 +5,7 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
 from classify.topics import LinearTopics
-from classify.topics.classifier import TopicClassifier
+from classify.topics.classifier import HeldOut, TopicClassifier
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_a_topic_of_everything_is_always_assigned(drawn):
 def test_probabilities_mean_what_they_say(drawn, fitted):
     _, y = drawn
     for topic in (0, 1):
-        held_out = fitted.out_of_fold_[:, topic]
+        held_out = fitted.unseen_probabilities_[:, topic]
         sure = held_out > 0.5
         assert held_out[sure].mean() == pytest.approx(y[sure, topic].mean(), abs=0.1)
 
@@ -79,7 +79,9 @@ def test_a_group_is_never_parted_by_a_fold(drawn):
         np.vstack([X, X]), np.vstack([y, y]), groups=np.tile(np.arange(len(X)), 2)
     )
     # with its copy in another fold, a text would be scored by a model that has seen it
-    np.testing.assert_array_equal(doubled.out_of_fold_[: len(X)], doubled.out_of_fold_[len(X) :])
+    np.testing.assert_array_equal(
+        doubled.unseen_probabilities_[: len(X)], doubled.unseen_probabilities_[len(X) :]
+    )
 
 
 def test_survives_as_arrays(drawn, fitted):
@@ -122,3 +124,32 @@ def test_labels_of_another_shape_are_refused(drawn):
 def test_unfitted():
     with pytest.raises(NotFittedError):
         TopicClassifier().predict(np.zeros((1, 2)))
+
+
+def test_held_out_texts_decide_calibration_and_thresholds(drawn):
+    X, y = drawn
+    # the training labels are known by heart: a feature is the label itself
+    known = np.hstack([X, y[:, :1] * 3.0])
+    unknown = np.hstack([X, np.zeros((len(X), 1))])
+    held_out = HeldOut(X=unknown, truth=y, counted=np.ones_like(y))
+    flattered = TopicClassifier().fit(known, y)
+    honest = TopicClassifier().fit(known, y, held_out=held_out)
+    np.testing.assert_array_equal(honest.learned_.coef, flattered.learned_.coef)
+    assert honest.unseen_probabilities_.shape == y.shape
+    probabilities = honest.predict_proba(unknown)[:, 0]
+    assert probabilities.mean() == pytest.approx(y[:, 0].mean(), abs=0.02)
+    decided = honest.predict(unknown)[:, 0]
+    missed = flattered.predict(unknown)[:, 0]
+    assert (decided == y[:, 0]).mean() > (missed == y[:, 0]).mean()
+
+
+def test_an_uncounted_cell_of_a_held_out_text_does_not_calibrate(drawn):
+    X, y = drawn
+    wrong, counted = y.copy(), np.ones_like(y)
+    wrong[:50], counted[:50] = ~y[:50], False
+    part = TopicClassifier().fit(
+        X, y, held_out=HeldOut(X=X[50:], truth=y[50:], counted=counted[50:])
+    )
+    whole = TopicClassifier().fit(X, y, held_out=HeldOut(X=X, truth=wrong, counted=counted))
+    np.testing.assert_array_equal(whole.learned_.slope, part.learned_.slope)
+    np.testing.assert_array_equal(whole.learned_.thresholds, part.learned_.thresholds)

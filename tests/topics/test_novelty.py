@@ -39,3 +39,19 @@ def test_hardly_anything_known(known, n_known):
 
 def test_no_rows(known):
     assert NoveltyDetector().fit(known).novelty(known[:0]).shape == (0,)
+
+
+def test_ordinary_teasers_set_the_scale(known):
+    drawn_together = np.repeat(known[:10], 10, axis=0)
+    ordinary = known[100:]
+    without = NoveltyDetector().fit(drawn_together).novelty(ordinary)
+    detector = NoveltyDetector().fit(drawn_together, ordinary=ordinary)
+    assert np.median(without) > 0.9
+    assert 0.3 < np.median(detector.novelty(ordinary)) < 0.7
+
+
+def test_of_many_teasers_some_are_kept(known):
+    detector = NoveltyDetector(n_kept=50).fit(known)
+    assert detector.vectors_.shape == (50, 16)
+    np.testing.assert_array_equal(detector.vectors_[[0, -1]], known[[0, -1]].astype(np.float16))
+    assert detector.novelty(-known[:5]).min() == 50 / 51

@@ -1,7 +1,8 @@
-"""Writes a BERT encoder as an ONNX graph with 8-bit weights, straight from its arrays.
+"""Writes a BERT encoder as an ONNX graph, straight from its arrays.
 
 The graph takes token ids (n, n_tokens) of equally long texts and gives unit vectors (n, n_dims):
-mean-pooled, normalised. There is no padding and no attention mask in it.
+mean-pooled, normalised. There is no padding and no attention mask in it. Its numbers are fp32 or,
+as bundled, of 8 bits:
 
 Weights of linear layers are 7-bit (-64..64, one scale per output), activations 8-bit with one scale
 per token, found while it runs. So a token's numbers never depend on another text, and the products
@@ -12,6 +13,7 @@ Rows of the word table are 8-bit with a scale each.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 import onnx
@@ -25,15 +27,23 @@ _WEIGHT_LEVELS = 64
 _TABLE_LEVELS = 127
 
 Array = NDArray[np.float32]
+Precision = Literal["int8", "float32"]
 
 
 class BertGraph:
     """Collects the nodes and the constants of one graph."""
 
     def __init__(
-        self, weights: Mapping[str, Array], *, n_layers: int, n_heads: int, epsilon: float
+        self,
+        weights: Mapping[str, Array],
+        *,
+        n_layers: int,
+        n_heads: int,
+        epsilon: float,
+        precision: Precision = "int8",
     ) -> None:
         self._weights = weights
+        self._precision = precision
         self._n_layers = n_layers
         self._n_heads = n_heads
         self._epsilon = epsilon
@@ -60,15 +70,8 @@ class BertGraph:
         return helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="")
 
     def _embed(self, token_ids: str) -> str:
-        """Word rows, unpacked after they are looked up, with positions and the first segment."""
-        words = self._weights["embeddings.word_embeddings.weight"]
-        table, scales = quantise_rows(words, _TABLE_LEVELS)
-        rows = self._node("Gather", [self._constant("words", table), token_ids], "rows")
-        rows = self._node("Cast", [rows], "rows.float", to=TensorProto.FLOAT)
-        factors = self._node(
-            "Gather", [self._constant("words.scale", scales[:, None]), token_ids], "rows.scale"
-        )
-        rows = self._node("Mul", [rows, factors], "rows.value")
+        """Word rows with positions and the first segment, normalised."""
+        rows = self._word_rows(token_ids)
         n_tokens = self._node("Shape", [token_ids], "n_tokens", start=1, end=2)
         positions = self._weights["embeddings.position_embeddings.weight"]
         segment = self._weights["embeddings.token_type_embeddings.weight"][0]
@@ -85,6 +88,19 @@ class BertGraph:
         return self._node(
             "LayerNormalization", [summed, *norm], "hidden", axis=-1, epsilon=self._epsilon
         )
+
+    def _word_rows(self, token_ids: str) -> str:
+        """Rows of the word table, unpacked after they are looked up."""
+        words = self._weights["embeddings.word_embeddings.weight"]
+        if self._precision == "float32":
+            return self._node("Gather", [self._constant("words", words), token_ids], "rows")
+        table, scales = quantise_rows(words, _TABLE_LEVELS)
+        rows = self._node("Gather", [self._constant("words", table), token_ids], "rows")
+        rows = self._node("Cast", [rows], "rows.float", to=TensorProto.FLOAT)
+        factors = self._node(
+            "Gather", [self._constant("words.scale", scales[:, None]), token_ids], "rows.scale"
+        )
+        return self._node("Mul", [rows, factors], "rows.value")
 
     def _layer(self, hidden: str, prefix: str) -> str:
         attention = f"{prefix}attention."
@@ -132,7 +148,14 @@ class BertGraph:
         )
 
     def _linear(self, values: str, prefix: str, weight: Array) -> str:
-        """Multiply 8-bit activations by 7-bit weights (n_outputs, n_inputs), without the bias."""
+        """Multiply by weights (n_outputs, n_inputs), without the bias."""
+        if self._precision == "float32":
+            transposed = self._constant(f"{prefix}.weight", weight.T)
+            return self._node("MatMul", [values, transposed], f"{prefix}.out")
+        return self._quantised_linear(values, prefix, weight)
+
+    def _quantised_linear(self, values: str, prefix: str, weight: Array) -> str:
+        """Multiply 8-bit activations by 7-bit weights."""
         quantised, scales = quantise_rows(weight, _WEIGHT_LEVELS)
         size = self._node("Abs", [values], f"{prefix}.abs")
         largest = self._node("ReduceMax", [size, self._axis(-1)], f"{prefix}.largest", keepdims=1)

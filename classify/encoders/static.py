@@ -1,0 +1,173 @@
+"""The bundled static encoder: a table of token vectors and a small network, in numpy.
+
+A text is the sum of its tokens' rows, whatever their order, bent by one hidden layer. That is a
+hundredth of a transformer's work: for piles, and for a first look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from classify.assets import TOKENIZER
+from classify.bundles import Bundle, read_bundle
+from classify.errors import BundleFormatError
+
+KIND = "static-encoder"
+
+_CHUNK = 1024  # texts at a time: their inner vectors stay in the processor's cache
+_TABLE_LEVELS = 127
+
+
+class StaticEncoder:
+    """Encodes texts with a table and a network, both learned (see the encoder's card).
+
+    Attributes
+    ----------
+    name : str
+    sha256 : str
+        Hash of the encoder's manifest: two encoders with the same hash give the same vectors.
+    n_dims : int
+    precision : str
+        Number format of the table.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        from tokenizers import Tokenizer
+
+        manifest = bundle.manifest
+        if manifest.get("kind") != KIND:
+            raise BundleFormatError(bundle.path, f"holds a {manifest.get('kind')}, no {KIND}")
+        self.name: str = manifest["name"]
+        self.n_dims: int = manifest["n_dims"]
+        self.precision: str = manifest["precision"]
+        self.sha256 = bundle.sha256
+        self._tokenizer = Tokenizer.from_file(str(bundle.file(TOKENIZER)))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(manifest["max_tokens"])
+        self._network = StaticNetwork.from_arrays(bundle.arrays)
+
+    @classmethod
+    def from_folder(cls, path: str | Path) -> StaticEncoder:
+        """Load the encoder that lies in a folder (see `classify.bundles`)."""
+        return cls(read_bundle(path))
+
+    def encode(
+        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Encode texts.
+
+        Parameters
+        ----------
+        texts : sequence of str
+        on_progress : callable, optional
+            Called with the number of texts finished since the last call.
+
+        Returns
+        -------
+        float32 array of shape (n_texts, n_dims), rows of unit length
+        """
+        vectors = np.empty((len(texts), self.n_dims), dtype=np.float32)
+        for start in range(0, len(texts), _CHUNK):
+            chunk = self._tokenizer.encode_batch_fast(
+                list(texts[start : start + _CHUNK]), add_special_tokens=False
+            )
+            vectors[start : start + len(chunk)] = self._network.vectors(
+                [encoding.ids for encoding in chunk]
+            )
+            if on_progress:
+                on_progress(len(chunk))
+        return vectors
+
+
+class StaticNetwork:
+    """Token ids to unit vectors.
+
+    Parameters
+    ----------
+    table : float32 array of shape (n_tokens, n_inner)
+    hidden, hidden_bias : float32 arrays of shape (n_inner, n_hidden), (n_hidden,)
+    out, out_bias : float32 arrays of shape (n_hidden, n_dims), (n_dims,)
+    direct : float32 array of shape (n_inner, n_dims)
+        What goes past the hidden layer.
+    sharpness : float
+        Factor on the inner unit vectors before the hidden layer.
+    """
+
+    def __init__(
+        self,
+        *,
+        table: NDArray[np.float32],
+        hidden: NDArray[np.float32],
+        hidden_bias: NDArray[np.float32],
+        out: NDArray[np.float32],
+        out_bias: NDArray[np.float32],
+        direct: NDArray[np.float32],
+        sharpness: float,
+    ) -> None:
+        self._table = table
+        self._hidden = hidden * np.float32(sharpness)
+        self._hidden_bias = hidden_bias
+        self._out = out
+        self._out_bias = out_bias
+        self._direct = direct
+
+    def vectors(self, token_ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Return unit vectors (n_texts, n_dims); a text without tokens is one with the first."""
+        rows = [ids or [0] for ids in token_ids]
+        ends = np.cumsum([0, *map(len, rows)])
+        columns = np.concatenate([np.asarray(row, dtype=np.int32) for row in rows])
+        ones = np.ones(len(columns), dtype=np.float32)
+        counts = csr_matrix((ones, columns, ends), shape=(len(rows), len(self._table)))
+        inner = _unit(counts @ self._table)
+        bent = np.maximum(inner @ self._hidden + self._hidden_bias, 0) @ self._out
+        return _unit(bent + self._out_bias + inner @ self._direct)
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> StaticNetwork:
+        """Unpack what `pack_static` packed."""
+        scales = arrays["table.scale"].astype(np.float32)
+        return cls(
+            table=arrays["table"].astype(np.float32) * scales[:, None],
+            hidden=arrays["hidden"].astype(np.float32),
+            hidden_bias=arrays["hidden.bias"].astype(np.float32),
+            out=arrays["out"].astype(np.float32),
+            out_bias=arrays["out.bias"].astype(np.float32),
+            direct=arrays["direct"].astype(np.float32),
+            sharpness=float(arrays["sharpness"]),
+        )
+
+
+def pack_static(
+    *,
+    table: NDArray[np.float32],
+    hidden: NDArray[np.float32],
+    hidden_bias: NDArray[np.float32],
+    out: NDArray[np.float32],
+    out_bias: NDArray[np.float32],
+    direct: NDArray[np.float32],
+    sharpness: float,
+) -> dict[str, NDArray[Any]]:
+    """Pack a network (see `StaticNetwork`): the table in 8 bits a number, the rest in 16."""
+    scales = np.maximum(np.abs(table).max(axis=1), 1e-12) / _TABLE_LEVELS
+    return {
+        "table": np.round(table / scales[:, None]).astype(np.int8),
+        "table.scale": scales.astype(np.float32),
+        "hidden": hidden.astype(np.float16),
+        "hidden.bias": hidden_bias.astype(np.float32),
+        "out": out.astype(np.float16),
+        "out.bias": out_bias.astype(np.float32),
+        "direct": direct.astype(np.float16),
+        "sharpness": np.array(sharpness, dtype=np.float32),
+    }
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = (rows / np.maximum(lengths, 1e-12)).astype(np.float32, copy=False)
+    return unit

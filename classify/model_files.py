@@ -1,0 +1,92 @@
+"""What a pipeline has learned and was set to, as a bundle keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from classify.assets import model_folder
+from classify.bundles import Bundle, read_bundle
+from classify.cascade import FirstLook
+from classify.condensing import CondensingSettings
+from classify.encoders import find_encoder
+from classify.errors import BundleFormatError
+from classify.labelling import Labeller, LabellingSettings
+from classify.stories import StorySettings
+from classify.taxonomy import Taxonomy
+
+KIND = "teaser-pipeline"
+FIRST_LOOK = "first_look"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelineSettings:
+    """How stories are found and condensed; kept in the bundle."""
+
+    stories: StorySettings = field(default_factory=StorySettings)
+    condensing: CondensingSettings = field(default_factory=CondensingSettings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the settings in JSON values."""
+        return {"stories": self.stories.to_dict(), "condensing": self.condensing.to_dict()}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> PipelineSettings:
+        """Restore what `to_dict` returned."""
+        return cls(
+            stories=StorySettings.from_dict(values["stories"]),
+            condensing=CondensingSettings.from_dict(values["condensing"]),
+        )
+
+
+def read_model(model: str | Path) -> Bundle:
+    """Read a pipeline's bundle, by folder or by bundled name, without its encoder."""
+    folder = model_folder(model, what="model")
+    bundle = read_bundle(folder)
+    if bundle.manifest.get("kind") != KIND:
+        raise BundleFormatError(folder, f"holds a {bundle.manifest.get('kind')}, no {KIND}")
+    return bundle
+
+
+def restore_labeller(bundle: Bundle) -> Labeller:
+    """Restore the labeller of a bundle."""
+    return Labeller.from_arrays(
+        bundle.arrays,
+        taxonomy=_taxonomy(bundle),
+        settings=LabellingSettings.from_dict(bundle.manifest["labelling"]),
+    )
+
+
+def restore_first_look(bundle: Bundle) -> FirstLook | None:
+    """Restore a bundle's first look, if it has one; its encoder is loaded when it is needed."""
+    manifest = bundle.manifest.get(FIRST_LOOK)
+    if manifest is None:
+        return None
+    prefix = f"{FIRST_LOOK}."
+    arrays = {
+        name.removeprefix(prefix): array
+        for name, array in bundle.arrays.items()
+        if name.startswith(prefix)
+    }
+    return FirstLook.restore(
+        manifest,
+        arrays,
+        taxonomy=_taxonomy(bundle),
+        load=lambda: find_encoder(manifest["encoder"], model=bundle.path),
+    )
+
+
+def to_arrays(labeller: Labeller, first_look: FirstLook | None) -> dict[str, NDArray[Any]]:
+    """Return what both have learned; names of the first look's arrays are prefixed."""
+    arrays = labeller.to_arrays()
+    if first_look:
+        arrays |= {f"{FIRST_LOOK}.{name}": array for name, array in first_look.to_arrays().items()}
+    return arrays
+
+
+def _taxonomy(bundle: Bundle) -> Taxonomy:
+    return Taxonomy.from_dict(bundle.manifest["taxonomy"], source=bundle.path)

@@ -1,0 +1,1 @@
+"""Trains the teaser encoder: what it learns from, the model, the losses, the loop."""

@@ -1,0 +1,123 @@
+import numpy as np
+import pytest
+
+from classify.cascade import FirstLook, doubt
+from classify.errors import BundleFormatError
+from classify.pipeline import TeaserPipeline
+from classify.taxonomy import Taxonomy
+from tests.builders import WordEncoder, labelled, teaser
+
+TAXONOMY = Taxonomy.from_keys(["ports", "bees"])
+LABELLED = [
+    item
+    for number in range(30)
+    for item in (
+        labelled(f"Ship {number} enters the harbour with cargo", "ports"),
+        labelled(f"Hive {number} swarms and the beekeeper counts queens", "bees"),
+    )
+]
+CLEAR = teaser("Ship 40 enters the harbour with cargo")
+MIXED = teaser("Beekeeper enters the harbour with a hive")
+SHORT = teaser("Photos")
+
+
+class FewWords(WordEncoder):
+    name, sha256, n_dims = "few-words", "1" * 64, 16
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    thorough = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+    fast = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=FewWords())
+    thorough.first_look = FirstLook.from_labeller(fast.encoder, fast.labeller, sent_on=0.5)
+    return thorough
+
+
+def test_doubt_is_largest_on_a_threshold():
+    probabilities = np.array([[0.3, 0.01], [0.9, 0.01], [0.999, 0.001]])
+    on, near, far = doubt(probabilities, np.array([0.3, 0.5]))
+    assert on == pytest.approx(1)
+    assert 1 > near > far > 0
+
+
+def test_doubt_survives_certainty_and_no_teasers():
+    assert np.isfinite(doubt(np.array([[0.0, 1.0]]), np.array([0.5, 0.5]))).all()
+    assert doubt(np.zeros((0, 2)), np.array([0.5, 0.5])).shape == (0,)
+
+
+def test_the_bound_sends_on_the_share_that_was_asked_for(pipeline):
+    labeller = pipeline.first_look.labeller
+    doubts = doubt(labeller.unseen_probabilities, labeller.topics.thresholds).astype(np.float32)
+    for share in (0.1, 0.5, 0.9):
+        bound = pipeline.first_look.bound(share)
+        assert (doubts > bound).mean() == pytest.approx(share, abs=0.1)
+    assert (doubts > pipeline.first_look.bound(1)).all()
+    assert not (doubts > pipeline.first_look.bound(0)).any()
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+def test_what_is_no_share_is_refused(pipeline, share):
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        pipeline.predict([CLEAR], fast=True, sent_on=share)
+
+
+def test_all_sent_on_is_the_thorough_answer(pipeline):
+    pile = [CLEAR, MIXED]
+    assert pipeline.predict(pile, fast=True, sent_on=1) == pipeline.predict(pile)
+
+
+def test_none_sent_on_never_uses_the_thorough_encoder(pipeline, monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("the thorough encoder was used")
+
+    monkeypatch.setattr(pipeline.encoder, "encode", refuse)
+    (prediction,) = pipeline.predict([CLEAR], fast=True, sent_on=0)
+    assert prediction.topics == ("ports",)
+
+
+def test_doubtful_teasers_go_on_and_the_others_stay(pipeline):
+    seen = []
+
+    def thorough(teasers):
+        seen.extend(teasers)
+        return pipeline.predict(teasers)
+
+    look = pipeline.first_look
+    found = look.predict([CLEAR, MIXED, SHORT], thorough, sent_on=0.2)
+    assert CLEAR not in seen
+    assert MIXED in seen
+    assert SHORT not in seen
+    assert found[2].reason == "too short"
+    assert found[1] == pipeline.predict([MIXED])[0]
+
+
+def test_a_teaser_does_not_depend_on_the_others(pipeline):
+    pile = [CLEAR, MIXED, SHORT, *(item.teaser for item in LABELLED[:9])]
+    together = pipeline.predict(pile, fast=True, sent_on=0.4)
+    alone = [pipeline.predict([one], fast=True, sent_on=0.4)[0] for one in pile]
+    assert [one.topics for one in together] == [one.topics for one in alone]
+    for one, other in zip(together, alone, strict=True):
+        assert one.probabilities == pytest.approx(other.probabilities, abs=1e-6)
+
+
+def test_no_teasers(pipeline):
+    assert pipeline.predict([], fast=True) == []
+
+
+def test_counts_progress(pipeline):
+    seen = []
+    pipeline.predict([CLEAR, MIXED], fast=True, on_progress=seen.append)
+    assert sum(seen) == 2
+
+
+def test_a_model_without_first_look_says_so():
+    plain = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+    with pytest.raises(BundleFormatError, match="no fast encoder"):
+        plain.predict([CLEAR], fast=True)
+
+
+def test_a_labeller_from_a_bundle_cannot_become_a_first_look(pipeline, tmp_path):
+    pipeline.save(tmp_path / "model")
+    loaded = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
+    with pytest.raises(ValueError, match="not fitted here"):
+        FirstLook.from_labeller(loaded.encoder, loaded.labeller, sent_on=0.5)
