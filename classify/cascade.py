@@ -106,7 +106,7 @@ class FirstLook:
             np.array([list(one.probabilities.values()) for one in predictions]),
             self.labeller.topics.thresholds,
         )
-        doubts[[one.reason == "novel" for one in predictions]] = 1
+        doubts[[one.reason == "novel" for one in predictions]] = math.inf
         doubts[[one.reason in ("language", "too short") for one in predictions]] = -1
         rows = np.flatnonzero(doubts > bound).tolist()
         if rows:
@@ -148,7 +148,7 @@ class FirstLook:
 def doubt(
     probabilities: NDArray[np.float64], thresholds: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """How near a decision came to falling the other way, from 0 (far) to 1 (on a threshold).
+    """How many decisions came near to falling the other way.
 
     Parameters
     ----------
@@ -157,14 +157,12 @@ def doubt(
 
     Returns
     -------
-    float array of shape (n_teasers,): e to the minus distance, in log-odds, of the topic that is
-    nearest to its threshold
+    float array of shape (n_teasers,): a topic on its threshold counts 1, one that is further away
+    e to the minus distance, in log-odds
     """
-    if not probabilities.size:
-        return np.zeros(len(probabilities))
     distances = np.abs(_log_odds(probabilities) - _log_odds(thresholds))
-    nearest: NDArray[np.float64] = np.exp(-distances.min(axis=1))
-    return nearest
+    near: NDArray[np.float64] = np.exp(-distances).sum(axis=1)
+    return near
 
 
 def _log_odds(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -29,7 +29,7 @@ class LabellingSettings:
     """What a person may set."""
 
     word_weight: float = 1.5  # of .5, 1, 1.5; five folds over train
-    """Length of the word features beside the vectors, which have length 1."""
+    """Length of the word features beside the vectors, which have length 1; 0 leaves them out."""
     C: float = 10.0
     """Inverse strength of regularisation of the topics."""
     max_novelty: float = 0.998
@@ -90,7 +90,7 @@ class Labeller:
 
         settings = settings or LabellingSettings()
         passages = [item.teaser.passage for item in labelled]
-        words = WordFeatures.fit(passages)
+        words = WordFeatures.fit(passages if settings.word_weight else ())
         truth, counted = label_arrays(labelled, taxonomy)
         unseen = None
         if held_out and held_out_vectors is not None:

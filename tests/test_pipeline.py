@@ -146,7 +146,7 @@ def test_an_unknown_model_lists_the_known():
 
 def test_an_encoder_is_no_model():
     with pytest.raises(BundleFormatError, match="holds a onnx-encoder, no teaser-pipeline"):
-        TeaserPipeline.load("minilm-l6")
+        TeaserPipeline.load("teaser-encoder")
 
 
 def test_evaluate_scores_against_labels(pipeline):

@@ -58,7 +58,7 @@ def test_the_wheel_holds_what_runs_and_little_else(wheel):
     import zipfile
 
     names = zipfile.ZipFile(wheel).namelist()
-    assert "classify/data/models/minilm-l6/model.onnx" in names
+    assert "classify/data/models/teaser-encoder/model.onnx" in names
     assert "classify/data/labeled/topics.toml" in names
     assert "classify/reports/templates/digest.html.j2" in names
     assert "classify/py.typed" in names

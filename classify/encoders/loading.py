@@ -11,7 +11,7 @@ from classify.bundles import MANIFEST, read_bundle
 from classify.encoders.checked import CheckedEncoder, EncoderLike, checked
 from classify.errors import BundleFormatError, BundleNotFoundError
 
-DEFAULT_ENCODER = "minilm-l6"
+DEFAULT_ENCODER = "teaser-encoder"
 _HUB = "hub:"
 _SENTENCE_TRANSFORMERS_MARK = "modules.json"
 _IDENTITY = ("sha256", "precision", "n_dims")

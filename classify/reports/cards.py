@@ -8,9 +8,13 @@ from typing import Any
 from classify.reports.evaluation import headline_table, topic_table
 
 _WHAT = """\
-Topics for English news teasers: one logistic regression per topic on sentence vectors beside word
-features. Probabilities are calibrated, and each topic's threshold is chosen for F1, on out-of-fold
-scores over the training teasers."""
+Topics for English news teasers: one logistic regression per topic on sentence vectors{words}.
+Probabilities are calibrated, and each topic's threshold is chosen for F1, on {unseen}."""
+
+_FIRST_LOOK = """\
+With `--fast` the encoder {name} looks first ({n_dims} dimensions, {precision}, SHA-256 `{sha}`),
+and about {share:.0%} of ordinary teasers, those that it leaves in doubt, go on to the thorough
+one."""
 
 _USE = """\
 ## Use and limits
@@ -31,7 +35,7 @@ def render_card(manifest: Mapping[str, Any]) -> str:
     lines = [
         f"# {manifest['name']}",
         "",
-        _WHAT,
+        _what(manifest),
         "",
         "| | |",
         "| --- | --- |",
@@ -42,6 +46,7 @@ def render_card(manifest: Mapping[str, Any]) -> str:
         f"| topics | {len(names)} |",
         "",
         _USE.format(name=manifest["name"]),
+        *_first_look(manifest.get("first_look")),
     ]
     if "caveat" in facts:
         lines += [facts["caveat"], ""]
@@ -68,3 +73,27 @@ def render_card(manifest: Mapping[str, Any]) -> str:
         for key, found in facts["topics"].items()
     ]
     return "\n".join(lines) + "\n"
+
+
+def _what(manifest: Mapping[str, Any]) -> str:
+    n_calibrating = manifest["facts"].get("n_calibrating")
+    return _WHAT.format(
+        words=" beside word features" if manifest["labelling"]["word_weight"] else "",
+        unseen=f"{n_calibrating} teasers held out for that"
+        if n_calibrating
+        else "out-of-fold scores over the training teasers",
+    )
+
+
+def _first_look(manifest: Mapping[str, Any] | None) -> list[str]:
+    if manifest is None:
+        return []
+    encoder = manifest["encoder"]
+    said = _FIRST_LOOK.format(
+        name=encoder["name"],
+        n_dims=encoder["n_dims"],
+        precision=encoder["precision"],
+        sha=encoder["sha256"][:12],
+        share=manifest["sent_on"],
+    )
+    return [said, ""]

@@ -20,23 +20,16 @@ MAX_TOKENS = 128
 class TeaserModel(nn.Module):
     """A transformer whose mean-pooled, normalised vectors feed a linear topic head."""
 
-    def __init__(self, folder: Path, *, n_topics: int, n_frozen_layers: int = 0) -> None:
+    def __init__(self, folder: Path, *, n_topics: int, attention_dropout: float = 0.0) -> None:
         super().__init__()
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
-        # no dropout on attention: without it torch takes its fast path
+        # without dropout on attention torch takes its fast path
         self.transformer = AutoModel.from_pretrained(
-            folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+            folder, add_pooling_layer=False, attention_probs_dropout_prob=attention_dropout
         )
         self.head = nn.Linear(self.transformer.config.hidden_size, n_topics)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.constant_(self.head.bias, -2.0)  # a topic applies to a small share of texts
-        if n_frozen_layers:
-            frozen = [
-                self.transformer.embeddings,
-                *self.transformer.encoder.layer[:n_frozen_layers],
-            ]
-            for module in frozen:
-                module.requires_grad_(False)
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of texts, cut at MAX_TOKENS."""
@@ -72,6 +65,17 @@ class TeaserModel(nn.Module):
             vectors[rows] = self.embed([token_ids[row] for row in rows]).numpy()
         self.train(was_training)
         return vectors
+
+    @torch.no_grad()
+    def mix(self, other: TeaserModel, share: float) -> None:
+        """Move the transformer's weights toward those of another by a share of the way.
+
+        Wortsman et al., Robust fine-tuning of zero-shot models (2022): what a model knew before it
+        was trained further comes back for a small loss of what it learned.
+        """
+        theirs = other.transformer.state_dict()
+        for name, weight in self.transformer.state_dict().items():
+            weight.lerp_(theirs[name], share)
 
     @torch.inference_mode()
     def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -106,8 +106,8 @@ def test_train_then_predict_with_the_model(classify, labelled_csv, tmp_path):
 
 
 def test_inspect_shows_an_encoder(classify):
-    result = classify("inspect", "minilm-l6")
-    assert result.stdout.startswith("# minilm-l6\n")
+    result = classify("inspect", "teaser-encoder")
+    assert result.stdout.startswith("# teaser-encoder\n")
     assert "all 2 checksums agree" in result.stderr
 
 

@@ -71,7 +71,7 @@ def test_no_texts(encoder):
 
 
 def test_an_unknown_name_lists_the_known():
-    with pytest.raises(UnknownNameError, match=r"Known: .*minilm-l6"):
+    with pytest.raises(UnknownNameError, match=r"Known: .*teaser-encoder"):
         load_encoder("minilm")
 
 
