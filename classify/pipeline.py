@@ -27,7 +27,7 @@ from classify.encoders import (
 from classify.errors import BundleFormatError
 from classify.facts import hash_json, training_facts
 from classify.gathering import gather
-from classify.labelling import Labeller, LabellingSettings, label_arrays, prediction_arrays
+from classify.labelling import Labeller, LabellingSettings
 from classify.model_files import (
     FIRST_LOOK,
     KIND,
@@ -51,7 +51,7 @@ from classify.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from classify.encoders.store import EmbeddingStore
-    from classify.evaluation import TopicScores
+    from classify.scoring import Evaluation
 
 DEFAULT_MODEL = "default"
 DEFAULT_TITLE = "News digest"
@@ -325,34 +325,43 @@ class TeaserPipeline:
         self,
         labelled: Sequence[LabelledTeaser],
         *,
+        against: TeaserPipeline | None = None,
         groups: Sequence[int] | None = None,
         n_resamples: int = 1000,
         on_progress: Progress | None = None,
-    ) -> TopicScores:
+    ) -> Evaluation:
         """Score the topics against labels that people gave.
 
         Parameters
         ----------
         labelled : sequence of LabelledTeaser
             None of them a training teaser, or the figures flatter.
+        against : TeaserPipeline, optional
+            Another model of the same topics, for a paired comparison.
         groups : sequence of int, optional
             Resampled as a whole for the intervals.
         n_resamples : int
             Bootstrap samples behind each 95 % interval.
         on_progress : callable, optional
-        """
-        from classify.evaluation import score_topics
 
-        predictions = self.predict([item.teaser for item in labelled], on_progress=on_progress)
-        probabilities, assigned = prediction_arrays(predictions, self.taxonomy)
-        truth, counted = label_arrays(labelled, self.taxonomy)
-        return score_topics(
-            truth,
-            probabilities,
-            assigned,
-            topics=self.taxonomy.keys,
-            counted=counted,
-            groups=None if groups is None else np.asarray(groups),
+        Raises
+        ------
+        BundleFormatError
+            If the other model knows other topics.
+        """
+        from classify.scoring import evaluate_topics
+
+        if against and set(against.taxonomy.keys) != set(self.taxonomy.keys):
+            raise BundleFormatError(
+                against.name, f"knows other topics than {self.name}: the two cannot be compared"
+            )
+        teasers = [item.teaser for item in labelled]
+        return evaluate_topics(
+            labelled,
+            self.predict(teasers, on_progress=on_progress),
+            taxonomy=self.taxonomy,
+            against=against.predict(teasers) if against else None,
+            groups=groups,
             n_resamples=n_resamples,
         )
 

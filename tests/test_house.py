@@ -32,6 +32,7 @@ TRANSLATORS = [
     "condensing",
     "labelled_set",
     "facts",
+    "scoring",
     "model_files",
     "pipeline",
 ]

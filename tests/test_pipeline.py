@@ -150,7 +150,7 @@ def test_an_encoder_is_no_model():
 
 
 def test_evaluate_scores_against_labels(pipeline):
-    scores = pipeline.evaluate(LABELLED, n_resamples=20)
+    scores = pipeline.evaluate(LABELLED, n_resamples=20).scores
     assert scores.micro_f1.value == 1
     assert scores.n_teasers == len(LABELLED)
 

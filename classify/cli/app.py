@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from classify.cli import caches, digests, models, teasers
+from classify.cli import caches, digests, evaluation, models, teasers
 from classify.cli.screen import clean
 from classify.errors import ClassifyError
 
@@ -28,7 +28,7 @@ for verb in (
     teasers.stories,
     teasers.read,
     models.train,
-    models.evaluate,
+    evaluation.evaluate,
     models.inspect,
 ):
     app.command()(verb)

@@ -1,4 +1,4 @@
-"""Verbs about models: train, evaluate, inspect."""
+"""Verbs about models: train, inspect."""
 
 from __future__ import annotations
 
@@ -8,20 +8,11 @@ from typing import Annotated
 import typer
 
 from classify.cli.caches import user_store
-from classify.cli.options import LabelledData, Model, NoCache
+from classify.cli.options import LabelledData, NoCache, Split
 from classify.cli.screen import progress, put, say
 
 _THIN = 20
 """Positive examples below which a topic's threshold is mostly chance."""
-
-_Split = Annotated[
-    str,
-    typer.Option(
-        "--split",
-        metavar="SPLIT",
-        help="Which part of the data, where a splits.json lies beside them; all takes everything.",
-    ),
-]
 
 
 def train(
@@ -50,7 +41,7 @@ def train(
             show_default=False,
         ),
     ] = None,
-    split: _Split = "train",
+    split: Split = "train",
     no_cache: NoCache = False,
 ) -> None:
     """Train a model on labelled teasers.
@@ -78,55 +69,6 @@ def train(
     if thin:
         say(f"too thin to trust (under {_THIN} examples): {', '.join(thin)}")
     say(f"wrote {out}; what was learned stands in {out / CARD}. Use it with --model {out}")
-
-
-def evaluate(
-    data: LabelledData,
-    model: Model = "default",
-    split: _Split = "development",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FOLDER",
-            help="Write report.md and report.json here; without it the report goes to "
-            "standard output.",
-            show_default=False,
-        ),
-    ] = None,
-    no_cache: NoCache = False,
-) -> None:
-    """Score a model's topics against labels that people gave.
-
-    Example: classify evaluate labeled/ --split development --out report/
-    """
-    from classify.labelled_set import LabelledSet
-    from classify.pipeline import TeaserPipeline
-    from classify.records import to_json_dict
-    from classify.reports import render_topic_scores
-
-    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
-    labelled = LabelledSet.read(data, taxonomy=pipeline.taxonomy, split=split)
-    with progress("Reading teasers", len(labelled.teasers)) as advance:
-        scores = pipeline.evaluate(labelled.teasers, groups=labelled.groups, on_progress=advance)
-    names = {topic.key: topic.name for topic in pipeline.taxonomy}
-    facts = {
-        "Model": f"{pipeline.name} ({pipeline.sha256[:12]})",
-        "Encoder": f"{pipeline.encoder.name} ({pipeline.encoder.sha256[:12]})",
-        "Data": f"{data}, {labelled.split}, {len(labelled.teasers)} teasers",
-    }
-    title = f"How right the topics of {pipeline.name} are"
-    reports = {
-        f"report.{kind}": render_topic_scores(
-            to_json_dict(scores), names=names, title=title, facts=facts, format=kind
-        )
-        for kind in ("md", "json", "csv")
-    }
-    if out is None:
-        put(reports["report.md"], None)
-        return
-    for name, content in reports.items():
-        put(content, out / name)
 
 
 def inspect(

@@ -83,3 +83,11 @@ LabelledData = Annotated[
         show_default=False,
     ),
 ]
+Split = Annotated[
+    str,
+    typer.Option(
+        "--split",
+        metavar="SPLIT",
+        help="Which part of the data, where a splits.json lies beside them; all takes everything.",
+    ),
+]

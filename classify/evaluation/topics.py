@@ -15,6 +15,7 @@ from classify.evaluation.weighted import (
     Floats,
     average_precision,
     brier,
+    brier_by_topic,
     calibration_error,
     exact,
     mean_of_teasers,
@@ -34,6 +35,8 @@ class TopicFigures:
     recall: Estimate | None
     f1: Estimate | None
     average_precision: Estimate | None
+    brier: Estimate | None
+    """Mean squared difference of probability and truth; also without a positive example."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +115,11 @@ def score_topics(
         counted = np.ones(truth.shape, dtype=bool)
     _check(truth, probabilities, assigned, counted, topics)
     weights = draw_weights(len(truth), n_resamples=n_resamples, seed=seed, groups=groups)
-    figures = _Figures.of(truth, probabilities, assigned, counted, weights)
+    figures = Figures.of(truth, probabilities, assigned, counted, weights)
     strict = figures
     if not counted.all():
         everything = np.ones_like(counted)
-        strict = _Figures.of(truth, probabilities, assigned, everything, weights)
+        strict = Figures.of(truth, probabilities, assigned, everything, weights)
     return TopicScores(
         n_teasers=len(truth),
         n_disputed=int((~counted).sum()),
@@ -126,25 +129,28 @@ def score_topics(
                 zip(topics, (truth & counted).sum(axis=0).tolist(), strict=True)
             )
         ),
-        **figures.overall,
-        **{f"strict_{name}": found for name, found in strict.overall.items()},
+        **{name: defined(found) for name, found in figures.overall.items()},
+        **{f"strict_{name}": defined(found) for name, found in strict.overall.items()},
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Figures:
+class Figures:
     """All figures of one choice of cells, with their resamples."""
 
     counts: Counts
     average_precision: Floats
     """Shape (n_draws, n_topics)."""
-    overall: dict[str, Estimate]
-    """By the names of their fields in `TopicScores`."""
+    brier: Floats
+    """Shape (n_draws, n_topics)."""
+    overall: dict[str, Floats]
+    """By the names of their fields in `TopicScores`; shape (n_draws,)."""
 
     @classmethod
     def of(
         cls, truth: Bools, probabilities: Floats, assigned: Bools, counted: Bools, weights: Weights
-    ) -> _Figures:
+    ) -> Figures:
+        """Compute them; shapes as in `score_topics`, weights (n_draws, n_teasers)."""
         counts = Counts.of(truth, assigned, counted, weights)
         ranked = _average_precisions(truth, probabilities, counted, weights)
         overall = {
@@ -156,7 +162,7 @@ class _Figures:
             "brier": brier(truth, probabilities, counted, weights),
             "calibration_error": calibration_error(truth, probabilities, counted, weights),
         }
-        return cls(counts, ranked, {name: defined(found) for name, found in overall.items()})
+        return cls(counts, ranked, brier_by_topic(truth, probabilities, counted, weights), overall)
 
 
 def _average_precisions(
@@ -172,7 +178,7 @@ def _average_precisions(
     return np.stack(figures, axis=1)
 
 
-def _of_topic(topic: str, figures: _Figures, column: int, n_positive: int) -> TopicFigures:
+def _of_topic(topic: str, figures: Figures, column: int, n_positive: int) -> TopicFigures:
     return TopicFigures(
         topic=topic,
         n_positive=n_positive,
@@ -180,6 +186,7 @@ def _of_topic(topic: str, figures: _Figures, column: int, n_positive: int) -> To
         recall=estimate(figures.counts.recall[:, column]),
         f1=estimate(figures.counts.f1[:, column]),
         average_precision=estimate(figures.average_precision[:, column]),
+        brier=estimate(figures.brier[:, column]),
     )
 
 

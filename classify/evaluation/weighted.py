@@ -106,6 +106,12 @@ def brier(truth: Bools, probabilities: Floats, counted: Bools, weights: Weights)
     return ratio(weights @ squared, weights @ counted.sum(axis=1), empty=np.nan)
 
 
+def brier_by_topic(truth: Bools, probabilities: Floats, counted: Bools, weights: Weights) -> Floats:
+    """Brier score of each topic by itself, shape (n_draws, n_topics)."""
+    squared = np.where(counted, (probabilities - truth) ** 2, 0)
+    return ratio(weights @ squared, weights @ counted, empty=np.nan)
+
+
 def calibration_error(
     truth: Bools, probabilities: Floats, counted: Bools, weights: Weights
 ) -> Floats:
@@ -121,8 +127,7 @@ def calibration_error(
     float array of shape (n_draws,), 0..1, 0 is best
     """
     cells = probabilities[counted]
-    first_of_ties = np.searchsorted(np.sort(cells), cells, side="left")
-    bins = first_of_ties * N_CALIBRATION_BINS // max(len(cells), 1)
+    bins = equal_mass_bins(cells)
     rows, _ = np.nonzero(counted)
     gaps = np.bincount(
         rows * N_CALIBRATION_BINS + bins,
@@ -131,6 +136,35 @@ def calibration_error(
     ).reshape(len(truth), N_CALIBRATION_BINS)
     error = np.abs(weights @ gaps).sum(axis=1)
     return ratio(error, weights @ counted.sum(axis=1), empty=np.nan)
+
+
+def equal_mass_bins(cells: Floats) -> NDArray[np.int64]:
+    """Give each probability the number of its bin; bins hold equal numbers but for ties."""
+    first_of_ties = np.searchsorted(np.sort(cells), cells, side="left")
+    bins: NDArray[np.int64] = first_of_ties * N_CALIBRATION_BINS // max(len(cells), 1)
+    return bins
+
+
+def area_under_roc(scores: Floats, positive: Bools, weights: Weights) -> Floats:
+    """Chance that a positive has a higher score than a negative; ties count half.
+
+    Parameters
+    ----------
+    scores, positive : arrays of shape (n_teasers,)
+    weights : float array of shape (n_draws, n_teasers)
+
+    Returns
+    -------
+    float array of shape (n_draws,); nan where no weight is on a positive, or none on a negative
+    """
+    _, rank = np.unique(scores, return_inverse=True)
+    place = np.zeros((len(scores), rank.max(initial=-1) + 1))
+    place[np.arange(len(scores)), rank] = 1
+    drawn_positive = (weights * positive) @ place
+    drawn_negative = (weights * ~positive) @ place
+    below = np.cumsum(drawn_negative, axis=1) - drawn_negative / 2
+    pairs = drawn_positive.sum(axis=1) * drawn_negative.sum(axis=1)
+    return ratio((drawn_positive * below).sum(axis=1), pairs, empty=np.nan)
 
 
 def sample_f1(truth: Bools, assigned: Bools, counted: Bools) -> Floats:

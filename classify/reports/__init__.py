@@ -2,17 +2,18 @@
 
 from classify.reports.cards import render_card
 from classify.reports.digests import DIGEST_FORMATS, render_digest, write_digest
-from classify.reports.evaluation import render_topic_scores
+from classify.reports.evaluation import EVALUATION_FORMATS, render_evaluation
 from classify.reports.rows import ROW_FORMATS, render_rows
 from classify.reports.verification import verify_digest
 
 __all__ = [
     "DIGEST_FORMATS",
+    "EVALUATION_FORMATS",
     "ROW_FORMATS",
     "render_card",
     "render_digest",
+    "render_evaluation",
     "render_rows",
-    "render_topic_scores",
     "verify_digest",
     "write_digest",
 ]

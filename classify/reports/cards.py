@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from classify.reports.evaluation import headline_table, topic_table
+from classify.reports.figures import headline_table, topic_table
 
 _WHAT = """\
 Topics for English news teasers: one logistic regression per topic on sentence vectors{words}.

@@ -54,7 +54,7 @@ def main() -> None:
 
 def show(name: str, pipeline: TeaserPipeline, items: list[LabelledTeaser]) -> TopicScores:
     """Print one row; return its scores."""
-    scores = pipeline.evaluate(items, groups=components(ROOT / "labeled", items))
+    scores = pipeline.evaluate(items, groups=components(ROOT / "labeled", items)).scores
     statuses = Counter(one.status for one in pipeline.predict([item.teaser for item in items]))
     figures = " | ".join(
         f"{one.value:.3f} ({one.low:.3f} to {one.high:.3f})"

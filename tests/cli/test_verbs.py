@@ -126,11 +126,30 @@ def test_evaluate_reports_with_intervals(classify, labelled_csv, tmp_path):
     assert result.returncode == 0, result.stderr
     assert sorted(path.name for path in report.iterdir()) == [
         "report.csv",
+        "report.html",
         "report.json",
         "report.md",
     ]
     figures = json.loads((report / "report.json").read_text())
     assert figures["format"] == 1
+    assert figures["comparison"] is None
+
+
+def test_evaluate_compares_two_models(classify, labelled_csv, tmp_path):
+    for name, rows in (("whole", None), ("part", 9)):
+        data = tmp_path / f"{name}.csv"
+        data.write_text("\n".join(labelled_csv.read_text().splitlines()[:rows]), encoding="utf-8")
+        classify("train", data, "--out", tmp_path / name)
+    models = "--model", tmp_path / "whole", "--against", tmp_path / "part"
+    result = classify("evaluate", labelled_csv, *models)
+    assert result.returncode == 0, result.stderr
+    assert "- Other model: part" in result.stdout
+    assert "## Compared with the other model" in result.stdout
+    other = classify(
+        "evaluate", labelled_csv, "--model", tmp_path / "whole", "--against", "default"
+    )
+    assert other.returncode == 1
+    assert other.stderr.startswith("error: default: knows other topics than whole")
 
 
 def test_version_and_help(classify):

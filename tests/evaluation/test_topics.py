@@ -94,7 +94,7 @@ def estimates(scores):
 
 def test_intervals_hold_their_value(drawn):
     found = list(estimates(score(*drawn, n_resamples=100)))
-    assert len(found) == 14 + 4 * 4
+    assert len(found) == 14 + 4 * 5
     assert all(figure.low <= figure.value <= figure.high for figure in found)
 
 

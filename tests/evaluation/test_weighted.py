@@ -2,9 +2,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import average_precision_score, brier_score_loss
+from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_score
 
-from classify.evaluation.weighted import average_precision, brier, calibration_error
+from classify.evaluation.weighted import (
+    area_under_roc,
+    average_precision,
+    brier,
+    calibration_error,
+)
 
 
 def once(*shape):
@@ -71,3 +76,15 @@ def test_bins_of_equal_numbers_see_inside_the_improbable():
     truth[:6] = True  # 6 % where 1 % was promised, 0 % where 5 % was
     (found,) = calibration_error(truth, probabilities, np.ones_like(truth), once(200))
     assert found == pytest.approx(0.05)
+
+
+def test_area_under_roc_agrees_with_scikit_learn_on_ties_and_weights():
+    rng = np.random.default_rng(5)
+    scores, positive = rng.integers(0, 6, 60) / 5, rng.random(60) < 0.4
+    drawn = rng.integers(0, 3, (4, 60)).astype(float)
+    for row, found in enumerate(area_under_roc(scores, positive, drawn)):
+        assert found == pytest.approx(roc_auc_score(positive, scores, sample_weight=drawn[row]))
+
+
+def test_area_under_roc_needs_both_sorts():
+    assert np.isnan(area_under_roc(np.zeros(3), np.ones(3, dtype=bool), once(3)))

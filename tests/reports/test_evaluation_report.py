@@ -4,149 +4,120 @@ import json
 import pytest
 
 from classify.errors import UnknownNameError
-from classify.reports.evaluation import (
-    headline_table,
-    render_story_scores,
-    render_topic_scores,
-    topic_table,
-)
+from classify.records import to_json_dict
+from classify.reports import EVALUATION_FORMATS, render_evaluation
+from classify.scoring import evaluate_topics
+from classify.taxonomy import Taxonomy
+from tests.builders import labelled, prediction
+
+NAMES = {"bees": "Bees | hives", "ports": "Ports and shipping", "moths": "Moths"}
+ODD = "Hive <script>alert(1)</script> swarms | *twice*"
+LABELLED = [
+    labelled("Ship enters harbour", "ports"),
+    labelled(ODD, "bees", disputed=("ports",)),
+    labelled("Horoscope"),
+]
+SHARES = ({"ports": 0.9, "bees": 0.2}, {"ports": 0.1, "bees": 0.3}, {"ports": 0.6, "bees": 0.1})
 
 
-def figure(value):
-    return {"value": value, "low": value - 0.1, "high": value + 0.1}
+def predictions(shares):
+    return [
+        prediction(item.teaser, moths=0.0, **share)
+        for item, share in zip(LABELLED, shares, strict=True)
+    ]
 
 
-FIGURES = ("precision", "recall", "f1", "average_precision")
-OVERALL = (
-    "macro_f1", "micro_f1", "sample_f1", "mean_average_precision", "exact", "brier",
-    "calibration_error",
-)  # fmt: skip
-SCORES = {
-    "n_teasers": 9,
-    "n_disputed": 2,
-    **{name: figure(0.5) for name in OVERALL},
-    **{f"strict_{name}": figure(0.25) for name in OVERALL},
-    "topics": [
-        {"topic": "ports", "n_positive": 4, **{name: figure(0.75) for name in FIGURES}},
-        {"topic": "bees", "n_positive": 0, **dict.fromkeys(FIGURES)},
-    ],
-}
-STORY_FIGURES = (
-    "b_cubed_precision", "b_cubed_recall", "b_cubed_f1",
-    "pairwise_precision", "pairwise_recall", "pairwise_f1",
-)  # fmt: skip
-STORY_SCORES = {
-    "n_teasers": 9,
-    "n_stories": 4,
-    "n_predicted": 5,
-    **{name: figure(0.5) for name in STORY_FIGURES},
-    "adjusted_rand": -0.0625,
-    "adjusted_mutual_information": -1e-12,
-    "siblings_joined": None,
-}
-HEAD = {"title": "How right", "facts": {"Data": "nine teasers"}}
+def evaluation(against=None):
+    found = evaluate_topics(
+        LABELLED,
+        predictions(SHARES),
+        taxonomy=Taxonomy.from_keys(["ports", "bees", "moths"]),
+        against=against,
+        n_resamples=20,
+    )
+    return to_json_dict(found)
 
 
-def render_topics(kind, names=None, scores=SCORES):
-    return render_topic_scores(
-        scores,
-        names={"ports": "Ports and shipping"} if names is None else names,
-        format=kind,
-        **HEAD,
+FOUND = evaluation()
+COMPARED = evaluation(against=predictions(SHARES[1:] + SHARES[:1]))
+
+
+def render(format, found=FOUND):
+    return render_evaluation(
+        found, names=NAMES, title="How right", facts={"Data": "three teasers"}, format=format
     )
 
 
-def render_stories(kind, scores=STORY_SCORES):
-    return render_story_scores(scores, format=kind, **HEAD)
+def test_markdown_says_the_main_things_first():
+    report = render("md")
+    assert report.startswith(
+        "# How right\n\n- Data: three teasers\n\nOf 3 teasers 67 % get a topic"
+    )
+    assert "50 % of the topics given are right" in report
+    assert "left out of the means: moths." in report
 
 
-@pytest.fixture(params=[render_topics, render_stories], ids=["topics", "stories"])
-def render(request):
-    return request.param
+def test_markdown_has_topics_in_the_order_of_the_taxonomy():
+    report = render("md")
+    assert report.index("| Bees \\| hives | 1 |") < report.index("| Ports and shipping | 1 |")
+    assert "| Moths | 0 | no example |" in report
 
 
-def test_markdown_names_topics_and_gives_intervals():
-    report = render_topics("md")
-    assert report.startswith("# How right\n\n- Data: nine teasers\n\n| figure |")
-    assert "| macro-F1 | .500 (.400 to .600) | .250 (.150 to .350) |" in report
-    assert "| Ports and shipping | 4 | .750 (.650 to .850) |" in report
-    assert "| bees | 0 | no example | no example | no example | no example |" in report
+def test_markdown_shows_the_teasers_behind_a_confusion():
+    report = render("md")
+    assert "hives missed, none given** (1)" in report
+    assert "labelled Bees" in report
+    assert "(30 %); given none; disputed Ports and shipping" in report
+    assert "<script>" not in report
 
 
-def test_markdown_says_what_the_means_leave_out():
-    report = render_topics("md")
-    assert "9 teasers; 2 disputed decisions. Without an example, and so left out of the" in report
-    assert "left out of the means: bees." in report
-    assert "one of two annotators gave are left out" in report
+@pytest.mark.parametrize("heading", ["come true?", "Coverage against", "Parts of", "no topic fits"])
+def test_markdown_has_every_part(heading):
+    assert heading in render("md")
 
 
-def test_topics_stand_in_the_order_of_the_taxonomy():
-    taxonomy = {"bees": "Bees", "ports": "Ports"}
-    report = render_topics("md", taxonomy)
-    assert report.index("| Bees | 0 |") < report.index("| Ports | 4 |")
-    rows = list(csv.DictReader(render_topics("csv", taxonomy).lstrip("\ufeff").splitlines()))
-    assert [row["topic"] for row in rows] == ["bees", "ports"]
+def test_the_page_is_one_file_that_does_nothing():
+    page = render("html")
+    assert page.startswith("<!doctype html>" if page[0] == "<" else page)
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert page.count("<svg") >= 4
+    assert "Reliability: " in page
 
 
-def test_the_tables_stand_alone():
-    assert headline_table(SCORES)[2] == "| macro-F1 | .500 (.400 to .600) | .250 (.150 to .350) |"
-    table = topic_table(SCORES["topics"], {"ports": "Ports | quays\nand piers"})
-    assert table[0] == "| topic | n | P | R | F1 | AP |"
-    assert table[2].startswith("| Ports \\| quays and piers | 4 |")
+def test_a_comparison_stands_in_the_reports_that_have_one():
+    for format in ("md", "html"):
+        assert "Compared with" not in render(format)
+        assert "Compared with" in render(format, COMPARED)
+        assert "All topics right with this model only: 1 teaser; with the other only: 0." in render(
+            format, COMPARED
+        )
 
 
-def test_a_story_report_reads_well():
-    report = render_stories("md")
-    assert "| B-cubed F1 | .500 (.400 to .600) |" in report
-    assert "| adjusted Rand index | -.062 |" in report
-    assert "| adjusted mutual information | .000 |" in report
-    assert "| sibling pairs wrongly joined (0 is best) | no siblings |" in report
-    assert "9 teasers; 4 true stories, 5 as told." in report
-    joined = render_stories("md", STORY_SCORES | {"siblings_joined": figure(0.9)})
-    assert "| sibling pairs wrongly joined (0 is best) | .900 (.800 to 1.000) |" in joined
-
-
-@pytest.mark.parametrize(
-    ("render", "scores"),
-    [(render_topics, SCORES), (render_stories, STORY_SCORES)],
-    ids=["topics", "stories"],
-)
-def test_json_holds_every_figure(render, scores):
-    content = json.loads(render("json"))
-    assert next(iter(content)) == "format"
-    assert content == {"format": 1, **HEAD, "scores": scores}
-
-
-def test_json_has_null_for_what_is_no_number():
-    odd = {"value": float("nan"), "low": float("-inf"), "high": 1.0}
-    content = json.loads(render_topics("json", scores=SCORES | {"exact": odd}))
-    assert content["scores"]["exact"] == {"value": None, "low": None, "high": 1.0}
+def test_json_holds_everything():
+    content = json.loads(render("json", COMPARED))
+    assert list(content)[:3] == ["format", "title", "facts"]
+    assert {key: content[key] for key in COMPARED} == COMPARED
 
 
 def test_csv_has_a_row_a_topic():
-    ports, bees = csv.DictReader(render_topics("csv").lstrip("\ufeff").splitlines())
-    assert (ports["topic"], ports["name"]) == ("ports", "Ports and shipping")
-    assert float(ports["f1"]) == 0.75
-    assert float(ports["f1_high"]) == 0.85
-    assert bees["f1"] == bees["f1_low"] == ""
+    bees, ports, moths = csv.DictReader(render("csv").lstrip("\ufeff").splitlines())
+    assert (ports["topic"], ports["name"], ports["f1"]) == (
+        "ports",
+        "Ports and shipping",
+        str(2 / 3),
+    )
+    assert bees["f1"] == "0.0"
+    assert moths["f1"] == moths["f1_low"] == ""
 
 
-def test_csv_has_a_row_a_story_figure():
-    rows = list(csv.DictReader(render_stories("csv").lstrip("\ufeff").splitlines()))
-    assert [row["figure"] for row in rows] == [
-        *STORY_FIGURES, "adjusted_rand", "adjusted_mutual_information", "siblings_joined",
-    ]  # fmt: skip
-    assert rows[0] == {"figure": "b_cubed_precision", "value": "0.5", "low": "0.4", "high": "0.6"}
-    assert rows[6] == {"figure": "adjusted_rand", "value": "-0.0625", "low": "", "high": ""}
-    assert rows[8]["value"] == ""
+@pytest.mark.parametrize("format", EVALUATION_FORMATS)
+def test_the_same_evaluation_gives_the_same_text(format):
+    assert render(format) == render(format)
+    assert render(format).endswith("\n")
 
 
-@pytest.mark.parametrize("kind", ["md", "json", "csv"])
-def test_the_same_scores_give_the_same_text(render, kind):
-    assert render(kind) == render(kind)
-    assert render(kind).endswith("\n")
-
-
-def test_an_unknown_format_lists_the_known(render):
-    with pytest.raises(UnknownNameError, match="Known: csv, json, md"):
+def test_an_unknown_format_lists_the_known():
+    with pytest.raises(UnknownNameError, match="Known: csv, html, json, md"):
         render("pdf")

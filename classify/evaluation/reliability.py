@@ -1,0 +1,62 @@
+"""Whether probabilities come true: what a reliability diagram shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from classify.evaluation.intervals import Estimate, Weights, defined, ratio
+from classify.evaluation.weighted import Bools, Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """The decisions whose probability lies between two bounds."""
+
+    low: float
+    high: float
+    n_cells: int
+    mean_probability: float
+    share: Estimate
+    """Share (0..1) of the decisions in which the topic applies; near `mean_probability` if the
+    probabilities can be trusted."""
+
+
+def reliability(
+    truth: Bools, probabilities: Floats, counted: Bools, weights: Weights, *, n_bins: int = 10
+) -> tuple[Bin, ...]:
+    """Put decisions into bins of equal width and count how many came true.
+
+    Equal width shows people the whole range. The calibration error rests on other bins, of equal
+    numbers, because nearly all decisions would fall into the first of these.
+
+    Parameters
+    ----------
+    truth, counted : bool arrays of shape (n_teasers, n_topics)
+    probabilities : float array of shape (n_teasers, n_topics), 0..1
+    weights : float array of shape (n_draws, n_teasers)
+    n_bins : int
+
+    Returns
+    -------
+    tuple of Bin, those that are not empty, by rising probability
+    """
+    number = np.minimum((probabilities * n_bins).astype(int), n_bins - 1)
+    bins = []
+    for position in range(n_bins):
+        inside = counted & (number == position)
+        if not inside.any():
+            continue
+        per_teaser = inside.sum(axis=1)
+        share = ratio(weights @ (inside & truth).sum(axis=1), weights @ per_teaser, empty=np.nan)
+        bins.append(
+            Bin(
+                low=position / n_bins,
+                high=(position + 1) / n_bins,
+                n_cells=int(per_teaser.sum()),
+                mean_probability=float(probabilities[inside].mean()),
+                share=defined(share),
+            )
+        )
+    return tuple(bins)
