@@ -14,8 +14,15 @@ from classify.encoders import CheckedEncoder, describe_encoder
 from classify.labelling import Labeller, LabellingSettings
 from classify.records import Prediction, Teaser
 from classify.taxonomy import Taxonomy
+from classify.topics.calibration import sigmoid
+
+DEFAULT_SENT_ON = 0.6
+"""Chosen for the bundled model: the smallest share within half a point of macro-F1."""
 
 _DOUBTS = "doubts"
+
+Thorough = Callable[[Sequence[Teaser], NDArray[np.float64]], Sequence[Prediction]]
+"""Labels teasers, given the first look's log-odds (n_teasers, n_topics)."""
 
 
 class FirstLook:
@@ -46,13 +53,19 @@ class FirstLook:
         self.sent_on = sent_on
 
     @classmethod
-    def from_labeller(cls, encoder: CheckedEncoder, labeller: Labeller, *, sent_on: float) -> Self:
-        """Make one of a labeller that was just fitted on vectors of this encoder."""
-        unseen = labeller.unseen_probabilities
-        if unseen is None:
-            raise ValueError("the labeller was not fitted here: what it doubts is not known")
-        doubts = doubt(unseen[np.isfinite(unseen).all(axis=1)], labeller.topics.thresholds)
+    def from_labeller(
+        cls, encoder: CheckedEncoder, labeller: Labeller, *, sent_on: float = DEFAULT_SENT_ON
+    ) -> Self:
+        """Make one of a labeller that was fitted on vectors of this encoder."""
+        doubts = doubt(labeller.unseen.probabilities, labeller.topics.thresholds)
         return cls(lambda: encoder, labeller, doubts.astype(np.float32), sent_on=sent_on)
+
+    def with_min_precision(self, min_precision: float) -> FirstLook:
+        """Return a first look whose topics are as precise; see `Labeller.with_min_precision`."""
+        labeller = self.labeller.with_min_precision(min_precision)
+        thresholds = np.minimum(labeller.topics.thresholds, 1.0)
+        doubts = doubt(labeller.unseen.probabilities, thresholds).astype(np.float32)
+        return FirstLook(lambda: self.encoder, labeller, doubts, sent_on=self.sent_on)
 
     @cached_property
     def encoder(self) -> CheckedEncoder:
@@ -77,10 +90,14 @@ class FirstLook:
             return math.inf
         return float(np.quantile(self._doubts, 1 - sent_on))
 
+    def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
+        """Return its opinion of texts, shape (n_texts, n_topics)."""
+        return self.labeller.log_odds(passages, self.encoder.encode(passages))
+
     def predict(
         self,
         teasers: Sequence[Teaser],
-        thorough: Callable[[Sequence[Teaser]], Sequence[Prediction]],
+        thorough: Thorough,
         *,
         sent_on: float | None = None,
     ) -> list[Prediction]:
@@ -93,24 +110,23 @@ class FirstLook:
         ----------
         teasers : sequence of Teaser
         thorough : callable
-            Labels the teasers that go on.
+            Labels the teasers that go on, given what the first look thinks of them.
         sent_on : float, optional
             Share of ordinary teasers that goes on; the model's own default if not given.
         """
         bound = self.bound(self.sent_on if sent_on is None else sent_on)
         if not teasers:
             return []
-        vectors = self.encoder.encode([teaser.passage for teaser in teasers])
-        predictions = self.labeller.predict(teasers, vectors)
-        doubts = doubt(
-            np.array([list(one.probabilities.values()) for one in predictions]),
-            self.labeller.topics.thresholds,
-        )
+        passages = [teaser.passage for teaser in teasers]
+        vectors = self.encoder.encode(passages)
+        log_odds = self.labeller.log_odds(passages, vectors)
+        predictions = self.labeller.conclude(teasers, vectors, log_odds)
+        doubts = doubt(sigmoid(log_odds), self.labeller.topics.thresholds)
         doubts[[one.reason == "novel" for one in predictions]] = math.inf
         doubts[[one.reason in ("language", "too short") for one in predictions]] = -1
         rows = np.flatnonzero(doubts > bound).tolist()
         if rows:
-            answers = thorough([teasers[row] for row in rows])
+            answers = thorough([teasers[row] for row in rows], log_odds[rows])
             for row, prediction in zip(rows, answers, strict=True):
                 predictions[row] = prediction
         return predictions

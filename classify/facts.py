@@ -7,13 +7,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from classify.labelling import Labeller, label_arrays
+from classify.labelling import Labeller
+from classify.labels import label_arrays
 from classify.records import LabelledTeaser
 
 
 def training_facts(labelled: Sequence[LabelledTeaser], labeller: Labeller) -> dict[str, Any]:
     """Collect what a model card says of the training, in JSON values."""
-    truth, _ = label_arrays(labelled, labeller.taxonomy)
+    truth = label_arrays(labelled, labeller.taxonomy).truth
     thresholds = labeller.topics.thresholds
     return {
         "n_teasers": len(labelled),

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
+from classify.errors import BundleFormatError
+from classify.lessons import Lesson, joined
 from classify.records import (
     UNDETERMINED_LANGUAGE,
     AbstainReason,
-    LabelledTeaser,
     Prediction,
     Teaser,
 )
 from classify.taxonomy import Taxonomy
-from classify.topics import LinearTopics, NoveltyDetector
+from classify.topics import LinearTopics, NoveltyDetector, UnseenTexts
+from classify.topics.calibration import sigmoid
 from classify.words import WordFeatures
 
+if TYPE_CHECKING:
+    from classify.topics.classifier import HeldOut
+
+_FEWEST_FOR_WORDS = 200
+"""Texts below which words are chance: which of them few texts share says little of topics."""
 _SHORTEST_PASSAGE = 3  # words: below that a headline is a label ("Photos", "Live blog")
 
 
@@ -28,10 +35,14 @@ _SHORTEST_PASSAGE = 3  # words: below that a headline is a label ("Photos", "Liv
 class LabellingSettings:
     """What a person may set."""
 
-    word_weight: float = 1.5  # of .5, 1, 1.5; five folds over train
-    """Length of the word features beside the vectors, which have length 1; 0 leaves them out."""
-    C: float = 10.0
-    """Inverse strength of regularisation of the topics."""
+    words: bool = False
+    """Whether topics are learned from words too, beside vectors."""
+    C: float = 1.0
+    """Inverse strength of regularisation of the weights of vectors."""
+    word_C: float = 10.0
+    """The same of words."""
+    definition_weight: float = 2.0
+    """Examples that the definition of a topic counts for."""
     max_novelty: float = 0.998
     """A teaser more novel than this abstains."""
     languages: tuple[str, ...] = ("en",)
@@ -58,76 +69,117 @@ class Labeller:
         topics: LinearTopics,
         novelty: NoveltyDetector,
         settings: LabellingSettings,
-        unseen_probabilities: NDArray[np.float64] | None = None,
+        unseen: UnseenTexts,
     ) -> None:
         self.taxonomy = taxonomy
         self.settings = settings
         self.topics = topics
-        self.unseen_probabilities = unseen_probabilities
-        """Of the texts that calibrated it; known after `fit` only."""
+        self.unseen = unseen
+        """What it said of texts that it had not learned from, and what was true."""
         self._words = words
         self._novelty = novelty
 
     @classmethod
     def fit(
         cls,
-        labelled: Sequence[LabelledTeaser],
-        vectors: NDArray[np.float32],
+        lesson: Lesson,
         *,
         taxonomy: Taxonomy,
-        groups: NDArray[np.int64] | None = None,
-        held_out: Sequence[LabelledTeaser] = (),
-        held_out_vectors: NDArray[np.float32] | None = None,
+        taught: Lesson | None = None,
+        held_out: Lesson | None = None,
+        opinions: NDArray[np.float64] | None = None,
         settings: LabellingSettings | None = None,
     ) -> Labeller:
-        """Learn from labelled teasers and their vectors (n_teasers, n_dims).
+        """Learn topics.
 
-        Disputed labels carry no weight. Teasers of one group are never parted by a fold. Where
-        held-out teasers are given with their vectors, probabilities and thresholds are fitted on
-        them; see `TopicClassifier`.
+        Parameters
+        ----------
+        lesson : Lesson
+            Texts that people labelled.
+        taxonomy : Taxonomy
+        taught : Lesson, optional
+            Learned from, not judged by: definitions, decisions of its own.
+        held_out : Lesson, optional
+            Texts to fit probabilities and thresholds on; see `TopicClassifier`.
+        opinions : float array of shape (n_held_out or n_texts, n_topics), optional
+            Log-odds by another labeller, of the same unseen texts.
+        settings : LabellingSettings, optional
         """
-        from classify.topics.classifier import HeldOut, TopicClassifier
+        from classify.topics.classifier import TopicClassifier
 
         settings = settings or LabellingSettings()
-        passages = [item.teaser.passage for item in labelled]
-        words = WordFeatures.fit(passages if settings.word_weight else ())
-        truth, counted = label_arrays(labelled, taxonomy)
-        unseen = None
-        if held_out and held_out_vectors is not None:
-            held_out_passages = [item.teaser.passage for item in held_out]
-            held_out_truth, held_out_counted = label_arrays(held_out, taxonomy)
-            unseen = HeldOut(
-                X=_join(held_out_vectors, words, held_out_passages, settings),
-                truth=held_out_truth,
-                counted=held_out_counted,
+        n_texts, n_dims = lesson.vectors.shape
+        learned = lesson if taught is None else joined(lesson, taught)
+        wordy = settings.words and len(learned) >= _FEWEST_FOR_WORDS
+        words = WordFeatures.fit(learned.passages if wordy else ())
+        unseen = held_out or lesson
+        if opinions is not None and not held_out:  # what is taught gets none, and needs none
+            opinions = np.pad(
+                opinions, ((0, len(learned) - n_texts), (0, 0)), constant_values=np.nan
             )
-        classifier = TopicClassifier(C=settings.C).fit(
-            _join(vectors, words, passages, settings),
-            truth,
-            counted=counted,
-            groups=groups,
-            held_out=unseen,
+        classifier = TopicClassifier(C=(settings.C, settings.word_C), n_jobs=-1).fit(
+            _features(learned.vectors, words, learned.passages),
+            learned.labels.truth,
+            blocks=(n_dims, len(words.vocabulary)),
+            cell_weight=learned.labels.weight,
+            groups=learned.groups,
+            taught=np.arange(len(learned)) >= n_texts,
+            held_out=_held_out(held_out, words) if held_out else None,
+            opinions=opinions,
         )
         return cls(
             taxonomy=taxonomy,
             words=words,
             topics=classifier.learned_,
-            novelty=NoveltyDetector().fit(vectors, ordinary=held_out_vectors),
+            novelty=_novelty(lesson, held_out),
             settings=settings,
-            unseen_probabilities=classifier.unseen_probabilities_,
+            unseen=UnseenTexts(
+                log_odds=classifier.unseen_log_odds_[: len(unseen)],
+                truth=unseen.labels.truth,
+                counted=unseen.labels.counted,
+            ),
         )
 
-    def predict(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
-        """Label teasers, given their vectors (n_teasers, n_dims)."""
+    def log_odds(
+        self,
+        passages: Sequence[str],
+        vectors: NDArray[np.float32],
+        opinions: NDArray[np.float64] | None = None,
+    ) -> NDArray[np.float64]:
+        """Return calibrated log-odds, shape (n_texts, n_topics).
+
+        Parameters
+        ----------
+        passages : sequence of str
+        vectors : float32 array of shape (n_texts, n_dims)
+        opinions : float array of shape (n_texts, n_topics), optional
+            Log-odds by the labeller that this one was fitted beside.
+        """
+        return self.topics.log_odds(_features(vectors, self._words, passages), opinions)
+
+    def predict(
+        self,
+        teasers: Sequence[Teaser],
+        vectors: NDArray[np.float32],
+        opinions: NDArray[np.float64] | None = None,
+    ) -> list[Prediction]:
+        """Label teasers; see `log_odds`."""
         if not teasers:
             return []
         passages = [teaser.passage for teaser in teasers]
-        features = _join(vectors, self._words, passages, self.settings)
-        probabilities = self.topics.probabilities(features)
+        return self.conclude(teasers, vectors, self.log_odds(passages, vectors, opinions))
+
+    def conclude(
+        self,
+        teasers: Sequence[Teaser],
+        vectors: NDArray[np.float32],
+        log_odds: NDArray[np.float64],
+    ) -> list[Prediction]:
+        """Turn log-odds into Predictions, abstaining where a teaser is none to judge."""
         novelty = self._novelty.novelty(vectors)
         return [
             self._prediction(teaser, row, float(share))
-            for teaser, row, share in zip(teasers, probabilities, novelty, strict=True)
+            for teaser, row, share in zip(teasers, sigmoid(log_odds), novelty, strict=True)
         ]
 
     def decide(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
@@ -136,12 +188,37 @@ class Labeller:
         over = [key for key in self.taxonomy.keys if probabilities[key] >= thresholds[key]]
         return tuple(sorted(over, key=lambda key: -probabilities[key]))
 
+    def with_min_precision(self, min_precision: float) -> Labeller:
+        """Return a labeller whose topics are right as often as wished, and rarer for it.
+
+        Raises
+        ------
+        ValueError
+            If `min_precision` does not lie between 0 and 1.
+        BundleFormatError
+            If it has no labelled texts to know its precision from.
+        """
+        if not self.unseen.counted.any():
+            raise BundleFormatError(
+                "model", "has no labelled texts to know its precision from. Train it on some."
+            )
+        topics = replace(self.topics, thresholds=self.unseen.precision_thresholds(min_precision))
+        return Labeller(
+            taxonomy=self.taxonomy,
+            words=self._words,
+            topics=topics,
+            novelty=self._novelty,
+            settings=self.settings,
+            unseen=self.unseen,
+        )
+
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays, their names prefixed by the part."""
         parts = {
             "words": self._words.to_arrays(),
             "topics": self.topics.to_arrays(),
             "novelty": self._novelty.to_arrays(),
+            "unseen": self.unseen.to_arrays(),
         }
         return {
             f"{part}.{name}": array
@@ -172,6 +249,7 @@ class Labeller:
             topics=LinearTopics.from_arrays(part("topics.")),
             novelty=NoveltyDetector.from_arrays(part("novelty.")),
             settings=settings,
+            unseen=UnseenTexts.from_arrays(part("unseen.")),
         )
 
     def _prediction(
@@ -200,35 +278,28 @@ class Labeller:
         return None
 
 
-def label_arrays(
-    labelled: Sequence[LabelledTeaser], taxonomy: Taxonomy
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return the agreed labels and where annotators agree, both (n_teasers, n_topics)."""
-    position = {key: column for column, key in enumerate(taxonomy.keys)}
-    truth = np.zeros((len(labelled), len(taxonomy)), dtype=bool)
-    counted = np.ones_like(truth)
-    for row, item in enumerate(labelled):
-        truth[row, [position[key] for key in item.labels]] = True
-        counted[row, [position[key] for key in item.disputed]] = False
-    return truth, counted
+def _novelty(lesson: Lesson, held_out: Lesson | None) -> NoveltyDetector:
+    if held_out is None:
+        return NoveltyDetector().fit(lesson.vectors)
+    known = lesson if len(lesson) else held_out
+    return NoveltyDetector().fit(known.vectors, ordinary=held_out.vectors)
 
 
-def prediction_arrays(
-    predictions: Sequence[Prediction], taxonomy: Taxonomy
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the probabilities and which topics are assigned, both (n_teasers, n_topics)."""
-    shape = (len(predictions), len(taxonomy))
-    probabilities = [[one.probabilities[key] for key in taxonomy.keys] for one in predictions]
-    assigned = [[key in one.topics for key in taxonomy.keys] for one in predictions]
-    return np.reshape(probabilities, shape), np.reshape(assigned, shape).astype(bool)
+def _held_out(lesson: Lesson, words: WordFeatures) -> HeldOut:
+    from classify.topics.classifier import HeldOut
+
+    return HeldOut(
+        X=_features(lesson.vectors, words, lesson.passages),
+        truth=lesson.labels.truth,
+        counted=lesson.labels.counted,
+    )
 
 
-def _join(
-    vectors: NDArray[np.float32],
-    words: WordFeatures,
-    passages: Sequence[str],
-    settings: LabellingSettings,
-) -> csr_matrix:
-    """One feature matrix: dense vectors beside weighted sparse words."""
-    dense = csr_matrix(np.asarray(vectors, dtype=np.float64))
-    return hstack([dense, words.transform(passages) * settings.word_weight], format="csr")
+def _features(
+    vectors: NDArray[np.float32], words: WordFeatures, passages: Sequence[str]
+) -> NDArray[np.float64] | csr_matrix:
+    """One feature matrix: dense vectors, beside sparse words where there are any."""
+    dense = np.asarray(vectors, dtype=np.float64)
+    if not words.vocabulary:
+        return dense
+    return hstack([csr_matrix(dense), words.transform(passages)], format="csr")

@@ -7,20 +7,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from classify.assets import model_folder
 from classify.bundles import Bundle, read_bundle
 from classify.cascade import FirstLook
 from classify.condensing import CondensingSettings
-from classify.encoders import find_encoder
+from classify.encoders import CheckedEncoder, find_encoder
 from classify.errors import BundleFormatError
+from classify.examples import Examples
 from classify.labelling import Labeller, LabellingSettings
 from classify.stories import StorySettings
 from classify.taxonomy import Taxonomy
 
+DEFAULT_MODEL = "default"
 KIND = "teaser-pipeline"
 FIRST_LOOK = "first_look"
+EXAMPLES = "examples"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,8 @@ def read_model(model: str | Path) -> Bundle:
 
 def restore_labeller(bundle: Bundle) -> Labeller:
     """Restore the labeller of a bundle."""
+    if "words" not in bundle.manifest["labelling"]:
+        raise BundleFormatError(bundle.path, "was trained by an earlier version. Train it again.")
     return Labeller.from_arrays(
         bundle.arrays,
         taxonomy=_taxonomy(bundle),
@@ -66,27 +72,49 @@ def restore_first_look(bundle: Bundle) -> FirstLook | None:
     manifest = bundle.manifest.get(FIRST_LOOK)
     if manifest is None:
         return None
-    prefix = f"{FIRST_LOOK}."
-    arrays = {
-        name.removeprefix(prefix): array
-        for name, array in bundle.arrays.items()
-        if name.startswith(prefix)
-    }
     return FirstLook.restore(
         manifest,
-        arrays,
+        _part(bundle, f"{FIRST_LOOK}."),
         taxonomy=_taxonomy(bundle),
         load=lambda: find_encoder(manifest["encoder"], model=bundle.path),
     )
 
 
-def to_arrays(labeller: Labeller, first_look: FirstLook | None) -> dict[str, NDArray[Any]]:
-    """Return what both have learned; names of the first look's arrays are prefixed."""
+def restore_examples(bundle: Bundle) -> Examples:
+    """Restore the labelled teasers that a bundle keeps."""
+    return Examples.from_arrays(_part(bundle, f"{EXAMPLES}."))
+
+
+def to_arrays(
+    labeller: Labeller, first_look: FirstLook | None, examples: Examples
+) -> dict[str, NDArray[Any]]:
+    """Return what all have learned; names of arrays are prefixed by the part."""
     arrays = labeller.to_arrays()
     if first_look:
         arrays |= {f"{FIRST_LOOK}.{name}": array for name, array in first_look.to_arrays().items()}
-    return arrays
+    return arrays | {f"{EXAMPLES}.{name}": array for name, array in examples.to_arrays().items()}
+
+
+def _part(bundle: Bundle, prefix: str) -> dict[str, NDArray[Any]]:
+    return {
+        name.removeprefix(prefix): array
+        for name, array in bundle.arrays.items()
+        if name.startswith(prefix)
+    }
 
 
 def _taxonomy(bundle: Bundle) -> Taxonomy:
     return Taxonomy.from_dict(bundle.manifest["taxonomy"], source=bundle.path)
+
+
+def known_vectors(model: str, encoder: CheckedEncoder) -> NDArray[np.float32] | None:
+    """Vectors of teasers that a model keeps, if it has them by this encoder, (n, n_dims)."""
+    bundle = read_model(model)
+    look = bundle.manifest.get(FIRST_LOOK) or {}
+    for prefix, found in (
+        ("", bundle.manifest["encoder"]),
+        (f"{FIRST_LOOK}.", look.get("encoder")),
+    ):
+        if found and found["sha256"] == encoder.sha256:
+            return np.asarray(bundle.arrays[f"{prefix}novelty.vectors"], dtype=np.float32)
+    return None

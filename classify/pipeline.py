@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -25,14 +26,17 @@ from classify.encoders import (
     load_encoder,
 )
 from classify.errors import BundleFormatError
+from classify.examples import Examples
 from classify.facts import hash_json, training_facts
 from classify.gathering import gather
 from classify.labelling import Labeller, LabellingSettings
 from classify.model_files import (
+    DEFAULT_MODEL,
     FIRST_LOOK,
     KIND,
     PipelineSettings,
     read_model,
+    restore_examples,
     restore_first_look,
     restore_labeller,
     to_arrays,
@@ -48,12 +52,13 @@ from classify.records import (
     to_json_dict,
 )
 from classify.taxonomy import Taxonomy
+from classify.training import TrainingTexts, train_topics
 
 if TYPE_CHECKING:
     from classify.encoders.store import EmbeddingStore
+    from classify.explain import Explanation
     from classify.scoring import Evaluation
 
-DEFAULT_MODEL = "default"
 DEFAULT_TITLE = "News digest"
 
 _CHUNK = 2048  # teasers labelled at a time: features of more would take gigabytes
@@ -84,6 +89,7 @@ class TeaserPipeline:
         sha256: str = "",
         facts: Mapping[str, Any] | None = None,
         first_look: FirstLook | None = None,
+        examples: Examples | None = None,
     ) -> None:
         self.encoder = checked(encoder)
         self.labeller = labeller
@@ -94,6 +100,8 @@ class TeaserPipeline:
         """What is known of the training: data, scores, date; JSON values."""
         self.first_look = first_look
         """What labels large piles fast, where the model has it; see `predict`."""
+        self.examples = examples or Examples.of((), np.zeros((0, self.encoder.n_dims)))
+        """Labelled teasers to explain topics with."""
 
     @classmethod
     def load(
@@ -137,6 +145,7 @@ class TeaserPipeline:
             sha256=bundle.sha256,
             facts=bundle.manifest["facts"],
             first_look=restore_first_look(bundle),
+            examples=restore_examples(bundle),
         )
 
     @classmethod
@@ -149,14 +158,17 @@ class TeaserPipeline:
         store: EmbeddingStore | None = None,
         groups: Sequence[int] | None = None,
         held_out: Sequence[LabelledTeaser] = (),
+        unlabelled: Sequence[Teaser] = (),
+        kept: Sequence[LabelledTeaser] | None = None,
         settings: LabellingSettings | None = None,
         on_progress: Progress | None = None,
     ) -> TeaserPipeline:
-        """Train a pipeline on labelled teasers.
+        """Train a pipeline on labelled teasers, on definitions of topics, or on both.
 
         Parameters
         ----------
         labelled : sequence of LabelledTeaser
+            May be empty where topics have definitions.
         taxonomy : Taxonomy
             Every topic of the labels must be in it.
         encoder : EncoderLike, str or path, optional
@@ -168,28 +180,39 @@ class TeaserPipeline:
         held_out : sequence of LabelledTeaser
             Teasers to fit probabilities and thresholds on; out of fold if there are none. Give them
             where the encoder itself has learned from the labels of the others.
+        unlabelled : sequence of Teaser
+            Teasers to learn from by the model's own sure decisions, where labelled ones are few.
+        kept : sequence of LabelledTeaser, optional
+            Those whose headlines the model keeps, to explain topics with; all labelled ones if not
+            given. Give fewer where texts must not travel with the model.
         settings : LabellingSettings, optional
         on_progress : callable, optional
-            Called with the number of teasers embedded since the last call.
+            Called with the number of texts encoded since the last call.
+
+        Raises
+        ------
+        LabelError
+            If there is nothing to learn from.
         """
         ready = _stored(_encoder(DEFAULT_ENCODER if encoder is None else encoder), store)
-        passages = [item.teaser.passage for item in (*labelled, *held_out)]
-        vectors = ready.encode(passages, on_progress=on_progress)
-        labeller = Labeller.fit(
-            labelled,
-            vectors[: len(labelled)],
-            taxonomy=taxonomy,
-            groups=None if groups is None else np.asarray(groups),
-            held_out=held_out,
-            held_out_vectors=vectors[len(labelled) :] if held_out else None,
-            settings=settings,
+        texts = TrainingTexts(taxonomy, labelled, groups, held_out, unlabelled)
+        labeller, look = train_topics(texts, ready, settings=settings, on_progress=on_progress)
+        shown = labelled if kept is None else kept
+        return cls(
+            encoder=ready,
+            labeller=labeller,
+            first_look=look,
+            examples=Examples.of(shown, ready.encode([item.teaser.passage for item in shown])),
+            facts=training_facts(labelled, labeller),
         )
-        return cls(encoder=ready, labeller=labeller, facts=training_facts(labelled, labeller))
 
     def save(self, path: str | Path, *, card: str | None = None) -> None:
         """Write the bundle, whole or not at all; its name is the folder's."""
         manifest = {**self.manifest(), "name": Path(path).name}
-        write_bundle(path, manifest, arrays=to_arrays(self.labeller, self.first_look), card=card)
+        write_bundle(path, manifest, arrays=self._arrays(), card=card)
+
+    def _arrays(self) -> dict[str, NDArray[Any]]:
+        return to_arrays(self.labeller, self.first_look, self.examples)
 
     def manifest(self) -> dict[str, Any]:
         """Return all that is to be known of this pipeline but its arrays, in JSON values."""
@@ -203,6 +226,28 @@ class TeaserPipeline:
             "facts": self.facts,
             FIRST_LOOK: self.first_look.manifest() if self.first_look else None,
         }
+
+    def with_min_precision(self, min_precision: float) -> TeaserPipeline:
+        """Return the same pipeline with thresholds of a wished precision.
+
+        Parameters
+        ----------
+        min_precision : float
+            Share of each topic's assignments that are to be right, as on the texts that the model
+            was calibrated on; a topic that is never so precise is no longer assigned.
+
+        Raises
+        ------
+        ValueError
+            If `min_precision` does not lie between 0 and 1.
+        BundleFormatError
+            If the model has no labelled texts to know its precision from.
+        """
+        changed = copy.copy(self)
+        changed.labeller = self.labeller.with_min_precision(min_precision)
+        if self.first_look:
+            changed.first_look = self.first_look.with_min_precision(min_precision)
+        return changed
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -256,6 +301,34 @@ class TeaserPipeline:
             else:
                 predictions += self._label_thoroughly(chunk, on_progress=on_progress)
         return predictions
+
+    def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
+        """Return calibrated log-odds of texts, shape (n_texts, n_topics); nothing abstains."""
+        vectors = self.encoder.encode(passages)
+        return self.labeller.log_odds(passages, vectors, self._opinions(passages))
+
+    def explain(self, teaser: Teaser, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
+        """Say why a teaser has its topics: words that matter, and examples that it is like.
+
+        Parameters
+        ----------
+        teaser : Teaser
+        n_words : int
+            Words of each topic at most.
+        n_examples : int
+            Labelled teasers at most.
+        """
+        from classify.explain import explain
+
+        return explain(
+            teaser,
+            self.encoder,
+            self.labeller,
+            self.first_look,
+            self.examples,
+            n_words=n_words,
+            n_examples=n_examples,
+        )
 
     def stories(
         self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
@@ -372,17 +445,29 @@ class TeaserPipeline:
         return self.encoder.encode([teaser.passage for teaser in teasers], on_progress=on_progress)
 
     def _label_thoroughly(
-        self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
+        self,
+        teasers: Sequence[Teaser],
+        opinions: NDArray[np.float64] | None = None,
+        *,
+        on_progress: Progress | None = None,
     ) -> list[Prediction]:
-        return self.labeller.predict(teasers, self.embed(teasers, on_progress=on_progress))
+        """Label teasers, given what the first look thinks of them if that is known already."""
+        vectors = self.embed(teasers, on_progress=on_progress)
+        if opinions is None:
+            opinions = self._opinions([teaser.passage for teaser in teasers])
+        return self.labeller.predict(teasers, vectors, opinions)
 
     def _label(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
         """Label teasers whose vectors are needed for more than that."""
         predictions: list[Prediction] = []
         for start in range(0, len(teasers), _CHUNK):
             part = slice(start, start + _CHUNK)
-            predictions += self.labeller.predict(teasers[part], vectors[part])
+            opinions = self._opinions([teaser.passage for teaser in teasers[part]])
+            predictions += self.labeller.predict(teasers[part], vectors[part], opinions)
         return predictions
+
+    def _opinions(self, passages: Sequence[str]) -> NDArray[np.float64] | None:
+        return self.first_look.log_odds(passages) if self.first_look else None
 
 
 def _encoder(encoder: EncoderLike | str | Path) -> CheckedEncoder:

@@ -28,7 +28,7 @@ from classify.evaluation import (
     score_slices,
     score_topics,
 )
-from classify.labelling import label_arrays, prediction_arrays
+from classify.labels import label_arrays, prediction_arrays
 from classify.records import KINDS, LabelledTeaser, Prediction
 from classify.taxonomy import Taxonomy
 
@@ -125,7 +125,8 @@ def evaluate_topics(
     n_resamples : int
         Bootstrap samples behind each 95 % interval.
     """
-    truth, counted = label_arrays(labelled, taxonomy)
+    labels = label_arrays(labelled, taxonomy)
+    truth, counted = labels.truth, labels.counted
     probabilities, assigned = prediction_arrays(predictions, taxonomy)
     members = None if groups is None else np.asarray(groups)
     cells = Cells(truth, probabilities, assigned, counted)

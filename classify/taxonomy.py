@@ -25,6 +25,11 @@ class Topic:
     excludes: str = ""
     iptc: tuple[str, ...] = ()
 
+    @property
+    def description(self) -> str:
+        """Name and definition in one text, as an encoder reads them."""
+        return f"{self.name}: {self.definition}" if self.definition else self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:

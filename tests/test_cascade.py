@@ -1,10 +1,12 @@
 import numpy as np
 import pytest
 
-from classify.cascade import FirstLook, doubt
+from classify.cascade import doubt
+from classify.encoders import checked
 from classify.errors import BundleFormatError
 from classify.pipeline import TeaserPipeline
 from classify.taxonomy import Taxonomy
+from classify.training import TrainingTexts, train_topics
 from tests.builders import WordEncoder, labelled, teaser
 
 TAXONOMY = Taxonomy.from_keys(["ports", "bees"])
@@ -27,10 +29,12 @@ class FewWords(WordEncoder):
 
 @pytest.fixture(scope="module")
 def pipeline():
-    thorough = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
-    fast = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=FewWords())
-    thorough.first_look = FirstLook.from_labeller(fast.encoder, fast.labeller, sent_on=0.5)
-    return thorough
+    labeller, first_look = train_topics(
+        TrainingTexts(taxonomy=TAXONOMY, labelled=LABELLED),
+        checked(WordEncoder()),
+        fast_encoder=checked(FewWords()),
+    )
+    return TeaserPipeline(encoder=WordEncoder(), labeller=labeller, first_look=first_look)
 
 
 def test_doubt_is_largest_on_a_threshold():
@@ -47,7 +51,7 @@ def test_doubt_survives_certainty_and_no_teasers():
 
 def test_the_bound_sends_on_the_share_that_was_asked_for(pipeline):
     labeller = pipeline.first_look.labeller
-    doubts = doubt(labeller.unseen_probabilities, labeller.topics.thresholds).astype(np.float32)
+    doubts = doubt(labeller.unseen.probabilities, labeller.topics.thresholds).astype(np.float32)
     for share in (0.1, 0.5, 0.9):
         bound = pipeline.first_look.bound(share)
         assert (doubts > bound).mean() == pytest.approx(share, abs=0.1)
@@ -78,7 +82,8 @@ def test_none_sent_on_never_uses_the_thorough_encoder(pipeline, monkeypatch):
 def test_doubtful_teasers_go_on_and_the_others_stay(pipeline):
     seen = []
 
-    def thorough(teasers):
+    def thorough(teasers, opinions):
+        assert opinions.shape == (len(teasers), 2)
         seen.extend(teasers)
         return pipeline.predict(teasers)
 
@@ -112,12 +117,24 @@ def test_counts_progress(pipeline):
 
 def test_a_model_without_first_look_says_so():
     plain = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+    plain.first_look = None
     with pytest.raises(BundleFormatError, match="no fast encoder"):
         plain.predict([CLEAR], fast=True)
 
 
-def test_a_labeller_from_a_bundle_cannot_become_a_first_look(pipeline, tmp_path):
+def test_the_same_after_saving(pipeline, tmp_path, monkeypatch):
     pipeline.save(tmp_path / "model")
+    monkeypatch.setattr("classify.model_files.find_encoder", lambda *_, **__: checked(FewWords()))
     loaded = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
-    with pytest.raises(ValueError, match="not fitted here"):
-        FirstLook.from_labeller(loaded.encoder, loaded.labeller, sent_on=0.5)
+    for share in (0, 0.4, 1):
+        assert loaded.predict([CLEAR, MIXED], fast=True, sent_on=share) == pipeline.predict(
+            [CLEAR, MIXED], fast=True, sent_on=share
+        )
+
+
+def test_what_goes_on_keeps_the_first_opinion(pipeline):
+    with_opinion = pipeline.predict([MIXED])[0]
+    opinions = pipeline.first_look.log_odds([MIXED.passage])
+    vectors = pipeline.embed([MIXED])
+    assert pipeline.labeller.predict([MIXED], vectors, opinions) == [with_opinion]
+    assert pipeline.labeller.predict([MIXED], vectors, -opinions) != [with_opinion]

@@ -26,6 +26,9 @@ EQUALS = [
     "words",
 ]
 TRANSLATORS = [
+    "labels",
+    "lessons",
+    "examples",
     "labelling",
     "cascade",
     "gathering",
@@ -34,6 +37,8 @@ TRANSLATORS = [
     "facts",
     "scoring",
     "model_files",
+    "training",
+    "explain",
     "pipeline",
 ]
 SKIN = ["cli", "__main__", "__init__"]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from classify.assets import asset_path
+from classify.bundles import write_bundle
 from classify.encoders import DEFAULT_ENCODER
 from classify.encoders.store import EmbeddingStore
 from classify.errors import (
@@ -207,7 +208,8 @@ def test_a_digest_survives_json(pipeline):
 
 def test_more_teasers_than_one_chunk_are_labelled_as_in_one_go(pipeline, monkeypatch):
     pile = [teaser(f"Ship {n} enters the harbour", f"Queen {n} is counted.") for n in range(50)]
-    whole = pipeline.labeller.predict(pile, pipeline.embed(pile))
+    opinions = pipeline.first_look.log_odds([one.passage for one in pile])
+    whole = pipeline.labeller.predict(pile, pipeline.embed(pile), opinions)
     monkeypatch.setattr("classify.pipeline._CHUNK", 7)
     done = []
     for one, other in zip(pipeline.predict(pile, on_progress=done.append), whole, strict=True):
@@ -294,3 +296,14 @@ def test_the_encoder_can_be_given_by_name(tmp_path):
         loaded = TeaserPipeline.load(tmp_path / "model", encoder=encoder)
         assert loaded.predict(PILE) == trained.predict(PILE)
         assert loaded.manifest()["encoder"]["source"] == DEFAULT_ENCODER
+
+
+def test_a_model_of_an_earlier_version_says_so(pipeline, tmp_path):
+    pipeline.save(tmp_path / "old")
+    bundle = read_model(tmp_path / "old")
+    labelling = {"word_weight": 1.5, "C": 10.0}
+    write_bundle(
+        tmp_path / "old", {**bundle.manifest, "labelling": labelling}, arrays=dict(bundle.arrays)
+    )
+    with pytest.raises(BundleFormatError, match="by an earlier version"):
+        TeaserPipeline.load(tmp_path / "old", encoder=WordEncoder())

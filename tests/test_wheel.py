@@ -1,5 +1,6 @@
 """The wheel, installed outside the checkout, does what the checkout does."""
 
+import os
 import subprocess
 import sys
 import venv
@@ -50,7 +51,10 @@ def test_the_installed_wheel_makes_a_digest(wheel, tmp_path):
     # what the package depends on comes from this environment: its own copy of classify does not
     dependencies = Path(np.__file__).parent.parent
     (Path(site) / "dependencies.pth").write_text(f"{dependencies}\n")
-    result = subprocess.run([python, "-c", CODE], cwd=tmp_path, capture_output=True, text=True)
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    result = subprocess.run(
+        [python, "-c", CODE], cwd=tmp_path, capture_output=True, text=True, env=bare
+    )
     assert result.stdout == "14 False\n", result.stderr
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from classify.cli import caches, digests, evaluation, models, teasers
+from classify.cli import caches, digests, evaluation, explanations, models, teasers, training
 from classify.cli.screen import clean
 from classify.errors import ClassifyError
 
@@ -27,7 +27,8 @@ for verb in (
     teasers.predict,
     teasers.stories,
     teasers.read,
-    models.train,
+    explanations.explain,
+    training.train,
     evaluation.evaluate,
     models.inspect,
 ):

@@ -70,6 +70,25 @@ OutFile = Annotated[
 RowFormat = Annotated[
     Literal["jsonl", "csv"], typer.Option("--format", help="Lines of JSON, or a spreadsheet.")
 ]
+MinPrecision = Annotated[
+    float | None,
+    typer.Option(
+        "--min-precision",
+        metavar="SHARE",
+        min=0.01,
+        max=0.99,
+        help="Assign a topic only where it is right about so often, such as 0.9: fewer topics, "
+        "surer ones. Without it each topic's threshold is the one with the best F1.",
+        show_default=False,
+    ),
+]
+Codes = Annotated[
+    Literal["topics", "iptc"],
+    typer.Option(
+        "--codes",
+        help="Name topics by their own keys, or by the IPTC Media Topics that they cover.",
+    ),
+]
 NoCache = Annotated[
     bool,
     typer.Option("--no-cache", help="Encode every text anew, and keep no vector of it."),

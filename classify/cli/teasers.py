@@ -11,8 +11,10 @@ from classify.cli.caches import user_store
 from classify.cli.inputs import read_inputs
 from classify.cli.options import (
     AsOf,
+    Codes,
     InputFormat,
     Inputs,
+    MinPrecision,
     Model,
     NoCache,
     OutFile,
@@ -21,6 +23,27 @@ from classify.cli.options import (
     Strict,
 )
 from classify.cli.screen import progress, put
+
+_Fast = Annotated[
+    bool,
+    typer.Option(
+        "--fast",
+        help="For large piles: a fast encoder looks first, and only teasers that it leaves in "
+        "doubt go through the thorough one. Some topics come out otherwise.",
+    ),
+]
+_SentOn = Annotated[
+    float | None,
+    typer.Option(
+        "--sent-on",
+        metavar="SHARE",
+        min=0,
+        max=1,
+        help="With --fast: about which share of the teasers goes through the thorough "
+        "encoder, from 0 (fastest) to 1. The model's own default if not given.",
+        show_default=False,
+    ),
+]
 
 
 def predict(
@@ -33,47 +56,39 @@ def predict(
     outlet: Outlet = None,
     strict: Strict = False,
     no_cache: NoCache = False,
-    fast: Annotated[
-        bool,
-        typer.Option(
-            "--fast",
-            help="For large piles: a fast encoder looks first, and only teasers that it leaves in "
-            "doubt go through the thorough one. Some topics come out otherwise.",
-        ),
-    ] = False,
-    sent_on: Annotated[
-        float | None,
-        typer.Option(
-            "--sent-on",
-            metavar="SHARE",
-            min=0,
-            max=1,
-            help="With --fast: about which share of the teasers goes through the thorough "
-            "encoder, from 0 (fastest) to 1. The model's own default if not given.",
-            show_default=False,
-        ),
-    ] = None,
+    min_precision: MinPrecision = None,
+    codes: Codes = "topics",
+    fast: _Fast = False,
+    sent_on: _SentOn = None,
 ) -> None:
     """Assign topics, one line a teaser.
 
     Example: classify predict listing.txt --format csv --out topics.csv
 
     Example: classify predict archive.jsonl --fast --out topics.jsonl
+
+    Example: classify predict listing.txt --min-precision 0.9 --codes iptc
     """
     from classify.pipeline import TeaserPipeline
     from classify.records import to_json_dict
-    from classify.reports import render_rows
+    from classify.reports import in_codes, render_rows
 
     teasers, _ = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
     pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+    if min_precision is not None:
+        pipeline = pipeline.with_min_precision(min_precision)
     with progress("Reading teasers", len(teasers)) as advance:
         predictions = pipeline.predict(
             teasers, fast=fast or sent_on is not None, sent_on=sent_on, on_progress=advance
         )
     rows = (
-        {"teaser_id": teaser.id, "headline": teaser.headline, **to_json_dict(prediction)}
+        {
+            "teaser_id": teaser.id,
+            "headline": teaser.headline,
+            **in_codes(to_json_dict(prediction), pipeline.taxonomy, codes),
+        }
         for teaser, prediction in zip(teasers, predictions, strict=True)
     )
     put(render_rows(rows, format), out)
@@ -89,6 +104,7 @@ def stories(
     outlet: Outlet = None,
     strict: Strict = False,
     no_cache: NoCache = False,
+    codes: Codes = "topics",
 ) -> None:
     """Group teasers that tell the same event, one line a story.
 
@@ -96,7 +112,7 @@ def stories(
     """
     from classify.pipeline import TeaserPipeline
     from classify.records import to_json_dict
-    from classify.reports import render_rows
+    from classify.reports import in_codes, render_rows
 
     teasers, _ = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
@@ -107,7 +123,8 @@ def stories(
     rows = []
     for story in found:
         values = to_json_dict(story) | {"teasers": [teaser.id for teaser in story.teasers]}
-        rows.append({"id": values.pop("id"), "headline": story.lead_teaser.headline, **values})
+        row = {"id": values.pop("id"), "headline": story.lead_teaser.headline, **values}
+        rows.append(in_codes(row, pipeline.taxonomy, codes))
     put(render_rows(rows, format), out)
 
 

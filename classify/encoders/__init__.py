@@ -6,6 +6,7 @@ The rest of the package depends on the shape of `EncoderLike` only; anything tha
 from classify.encoders.checked import CheckedEncoder, EncoderLike, checked
 from classify.encoders.loading import (
     DEFAULT_ENCODER,
+    FAST_ENCODER,
     describe_encoder,
     find_encoder,
     load_encoder,
@@ -13,6 +14,7 @@ from classify.encoders.loading import (
 
 __all__ = [
     "DEFAULT_ENCODER",
+    "FAST_ENCODER",
     "CheckedEncoder",
     "EncoderLike",
     "checked",

@@ -12,6 +12,7 @@ from classify.encoders.checked import CheckedEncoder, EncoderLike, checked
 from classify.errors import BundleFormatError, BundleNotFoundError
 
 DEFAULT_ENCODER = "teaser-encoder"
+FAST_ENCODER = "teaser-static"
 _HUB = "hub:"
 _SENTENCE_TRANSFORMERS_MARK = "modules.json"
 _IDENTITY = ("sha256", "precision", "n_dims")

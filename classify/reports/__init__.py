@@ -1,8 +1,10 @@
 """Records in, text out: digests as Markdown, HTML and JSON, rows as JSON Lines and CSV."""
 
 from classify.reports.cards import render_card
+from classify.reports.codes import in_codes
 from classify.reports.digests import DIGEST_FORMATS, render_digest, write_digest
 from classify.reports.evaluation import EVALUATION_FORMATS, render_evaluation
+from classify.reports.explanations import render_explanation
 from classify.reports.rows import ROW_FORMATS, render_rows
 from classify.reports.verification import verify_digest
 
@@ -10,9 +12,11 @@ __all__ = [
     "DIGEST_FORMATS",
     "EVALUATION_FORMATS",
     "ROW_FORMATS",
+    "in_codes",
     "render_card",
     "render_digest",
     "render_evaluation",
+    "render_explanation",
     "render_rows",
     "verify_digest",
     "write_digest",

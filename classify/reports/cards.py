@@ -8,13 +8,14 @@ from typing import Any
 from classify.reports.figures import headline_table, topic_table
 
 _WHAT = """\
-Topics for English news teasers: one logistic regression per topic on sentence vectors{words}.
-Probabilities are calibrated, and each topic's threshold is chosen for F1, on {unseen}."""
+Topics for English news teasers: one logistic regression per topic on sentence vectors, whose
+log-odds are added to those of a first look at words and fast vectors. Probabilities are calibrated,
+and thresholds chosen for F1, on {unseen}."""
 
 _FIRST_LOOK = """\
-With `--fast` the encoder {name} looks first ({n_dims} dimensions, {precision}, SHA-256 `{sha}`),
-and about {share:.0%} of ordinary teasers, those that it leaves in doubt, go on to the thorough
-one."""
+The first look is that of the encoder {name} ({n_dims} dimensions, {precision}, SHA-256 `{sha}`).
+With `--fast` only about {share:.0%} of ordinary teasers, those that it leaves in doubt, go on to
+the thorough encoder."""
 
 _USE = """\
 ## Use and limits
@@ -78,7 +79,6 @@ def render_card(manifest: Mapping[str, Any]) -> str:
 def _what(manifest: Mapping[str, Any]) -> str:
     n_calibrating = manifest["facts"].get("n_calibrating")
     return _WHAT.format(
-        words=" beside word features" if manifest["labelling"]["word_weight"] else "",
         unseen=f"{n_calibrating} teasers held out for that"
         if n_calibrating
         else "out-of-fold scores over the training teasers",

@@ -6,5 +6,6 @@ which predicting does not wait for.
 
 from classify.topics.linear import LinearTopics
 from classify.topics.novelty import NoveltyDetector
+from classify.topics.unseen import UnseenTexts
 
-__all__ = ["LinearTopics", "NoveltyDetector"]
+__all__ = ["LinearTopics", "NoveltyDetector", "UnseenTexts"]

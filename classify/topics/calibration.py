@@ -1,4 +1,4 @@
-"""From scores to probabilities one can trust, and from probabilities to decisions."""
+"""From scores to probabilities one can trust."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ Scores = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
 MIN_POSITIVES = 8
-"""Below so many positive examples neither a curve nor a threshold can be fitted: the raw
-probability stands, and one half decides."""
+"""Below so many positive examples a curve cannot be fitted."""
 
-DEFAULT_THRESHOLD = 0.5
+_SPREAD_SLOPE = 2.0
+"""Log-odds that one standard deviation of a score is worth where no truth is known: between 2.1
+and 2.3 for the definitions of the bundled topics alone."""
 
 
 def sigmoid(scores: Scores) -> Scores:
@@ -73,21 +74,28 @@ def _cross_entropy(scores: Scores, targets: Scores, at: Scores) -> float:
     return float(np.mean(np.logaddexp(0, log_odds) - targets * log_odds))
 
 
-def best_threshold(probabilities: Scores, truth: Truth) -> float:
-    """Return the threshold with the highest F1 on texts that the model was not trained on.
+def assume_sigmoid(scores: Scores, share: float) -> tuple[float, float]:
+    """Choose slope and offset where too little truth is known to fit them.
 
-    It lies halfway between two neighbouring probabilities; of equally good ones the lowest is
-    taken, as a missed topic costs a reader more than one too many.
+    Parameters
+    ----------
+    scores : float array of shape (n,)
+        Scores of ordinary texts.
+    share : float
+        Share of them that is expected to be true: the mean of the probabilities.
+
+    Returns
+    -------
+    (slope, offset), (1, 0) where the scores do not differ
     """
-    if int(truth.sum()) < MIN_POSITIVES:
-        return DEFAULT_THRESHOLD
-    order = np.argsort(-probabilities, kind="stable")
-    ranked = probabilities[order]
-    n_hits = np.cumsum(truth[order])
-    n_taken = np.arange(1, len(ranked) + 1)
-    f1 = 2 * n_hits / (n_taken + n_hits[-1])
-    # equal probabilities can only be taken together
-    f1[:-1][ranked[:-1] == ranked[1:]] = -1.0
-    last = len(f1) - 1 - int(np.argmax(f1[::-1]))
-    below = ranked[last + 1] if last + 1 < len(ranked) else 0.0
-    return float((ranked[last] + below) / 2)
+    spread = float(np.std(scores)) if len(scores) else 0.0
+    if spread < 1e-9:
+        return 1.0, 0.0
+    slope = _SPREAD_SLOPE / spread
+    low, high = -slope * float(scores.max()) - 20, -slope * float(scores.min()) + 20
+    for _ in range(60):  # the mean rises with the offset
+        middle = (low + high) / 2
+        low, high = (
+            (low, middle) if sigmoid(slope * scores + middle).mean() > share else (middle, high)
+        )
+    return slope, (low + high) / 2

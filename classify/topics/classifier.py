@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -13,44 +13,51 @@ from scipy.sparse import csr_matrix, issparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from classify.topics.calibration import (
-    DEFAULT_THRESHOLD,
-    best_threshold,
-    fit_sigmoid,
-    sigmoid,
-)
+from classify.topics.calibration import MIN_POSITIVES, assume_sigmoid, fit_sigmoid, sigmoid
 from classify.topics.linear import LinearTopics
+from classify.topics.pooling import pool_weights
+from classify.topics.thresholds import f1_thresholds
 
 _TOLERANCE = 1e-3  # liblinear's; a tenth of it changes no decision and takes twice the time
 _INTERCEPT_SCALING = 5.0  # liblinear shrinks the intercept too; scaled up, hardly
+_N_TOPICS_ASSUMED = 12
+"""A topic without examples is expected of one text in so many."""
+
+Rows = NDArray[np.int64]
+Cells = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOut:
-    """Labelled texts that are kept from training, for calibration and thresholds."""
+    """Texts that are kept from training: for weights, calibration and thresholds."""
 
     X: Any
     """Array or sparse matrix of shape (n_texts, n_features)."""
-    truth: NDArray[np.bool_]
+    truth: Cells
     """Shape (n_texts, n_topics)."""
-    counted: NDArray[np.bool_]
-    """Shape (n_texts, n_topics); False where annotators disagree."""
+    counted: Cells
+    """Shape (n_texts, n_topics); False where annotators disagree, or nobody knows."""
 
 
 class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """One logistic regression per topic, calibrated, with a threshold of its own each.
 
-    Probabilities are calibrated and thresholds set on texts that the scoring model did not see: on
+    Features may come in blocks (vectors of an encoder, words). Each block is learned by itself, and
+    the log-odds are added under weights that are set on unseen texts: see `pool_weights`. So is the
+    opinion of another classifier, where one is given.
+
+    Weights, probabilities and thresholds are set on texts that the scoring model did not see: on
     held-out texts where they are given, or else out of fold, each text scored by a model that saw
     neither it nor anything of its group. Give held-out texts where what made the features has
     learned from the training labels, as folds over training texts then flatter.
 
     Parameters
     ----------
-    C : float
-        Inverse strength of regularisation.
+    C : float or sequence of float
+        Inverse strength of regularisation; one for all blocks, or one for each.
     n_folds : int
         Folds for the out-of-fold scores.
     n_jobs : int or None
@@ -60,11 +67,20 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     learned_ : LinearTopics
         Weights, calibration and thresholds; all that predicting needs.
-    unseen_probabilities_ : float array of shape (n_held_out or n_samples, n_topics)
-        Calibrated probabilities of the held-out texts, or out of fold of the training texts.
+    classes_ : int array of shape (n_topics,)
+        Column numbers.
+    unseen_log_odds_ : float array of shape (n_held_out or n_samples, n_topics)
+        Calibrated log-odds of the held-out texts, or out of fold of the training texts; nan where
+        there are none.
     """
 
-    def __init__(self, *, C: float = 10.0, n_folds: int = 5, n_jobs: int | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        C: float | Sequence[float] = 1.0,
+        n_folds: int = 5,
+        n_jobs: int | None = None,
+    ) -> None:
         self.C = C
         self.n_folds = n_folds
         self.n_jobs = n_jobs
@@ -74,9 +90,12 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         X: Any,
         y: Any,
         *,
-        counted: NDArray[np.bool_] | None = None,
+        blocks: Sequence[int] | None = None,
+        cell_weight: NDArray[np.float64] | None = None,
         groups: NDArray[np.int64] | None = None,
+        taught: NDArray[np.bool_] | None = None,
         held_out: HeldOut | None = None,
+        opinions: NDArray[np.float64] | None = None,
     ) -> Self:
         """Learn every topic.
 
@@ -84,101 +103,173 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ----------
         X : array or sparse matrix of shape (n_samples, n_features)
         y : bool array of shape (n_samples, n_topics)
-        counted : bool array of shape (n_samples, n_topics), optional
-            False where annotators disagree: the cell is left out.
+        blocks : sequence of int, optional
+            Widths of the blocks of features; one block if not given.
+        cell_weight : float array of shape (n_samples, n_topics), optional
+            What each label counts; 0 leaves the cell out, as where annotators disagree.
         groups : int array of shape (n_samples,), optional
             Texts of one group are never parted by a fold.
+        taught : bool array of shape (n_samples,), optional
+            True for rows that are no texts of their kind, such as definitions: learned from in
+            every fold, never scored.
         held_out : HeldOut, optional
             Texts that neither this classifier nor what made its features learns from.
+        opinions : float array of shape (n_held_out or n_samples, n_topics), optional
+            Another classifier's log-odds of the same unseen texts.
         """
-        X = validate_data(self, X, accept_sparse="csr", dtype=np.float64)
-        truth = np.asarray(y, dtype=bool)
-        if truth.ndim != 2 or len(truth) != X.shape[0]:
-            raise ValueError(f"y has shape {truth.shape}; expected ({X.shape[0]}, n_topics)")
-        if counted is None:
-            counted = np.ones(truth.shape, dtype=bool)
-        if groups is None:
-            groups = np.arange(len(truth))
-        folds = [] if held_out else list(self._folds(X, groups))
-        fitted = Parallel(n_jobs=self.n_jobs)(
-            delayed(_fit_topic)(X, truth[:, topic], counted[:, topic], folds, self.C)
-            for topic in range(truth.shape[1])
-        )
-        weights, intercepts, out_of_fold = map(np.stack, zip(*fitted, strict=True))
-        if held_out:
-            scores = np.asarray(held_out.X @ weights.T) + intercepts
-            truth, counted = held_out.truth, held_out.counted
-        else:
-            scores = out_of_fold.T
-        unseen = [
-            _calibrate(scores[:, topic], truth[:, topic], counted[:, topic])
-            for topic in range(truth.shape[1])
-        ]
-        slopes, offsets, thresholds, probabilities = zip(*unseen, strict=True)
-        self.learned_ = LinearTopics(
-            coef=weights.astype(np.float32),
-            intercept=intercepts,
-            slope=np.array(slopes),
-            offset=np.array(offsets),
-            thresholds=np.array(thresholds),
-        )
-        self.unseen_probabilities_ = np.stack(probabilities, axis=1)
+        X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float64, multi_output=True)
+        truth = _as_cells(y)
+        weight = np.ones(truth.shape) if cell_weight is None else np.asarray(cell_weight, float)
+        taught = np.zeros(len(truth), dtype=bool) if taught is None else np.asarray(taught)
+        groups = np.arange(len(truth)) if groups is None else np.asarray(groups)
+        folds = [] if held_out else list(self._folds(np.flatnonzero(~taught), groups))
+        parts, views = [], []
+        for columns, C in self._blocks(blocks):
+            fitted = Parallel(n_jobs=self.n_jobs, prefer="threads")(
+                delayed(_fit_topic)(X[:, columns], truth[:, topic], weight[:, topic], folds, C)
+                for topic in range(truth.shape[1])
+            )
+            coef, intercept, out_of_fold = map(np.stack, zip(*fitted, strict=True))
+            parts.append((coef, intercept))
+            views.append(
+                np.asarray(held_out.X[:, columns] @ coef.T) + intercept
+                if held_out
+                else out_of_fold.T
+            )
+        known = HeldOut(X=None, truth=truth, counted=(weight > 0) & ~taught[:, None])
+        self._combine(parts, views, held_out or known, opinions)
+        self.classes_ = np.arange(truth.shape[1])
         return self
 
     def decision_function(self, X: Any) -> NDArray[np.float64]:
-        """Return the log-odds before calibration, shape (n_samples, n_topics)."""
+        """Return the calibrated log-odds, shape (n_samples, n_topics)."""
         check_is_fitted(self)
-        return self.learned_.scores(X)
+        X = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
+        return self.learned_.log_odds(X)
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:
         """Return calibrated probabilities, independent per topic, shape (n_samples, n_topics)."""
-        check_is_fitted(self)
-        return self.learned_.probabilities(X)
+        return sigmoid(self.decision_function(X))
 
-    def predict(self, X: Any) -> NDArray[np.bool_]:
-        """Return which topics apply, shape (n_samples, n_topics)."""
-        return np.asarray(self.predict_proba(X) >= self.learned_.thresholds)
+    def predict(self, X: Any) -> NDArray[np.int64]:
+        """Return 1 where a topic applies and 0 elsewhere, shape (n_samples, n_topics)."""
+        probabilities = self.predict_proba(X)
+        return np.asarray(probabilities >= self.learned_.thresholds).astype(np.int64)
 
-    def _folds(
-        self, X: Any, groups: NDArray[np.int64]
-    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """Folds that part no group; none where there are too few groups."""
-        n_folds = min(self.n_folds, len(np.unique(groups)))
+    @property
+    def unseen_probabilities_(self) -> NDArray[np.float64]:
+        """Calibrated probabilities of the unseen texts; see `unseen_log_odds_`."""
+        return sigmoid(self.unseen_log_odds_)
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        tags.classifier_tags.multi_class = False
+        tags.classifier_tags.multi_label = True
+        tags.target_tags.multi_output = True
+        tags.target_tags.single_output = False
+        return tags
+
+    def _blocks(self, blocks: Sequence[int] | None) -> Iterator[tuple[slice, float]]:
+        """Columns of each block, and its C."""
+        widths = [self.n_features_in_] if blocks is None else list(blocks)
+        if sum(widths) != self.n_features_in_:
+            raise ValueError(f"blocks of {widths} columns, but X has {self.n_features_in_}")
+        C = [self.C] * len(widths) if isinstance(self.C, (int, float)) else list(self.C)
+        ends = np.cumsum(widths).tolist()
+        for width, end, strength in zip(widths, ends, C, strict=True):
+            if width:
+                yield slice(end - width, end), strength
+
+    def _combine(
+        self,
+        parts: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]],
+        views: Sequence[NDArray[np.float64]],
+        unseen: HeldOut,
+        opinions: NDArray[np.float64] | None,
+    ) -> None:
+        """Add the blocks up, calibrate the sum, and set thresholds."""
+        everything = list(views) if opinions is None else [*views, opinions]
+        weights = pool_weights(everything, unseen.truth, unseen.counted)
+        scores = np.add.reduce(
+            [weight * view for weight, view in zip(weights, everything, strict=True)]
+        )
+        blocks = list(zip(weights, parts, strict=False))  # the last weight may be the opinions'
+        coef = np.hstack([weight * part for weight, (part, _) in blocks])
+        slope, offset = _calibrate(scores, unseen, known=np.abs(coef).max(axis=1) > 0)
+        self.unseen_log_odds_ = scores * slope + offset
+        self.learned_ = LinearTopics(
+            coef=coef.astype(np.float32),
+            intercept=np.add.reduce([weight * intercept for weight, (_, intercept) in blocks]),
+            slope=slope,
+            offset=offset,
+            thresholds=f1_thresholds(sigmoid(self.unseen_log_odds_), unseen.truth, unseen.counted),
+            opinion_weight=np.array(0.0 if opinions is None else weights[-1]),
+        )
+
+    def _folds(self, scored: Rows, groups: NDArray[np.int64]) -> Iterator[Rows]:
+        """Rows left out of each fold; none where there are too few groups."""
+        n_folds = min(self.n_folds, len(np.unique(groups[scored])))
         if n_folds >= 2:
-            yield from GroupKFold(n_folds, shuffle=True, random_state=0).split(X, groups=groups)
+            folds = GroupKFold(n_folds, shuffle=True, random_state=0)
+            for _, test in folds.split(scored, groups=groups[scored]):
+                yield scored[test]
+
+
+def _as_cells(y: Any) -> Cells:
+    truth = np.asarray(y.toarray() if issparse(y) else y)
+    if truth.ndim != 2:
+        raise ValueError(f"y has shape {truth.shape}; expected ({len(truth)}, n_topics)")
+    if not np.isin(truth, (0, 1)).all():
+        raise ValueError(
+            "Unknown label type: y holds other values than 0 and 1. Give each topic a column"
+        )
+    return truth.astype(bool)
 
 
 def _fit_topic(
-    X: Any,
-    truth: NDArray[np.bool_],
-    counted: NDArray[np.bool_],
-    folds: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
-    C: float,
+    X: Any, truth: NDArray[np.bool_], weight: NDArray[np.float64], folds: Sequence[Rows], C: float
 ) -> tuple[NDArray[np.float64], float, NDArray[np.float64]]:
-    """Fit one topic; return weights, intercept and out-of-fold scores (NaN without folds)."""
+    """Fit one topic; return weights, intercept and out-of-fold scores (nan without folds)."""
     out_of_fold = np.full(len(truth), np.nan)
-    for train, test in folds:
-        train = train[counted[train]]
-        weights, intercept = _fit_logistic(X[train], truth[train], C)
-        out_of_fold[test] = X[test] @ weights + intercept
-    weights, intercept = _fit_logistic(X[counted], truth[counted], C)
-    return weights, intercept, out_of_fold
+    used = weight > 0
+    for left_out in folds:
+        kept = used.copy()
+        kept[left_out] = False
+        coef, intercept = _fit_logistic(X[kept], truth[kept], weight[kept], C)
+        out_of_fold[left_out] = X[left_out] @ coef + intercept
+    return *_fit_logistic(X[used], truth[used], weight[used], C), out_of_fold
 
 
 def _calibrate(
-    scores: NDArray[np.float64], truth: NDArray[np.bool_], counted: NDArray[np.bool_]
-) -> tuple[float, float, float, NDArray[np.float64]]:
-    """Fit slope, offset and threshold of one topic on unseen scores; return the probabilities."""
-    usable = counted & np.isfinite(scores)
-    slope, offset = fit_sigmoid(scores[usable], truth[usable])
-    probabilities = sigmoid(scores * slope + offset)
-    threshold = (
-        best_threshold(probabilities[usable], truth[usable]) if usable.any() else DEFAULT_THRESHOLD
-    )
-    return slope, offset, threshold, probabilities
+    scores: NDArray[np.float64], unseen: HeldOut, *, known: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Slope and offset of each topic: fitted where it has examples, assumed where it has not.
+
+    A topic that is not known, for want of any example or definition, keeps its constant score.
+    """
+    curves = []
+    for topic, (column, truth, counted) in enumerate(
+        zip(scores.T, unseen.truth.T, unseen.counted.T, strict=True)
+    ):
+        if not known[topic]:
+            curves.append((1.0, 0.0))
+            continue
+        there = np.isfinite(column)
+        usable = there & counted
+        n_positive, n = int(truth[usable].sum()), int(usable.sum())
+        if min(n_positive, n - n_positive) >= MIN_POSITIVES:
+            curves.append(fit_sigmoid(column[usable], truth[usable]))
+        else:
+            share = (n_positive + 1) / (n + _N_TOPICS_ASSUMED)
+            curves.append(assume_sigmoid(column[there], share))
+    slopes, offsets = zip(*curves, strict=True)
+    return np.array(slopes), np.array(offsets)
 
 
-def _fit_logistic(X: Any, truth: NDArray[np.bool_], C: float) -> tuple[NDArray[np.float64], float]:
+def _fit_logistic(
+    X: Any, truth: NDArray[np.bool_], weight: NDArray[np.float64], C: float
+) -> tuple[NDArray[np.float64], float]:
     """Weights and intercept of one topic; a constant where one class has no example."""
     n_features = X.shape[1]
     n_positive = int(truth.sum())
@@ -191,5 +282,5 @@ def _fit_logistic(X: Any, truth: NDArray[np.bool_], C: float) -> tuple[NDArray[n
         tol=_TOLERANCE,
         intercept_scaling=_INTERCEPT_SCALING,
         random_state=0,
-    ).fit(csr_matrix(X) if issparse(X) else X, truth)
+    ).fit(csr_matrix(X) if issparse(X) else X, truth, sample_weight=weight)
     return model.coef_[0], float(model.intercept_[0])

@@ -28,19 +28,33 @@ class LinearTopics:
     offset: NDArray[np.float64]
     thresholds: NDArray[np.float64]
     """A topic applies from this probability on; shape (n_topics,)."""
+    opinion_weight: NDArray[np.float64]
+    """What another classifier's log-odds count beside these scores; shape ()."""
 
-    def scores(self, X: Any) -> NDArray[np.float64]:
-        """Return the log-odds before calibration, shape (n_samples, n_topics)."""
-        return np.asarray(X @ self.coef.T.astype(np.float64)) + self.intercept
+    def scores(self, X: Any, opinions: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+        """Return the scores before calibration, shape (n_samples, n_topics)."""
+        scores: NDArray[np.float64] = np.asarray(X @ self.coef.T.astype(np.float64))
+        scores += self.intercept
+        if opinions is not None:
+            scores += self.opinion_weight * opinions
+        return scores
 
-    def probabilities(self, X: Any) -> NDArray[np.float64]:
-        """Return calibrated probabilities, shape (n_samples, n_topics).
+    def log_odds(self, X: Any, opinions: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+        """Return calibrated log-odds, shape (n_samples, n_topics).
 
         Parameters
         ----------
         X : array or sparse matrix of shape (n_samples, n_features)
+        opinions : float array of shape (n_samples, n_topics), optional
+            Log-odds by another classifier, if this one was fitted beside it.
         """
-        return sigmoid(self.scores(X) * self.slope + self.offset)
+        return self.scores(X, opinions) * self.slope + self.offset
+
+    def probabilities(
+        self, X: Any, opinions: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
+        """Return calibrated probabilities, shape (n_samples, n_topics); see `log_odds`."""
+        return sigmoid(self.log_odds(X, opinions))
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""

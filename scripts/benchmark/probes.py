@@ -20,7 +20,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
 
 from classify.taxonomy import Taxonomy
-from classify.topics.calibration import best_threshold
 
 SHOTS = (8, 16, 64)
 N_DRAWS = 10
@@ -194,9 +193,22 @@ def _cross_fitted_f1(scores: NDArray[np.float64], test: Texts, seed: int) -> flo
     for fitted, used in ((half, ~half), (~half, half)):
         for column in range(scores.shape[1]):
             known = fitted & test.counted[:, column]
-            bound = best_threshold(scores[known, column], test.truth[known, column])
+            bound = _best_threshold(scores[known, column], test.truth[known, column])
             decided[used, column] = scores[used, column] >= bound
     return _mean_f1(decided, test)
+
+
+def _best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """Return the score with the highest F1; one half where there is little to learn from."""
+    if truth.sum() < 8:
+        return 0.5
+    order = np.argsort(-scores, kind="stable")
+    ranked, hits = scores[order], np.cumsum(truth[order])
+    f1 = 2 * hits / (np.arange(1, len(ranked) + 1) + hits[-1])
+    f1[:-1][ranked[:-1] == ranked[1:]] = -1.0  # equal scores can only be taken together
+    last = len(f1) - 1 - int(np.argmax(f1[::-1]))
+    below = ranked[last + 1] if last + 1 < len(ranked) else 0.0
+    return float((ranked[last] + below) / 2)
 
 
 def _macro_f1(scores: NDArray[np.float64], test: Texts) -> float:

@@ -27,7 +27,7 @@ from safetensors.numpy import load_file  # noqa: E402
 from classify import TeaserPipeline  # noqa: E402
 from classify.assets import TOKENIZER, asset_path  # noqa: E402
 from classify.encoders import load_encoder  # noqa: E402
-from classify.labelling import label_arrays, prediction_arrays  # noqa: E402
+from classify.labels import label_arrays, prediction_arrays  # noqa: E402
 
 N_RESAMPLES = 1000
 
@@ -48,9 +48,17 @@ def main() -> None:
         exact = load_encoder(whole_precision(folder, Path(scratch))).encode(
             [teaser.passage for teaser in teasers]
         )
-    truth, counted = label_arrays(items, pipeline.taxonomy)
+    labels = label_arrays(items, pipeline.taxonomy)
+    truth, counted = labels.truth, labels.counted
+    opinions = (
+        pipeline.first_look.log_odds([teaser.passage for teaser in teasers])
+        if pipeline.first_look
+        else None
+    )
     decided = [
-        prediction_arrays(pipeline.labeller.predict(teasers, vectors), pipeline.taxonomy)[1]
+        prediction_arrays(pipeline.labeller.predict(teasers, vectors, opinions), pipeline.taxonomy)[
+            1
+        ]
         for vectors in (quantised, exact)
     ]
     f1 = [macro_f1(one, truth, counted) for one in decided]

@@ -8,7 +8,6 @@ FACTS = {
 MANIFEST = {
     "name": "own",
     "encoder": {"name": "e", "n_dims": 3, "precision": "int8", "sha256": "1" * 64},
-    "labelling": {"word_weight": 1.5},
     "taxonomy": {"topic": [{"key": "ports", "name": "Ports and shipping"}]},
 }
 
@@ -30,12 +29,10 @@ def test_says_what_calibrated_it_and_what_looks_first():
     encoder = {"name": "quick", "n_dims": 8, "precision": "int8", "sha256": "a" * 64}
     manifest = {
         **MANIFEST,
-        "labelling": {"word_weight": 0.0},
         "facts": {**FACTS, "n_calibrating": 77},
         "first_look": {"encoder": encoder, "labelling": {}, "sent_on": 0.25},
     }
     card = render_card(manifest)
     assert "77 teasers held out" in card
-    assert "beside word features" not in card
-    assert "quick looks first" in card
+    assert "The first look is that of the encoder quick" in card
     assert "25%" in card

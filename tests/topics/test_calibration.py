@@ -3,15 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
 
-from classify.topics.calibration import (
-    DEFAULT_THRESHOLD,
-    MIN_POSITIVES,
-    best_threshold,
-    fit_sigmoid,
-    sigmoid,
-)
+from classify.topics.calibration import assume_sigmoid, fit_sigmoid, sigmoid
 
 
 @pytest.fixture
@@ -57,21 +50,20 @@ def test_nothing_to_learn_changes_nothing(scores, truth):
 
 
 @given(
-    st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=10, max_size=40).filter(
-        lambda pairs: sum(truth for _, truth in pairs) >= MIN_POSITIVES
-    )
+    st.lists(st.floats(-50, 50), min_size=2, max_size=60).filter(lambda x: np.std(x) > 1e-3),
+    st.floats(0.01, 0.9),
 )
-def test_no_threshold_has_a_higher_f1(pairs):
-    probabilities = np.array([probability for probability, _ in pairs])
-    truth = np.array([truth for _, truth in pairs])
-    found = f1_score(truth, probabilities >= best_threshold(probabilities, truth))
-    best = max(f1_score(truth, probabilities >= candidate) for candidate in probabilities)
-    assert found == pytest.approx(best)
+def test_an_assumed_curve_has_the_expected_mean_and_keeps_the_order(scores, share):
+    scores = np.array(scores)
+    slope, offset = assume_sigmoid(scores, share)
+    probabilities = sigmoid(slope * scores + offset)
+    assert slope > 0
+    assert probabilities.mean() == pytest.approx(share, abs=0.01)
 
 
-def test_too_few_examples_take_one_half():
-    truth = np.arange(50) < MIN_POSITIVES - 1
-    assert best_threshold(np.linspace(0, 1, 50), truth) == DEFAULT_THRESHOLD
+@pytest.mark.parametrize("scores", [[], [0.3], [1.0, 1.0]], ids=["none", "one", "all the same"])
+def test_nothing_is_assumed_of_scores_that_do_not_differ(scores):
+    assert assume_sigmoid(np.array(scores), 0.1) == (1.0, 0.0)
 
 
 def test_the_sigmoid_does_not_overflow():

@@ -3,6 +3,7 @@ import pytest
 from scipy.sparse import csr_matrix
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
+from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from classify.topics import LinearTopics
 from classify.topics.classifier import HeldOut, TopicClassifier
@@ -30,7 +31,7 @@ def test_learns_topics_that_do_not_exclude_each_other(drawn, fitted):
     decided = fitted.predict(X)
     assert decided.shape == y.shape
     assert (decided == y).mean(axis=0).min() > 0.9
-    assert (decided[:, 0] & decided[:, 1]).any()
+    assert (decided[:, :2].sum(axis=1) == 2).any()
 
 
 def test_a_topic_without_examples_is_never_assigned(drawn, fitted):
@@ -67,10 +68,74 @@ def test_an_uncounted_cell_carries_no_weight(drawn):
     wrong[:40, 0] = ~wrong[:40, 0]
     counted = np.ones_like(y)
     counted[:40, 0] = False
+    weight = counted.astype(float)
     np.testing.assert_array_equal(
-        TopicClassifier().fit(X, wrong, counted=counted).learned_.coef,
-        TopicClassifier().fit(X, y, counted=counted).learned_.coef,
+        TopicClassifier().fit(X, wrong, cell_weight=weight).learned_.coef,
+        TopicClassifier().fit(X, y, cell_weight=weight).learned_.coef,
     )
+
+
+def test_a_cell_counts_as_much_as_its_weight(drawn):
+    X, y = drawn
+    doubled = TopicClassifier(n_folds=1).fit(np.vstack([X, X]), np.vstack([y, y]))
+    weighted = TopicClassifier(n_folds=1).fit(X, y, cell_weight=np.full(y.shape, 2.0))
+    np.testing.assert_allclose(weighted.learned_.coef, doubled.learned_.coef, rtol=1e-2, atol=1e-3)
+
+
+def test_what_is_taught_is_learned_from_and_never_scored(drawn):
+    X, y = drawn
+    taught = np.arange(len(X)) < 30
+    fitted = TopicClassifier().fit(X, y, taught=taught)
+    assert np.isnan(fitted.unseen_log_odds_[taught]).all()
+    assert np.isfinite(fitted.unseen_log_odds_[~taught]).all()
+    # what follows the first feature is not taught in the texts: it is known from the definition
+    only = TopicClassifier().fit(
+        np.eye(6), np.eye(6, dtype=bool)[:, :2], taught=np.ones(6, dtype=bool)
+    )
+    assert np.argmax(only.learned_.coef[0]) == 0
+    assert np.argmax(only.learned_.coef[1]) == 1
+
+
+def test_without_any_label_scores_of_ordinary_texts_make_probabilities(drawn):
+    X, _ = drawn
+    nothing = np.zeros((len(X), 2), dtype=bool)
+    fitted = TopicClassifier().fit(
+        np.eye(6),
+        np.eye(6, dtype=bool)[:, :2],
+        taught=np.ones(6, dtype=bool),
+        held_out=HeldOut(X=X, truth=nothing, counted=nothing),
+    )
+    probabilities = fitted.predict_proba(X)
+    assert probabilities.mean(axis=0) == pytest.approx([1 / 12, 1 / 12], abs=0.01)
+    assert np.corrcoef(probabilities[:, 0], X[:, 0])[0, 1] > 0.5
+
+
+def test_blocks_are_learned_apart_and_weighed_on_unseen_texts(drawn):
+    X, y = drawn
+    rng = np.random.default_rng(0)
+    noise = rng.normal(size=(len(X), 4))
+    fitted = TopicClassifier().fit(np.hstack([X, noise]), y, blocks=(6, 4))
+    ahead = np.abs(fitted.learned_.coef[:2, :6]).sum()
+    assert np.abs(fitted.learned_.coef[:2, 6:]).sum() < 0.2 * ahead
+    alone = TopicClassifier().fit(X, y)
+    cosine = np.sum(fitted.learned_.coef[0, :6] * alone.learned_.coef[0]) / np.prod(
+        [np.linalg.norm(fitted.learned_.coef[0, :6]), np.linalg.norm(alone.learned_.coef[0])]
+    )
+    assert cosine == pytest.approx(1, abs=1e-3)
+
+
+def test_blocks_that_do_not_fit_are_refused(drawn):
+    with pytest.raises(ValueError, match=r"blocks of \[2, 3\] columns, but X has 6"):
+        TopicClassifier().fit(*drawn, blocks=(2, 3))
+
+
+def test_an_opinion_is_heard(drawn):
+    X, y = drawn
+    opinions = np.where(y, 3.0, -3.0) + np.random.default_rng(1).normal(size=y.shape)
+    fitted = TopicClassifier().fit(X[:, :1], y, opinions=opinions)
+    assert fitted.learned_.opinion_weight > 0.3
+    log_odds = fitted.learned_.log_odds(X[:, :1], opinions)
+    assert ((log_odds > 0) == y).mean(axis=0).min() > 0.95
 
 
 def test_a_group_is_never_parted_by_a_fold(drawn):
@@ -115,10 +180,12 @@ def test_hardly_any_examples(n_texts):
 
 def test_labels_of_another_shape_are_refused(drawn):
     X, y = drawn
-    with pytest.raises(ValueError, match=r"y has shape \(299, 3\); expected \(300, n_topics\)"):
+    with pytest.raises(ValueError, match="inconsistent numbers of samples"):
         TopicClassifier().fit(X, y[:-1])
-    with pytest.raises(ValueError, match=r"y has shape \(300,\)"):
+    with pytest.raises(ValueError, match=r"y has shape \(300,\); expected \(300, n_topics\)"):
         TopicClassifier().fit(X, y[:, 0])
+    with pytest.raises(ValueError, match="other values than 0 and 1"):
+        TopicClassifier().fit(X, y * 2)  # such as class numbers
 
 
 def test_unfitted():
@@ -153,3 +220,25 @@ def test_an_uncounted_cell_of_a_held_out_text_does_not_calibrate(drawn):
     whole = TopicClassifier().fit(X, y, held_out=HeldOut(X=X, truth=wrong, counted=counted))
     np.testing.assert_array_equal(whole.learned_.slope, part.learned_.slope)
     np.testing.assert_array_equal(whole.learned_.thresholds, part.learned_.thresholds)
+
+
+_CLASSES = "gives it numbered or named classes; topics are columns of 0 and 1"
+EXCEPTIONS = {
+    "check_estimators_dtypes": _CLASSES,
+    "check_estimator_sparse_array": _CLASSES,
+    "check_estimator_sparse_matrix": _CLASSES,
+    "check_classifiers_one_label": _CLASSES,
+    "check_classifiers_classes": _CLASSES,
+    "check_classifiers_train": _CLASSES,
+    "check_decision_proba_consistency": _CLASSES,
+    "check_classifier_not_supporting_multiclass": _CLASSES,
+    "check_classifier_data_not_an_array": _CLASSES,
+    "check_classifiers_regression_target": "gives one column of numbers; refused for its shape",
+    "check_fit2d_1feature": _CLASSES,
+    "check_classifier_multioutput": "expects decisions at one half; each topic has its threshold",
+}
+
+
+@parametrize_with_checks([TopicClassifier()], expected_failed_checks=lambda _: EXCEPTIONS)
+def test_obeys_scikit_learn(estimator, check):
+    check(estimator)

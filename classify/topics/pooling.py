@@ -1,0 +1,60 @@
+"""How much each of several opinions counts when their log-odds are added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+MIN_CELLS = 100
+"""Positive cells below which weights are not learned."""
+
+UNLEARNED_WEIGHT = 0.2
+"""Weight of each further opinion beside 1 for the first, where they are not learned; the bundled
+model's, learned from 1,531 teasers, are 0.7 and 0.3."""
+
+_RIDGE = 1e-3
+_N_STEPS = 30
+
+
+def pool_weights(
+    opinions: Sequence[NDArray[np.float64]],
+    truth: NDArray[np.bool_],
+    counted: NDArray[np.bool_],
+) -> NDArray[np.float64]:
+    """Find the weights under which added log-odds explain the truth best.
+
+    A logarithmic opinion pool (Genest & Zidek, Combining probability distributions, 1986): one
+    weight an opinion for all topics, found by logistic regression over all counted cells. Learners
+    that are fitted together hide behind the one that knows the training texts best; fitted apart
+    and weighted on unseen texts, each adds what the others lack.
+
+    Parameters
+    ----------
+    opinions : sequence of float arrays of shape (n_texts, n_topics)
+        Log-odds, for texts that nobody learned from; nan where there are none.
+    truth, counted : bool arrays of shape (n_texts, n_topics)
+
+    Returns
+    -------
+    float array of shape (n_opinions,), none of them negative
+    """
+    n_opinions = len(opinions)
+    fallback = np.array([1.0] + [UNLEARNED_WEIGHT] * (n_opinions - 1))
+    used = counted & np.logical_and.reduce([np.isfinite(one) for one in opinions])
+    if n_opinions == 1 or truth[used].sum() < MIN_CELLS:
+        return fallback
+    columns = np.stack([one[used] for one in opinions] + [np.ones(int(used.sum()))], axis=1)
+    at = np.append(np.full(n_opinions, 1.0 / n_opinions), 0.0)
+    for _ in range(_N_STEPS):  # Newton's method; convex, and a handful of numbers
+        probability = 0.5 * (1 + np.tanh(0.5 * (columns @ at)))
+        gradient = columns.T @ (probability - truth[used]) + _RIDGE * at
+        weight = probability * (1 - probability)
+        curvature = (columns * weight[:, None]).T @ columns + _RIDGE * np.eye(n_opinions + 1)
+        step = np.linalg.solve(curvature, gradient)
+        at = at - step
+        if np.abs(step).max() < 1e-8:
+            break
+    weights = np.maximum(at[:-1], 0.0)
+    return weights if np.isfinite(weights).all() and weights.any() else fallback
