@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from classify.errors import LabelError, UnknownNameError
+from classify.errors import LabelError, ReadError, UnknownNameError
 from classify.readers import read_labelled_teasers, read_splits
 from classify.records import LabelledTeaser
 from classify.taxonomy import Taxonomy
@@ -24,6 +25,8 @@ class LabelledSet:
     split: str
     groups: tuple[int, ...]
     """For each teaser the number of its component: copies and events that belong together."""
+    splits: tuple[str | None, ...]
+    """For each teaser its split; None where it is in none, or the data have no splits."""
 
     @classmethod
     def read(
@@ -33,6 +36,7 @@ class LabelledSet:
         topics: Path | None = None,
         taxonomy: Taxonomy | None = None,
         split: str = ALL,
+        on_error: Callable[[ReadError | LabelError], None] | None = None,
     ) -> LabelledSet:
         """Read labelled teasers.
 
@@ -47,6 +51,8 @@ class LabelledSet:
             Topics that are known already.
         split : str
             Name of the part to take, where the folder has a `splits.json`; "all" takes everything.
+        on_error : callable, optional
+            Takes the error of each faulty item, which is left out; by default the first one raises.
 
         Raises
         ------
@@ -56,24 +62,23 @@ class LabelledSet:
             If there is no such split.
         """
         taxonomy = taxonomy or _taxonomy(data, topics)
-        items = read_labelled_teasers(data, taxonomy=taxonomy)
+        items = read_labelled_teasers(
+            data, taxonomy=taxonomy, strict=on_error is None, on_error=on_error
+        )
+        split_of: Mapping[str, str] = {}
         components = {item.teaser.id: item.teaser.id for item in items}
         if (data / SPLITS).is_file():
             splits = read_splits(data / SPLITS)
+            split_of = splits.split_of
             components = {key: splits.component(key) for key in components}
             if split != ALL:
-                known = set(splits.split_of.values())
+                known = set(split_of.values())
                 if split not in known:
                     raise UnknownNameError("split", split, (*known, ALL))
-                items = [item for item in items if splits.split_of.get(item.teaser.id) == split]
+                items = [item for item in items if split_of.get(item.teaser.id) == split]
         else:
             split = ALL
-        if not items:
-            raise LabelError(data, f"holds no labelled teaser of split {split!r}")
-        if not any(item.labels for item in items):
-            raise LabelError(
-                data, "no teaser in it has a label: there is nothing to learn or score"
-            )
+        _check(items, data, split)
         labels = {label for item in items for label in (*item.labels, *item.disputed)}
         names = sorted({components[item.teaser.id] for item in items})
         number = {name: position for position, name in enumerate(names)}
@@ -82,7 +87,16 @@ class LabelledSet:
             taxonomy=taxonomy or Taxonomy.from_keys(sorted(labels)),
             split=split,
             groups=tuple(number[components[item.teaser.id]] for item in items),
+            splits=tuple(split_of.get(item.teaser.id) for item in items),
         )
+
+
+def _check(items: Sequence[LabelledTeaser], data: Path, split: str) -> None:
+    """Refuse what there is nothing to learn from."""
+    if not items:
+        raise LabelError(data, f"holds no labelled teaser of split {split!r}")
+    if not any(item.labels for item in items):
+        raise LabelError(data, "no teaser in it has a label: there is nothing to learn or score")
 
 
 def _taxonomy(data: Path, topics: Path | None) -> Taxonomy | None:

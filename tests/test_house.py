@@ -14,6 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 GROUND = ["errors", "records", "taxonomy", "atomic", "bundles", "assets"]
 EQUALS = [
+    "audit",
     "briefs",
     "encoders",
     "evaluation",
@@ -40,6 +41,7 @@ TRANSLATORS = [
     "training",
     "explain",
     "pipeline",
+    "auditing",
 ]
 SKIN = ["cli", "__main__", "__init__"]
 FLOORS = {

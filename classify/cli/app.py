@@ -30,6 +30,7 @@ for verb in (
     explanations.explain,
     training.train,
     evaluation.evaluate,
+    evaluation.audit,
     models.inspect,
 ):
     app.command()(verb)

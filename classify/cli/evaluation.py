@@ -9,7 +9,29 @@ import typer
 
 from classify.cli.caches import user_store
 from classify.cli.options import LabelledData, Model, NoCache, Split
-from classify.cli.screen import progress, put
+from classify.cli.screen import progress, put, say
+from classify.errors import ClassifyError
+
+_Topics = Annotated[
+    Path | None,
+    typer.Option(
+        "--topics",
+        metavar="FILE",
+        help="Topic file (TOML). If not given, topics.toml beside the data, or else the labels "
+        "themselves.",
+        show_default=False,
+    ),
+]
+_Encoder = Annotated[
+    str | None,
+    typer.Option(
+        "--encoder",
+        metavar="ENCODER",
+        help="What the model that doubts labels rests on, as for train. The bundled one has "
+        "learned the labels of labeled/: for those take another.",
+        show_default=False,
+    ),
+]
 
 
 def evaluate(
@@ -71,3 +93,55 @@ def evaluate(
             format=kind,
         )
         put(report, out / f"report.{kind}" if out else None)
+
+
+def audit(
+    data: LabelledData,
+    topics: _Topics = None,
+    encoder: _Encoder = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FOLDER",
+            help="Write audit.html, audit.md, audit.json and audit.csv here; without it audit.md "
+            "goes to standard output.",
+            show_default=False,
+        ),
+    ] = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Look for what is probably wrong in labelled data; change nothing.
+
+    Example: classify audit my-labels.csv --out audit/
+    """
+    from classify.auditing import audit_labels
+    from classify.encoders import DEFAULT_ENCODER
+    from classify.labelled_set import LabelledSet
+    from classify.records import to_json_dict
+    from classify.reports import AUDIT_FORMATS, render_audit
+
+    faults: list[str] = []
+
+    def on_error(error: ClassifyError) -> None:
+        faults.append(str(error))
+        say(f"left out: {error}")
+
+    labelled = LabelledSet.read(data, topics=topics, on_error=on_error)
+    with progress("Reading teasers", len(labelled.teasers)) as advance:
+        found = audit_labels(
+            labelled,
+            encoder=encoder,
+            store=user_store(no_cache=no_cache),
+            unreadable=faults,
+            on_progress=advance,
+        )
+    for kind in AUDIT_FORMATS if out else ("md",):
+        report = render_audit(
+            to_json_dict(found),
+            names={topic.key: topic.name for topic in labelled.taxonomy},
+            title=f"How sound {data.name or data} is",
+            facts={"Data": str(data), "Encoder": encoder or DEFAULT_ENCODER},
+            format=kind,
+        )
+        put(report, out / f"audit.{kind}" if out else None)

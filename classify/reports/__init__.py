@@ -1,5 +1,6 @@
 """Records in, text out: digests as Markdown, HTML and JSON, rows as JSON Lines and CSV."""
 
+from classify.reports.audit import AUDIT_FORMATS, render_audit
 from classify.reports.cards import render_card
 from classify.reports.codes import in_codes
 from classify.reports.digests import DIGEST_FORMATS, render_digest, write_digest
@@ -9,10 +10,12 @@ from classify.reports.rows import ROW_FORMATS, render_rows
 from classify.reports.verification import verify_digest
 
 __all__ = [
+    "AUDIT_FORMATS",
     "DIGEST_FORMATS",
     "EVALUATION_FORMATS",
     "ROW_FORMATS",
     "in_codes",
+    "render_audit",
     "render_card",
     "render_digest",
     "render_evaluation",

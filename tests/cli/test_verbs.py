@@ -152,6 +152,27 @@ def test_evaluate_compares_two_models(classify, labelled_csv, tmp_path):
     assert other.stderr.startswith("error: default: knows other topics than whole")
 
 
+def test_audit_names_what_is_wrong_and_goes_on(classify, labelled_csv, tmp_path):
+    with labelled_csv.open("a", encoding="utf-8") as stream:
+        stream.write("Ship 3 enters harbour,Cargo is unloaded at quay 3.,bees\n")
+        stream.write(",,ports\n")
+    result = classify("audit", labelled_csv, "--out", tmp_path / "audit")
+    assert result.returncode == 0, result.stderr
+    assert "left out: " in result.stderr
+    assert "line 43" in result.stderr
+    assert sorted(path.name for path in (tmp_path / "audit").iterdir()) == [
+        "audit.csv",
+        "audit.html",
+        "audit.json",
+        "audit.md",
+    ]
+    found = json.loads((tmp_path / "audit" / "audit.json").read_text(encoding="utf-8"))
+    assert found["n_teasers"] == 41
+    assert "contradiction" in {finding["kind"] for finding in found["findings"]}
+    shown = classify("audit", labelled_csv)
+    assert shown.stdout == (tmp_path / "audit" / "audit.md").read_text(encoding="utf-8")
+
+
 def test_version_and_help(classify):
     assert classify("--version").stdout.startswith("classify 0.")
     shown = classify("--help").stdout
