@@ -22,10 +22,9 @@ from classify.audit import (
     doubtful_labels,
     find_near_copies,
 )
-from classify.encoders import EncoderLike
+from classify.encoders import DEFAULT_ENCODER, EncoderLike, checked, load_encoder
 from classify.labelled_set import LabelledSet
-from classify.labelling import label_arrays
-from classify.pipeline import TeaserPipeline
+from classify.labels import label_arrays
 from classify.records import LabelledTeaser
 
 if TYPE_CHECKING:
@@ -133,18 +132,10 @@ def audit_labels(
     """
     items = labelled.teasers
     copies = find_near_copies([item.teaser.passage for item in items])
-    pipeline = TeaserPipeline.train(
-        items,
-        taxonomy=labelled.taxonomy,
-        encoder=encoder,
-        store=store,
-        groups=_joined(labelled.groups, copies),
-        on_progress=on_progress,
-    )
-    findings = (
-        *_copy_findings(labelled, copies),
-        *_label_findings(labelled, pipeline.labeller.unseen_probabilities),
-    )
+    ready = _encoder(encoder or DEFAULT_ENCODER, store)
+    vectors = ready.encode([item.teaser.passage for item in items], on_progress=on_progress)
+    probabilities = _unseen_probabilities(labelled, vectors, _joined(labelled.groups, copies))
+    findings = (*_copy_findings(labelled, copies), *_label_findings(labelled, probabilities))
     agreed = _agreement(labelled)
     in_splits = Counter(split for split in labelled.splits if split)
     return Audit(
@@ -154,11 +145,38 @@ def audit_labels(
         splits=dict(sorted(in_splits.items())),
         n_in_no_split=labelled.splits.count(None) if in_splits else 0,
         alpha=agreed.overall if agreed else None,
-        n_taught=_n_taught(items, pipeline.encoder.name),
+        n_taught=_n_taught(items, ready.name),
         topics=_health(labelled, findings, agreed),
         findings=findings,
         unreadable=tuple(unreadable),
     )
+
+
+def _encoder(encoder: EncoderLike | str | Path, store: EmbeddingStore | None) -> EncoderLike:
+    """Load an encoder, and put it in front of the store, if there is one."""
+    ready = load_encoder(encoder) if isinstance(encoder, (str, Path)) else checked(encoder)
+    if store is None:
+        return ready
+    from classify.encoders.stored import StoredEncoder
+
+    return StoredEncoder(ready, store)
+
+
+def _unseen_probabilities(
+    labelled: LabelledSet, vectors: NDArray[np.float32], groups: Sequence[int]
+) -> NDArray[np.float64]:
+    """Probabilities of each teaser by a model that saw neither it nor anything of its group.
+
+    A whole pipeline would know more; but its fast encoder has learned the labels of labeled/,
+    whatever encoder stands beside it.
+    """
+    from classify.topics.classifier import TopicClassifier
+
+    labels = label_arrays(labelled.teasers, labelled.taxonomy)
+    classifier = TopicClassifier().fit(
+        vectors, labels.truth, cell_weight=labels.weight, groups=np.asarray(groups)
+    )
+    return classifier.unseen_probabilities_
 
 
 def _joined(groups: Sequence[int], copies: Sequence[NearCopies]) -> list[int]:
@@ -196,12 +214,8 @@ def _contradict(first: AuditedTeaser, second: AuditedTeaser) -> bool:
     return bool(differing - set(first.disputed) - set(second.disputed))
 
 
-def _label_findings(
-    labelled: LabelledSet, probabilities: NDArray[np.float64] | None
-) -> list[Finding]:
-    if probabilities is None:
-        return []
-    truth, counted = label_arrays(labelled.teasers, labelled.taxonomy)
+def _label_findings(labelled: LabelledSet, probabilities: NDArray[np.float64]) -> list[Finding]:
+    labels = label_arrays(labelled.teasers, labelled.taxonomy)
     return [
         Finding(
             kind="label too much" if doubt.given else "label missing",
@@ -209,7 +223,7 @@ def _label_findings(
             topic=labelled.taxonomy.keys[doubt.column],
             probability=doubt.probability,
         )
-        for doubt in doubtful_labels(truth, probabilities, counted)
+        for doubt in doubtful_labels(labels.truth, probabilities, labels.counted)
     ]
 
 
@@ -228,8 +242,8 @@ def _audited(labelled: LabelledSet, row: int) -> AuditedTeaser:
 
 def _agreement(labelled: LabelledSet) -> Agreement | None:
     """Agreement of two annotators; None where the data do not know of a second one."""
-    truth, counted = label_arrays(labelled.teasers, labelled.taxonomy)
-    return None if counted.all() else agreement(truth, ~counted)
+    labels = label_arrays(labelled.teasers, labelled.taxonomy)
+    return None if labels.counted.all() else agreement(labels.truth, ~labels.counted)
 
 
 def _health(

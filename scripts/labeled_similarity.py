@@ -58,6 +58,7 @@ BY_HAND = (
     ("eu-0041", "gn-0081"),  # Bundestag election of 2025
     ("eu-0043", "hc-0322"),  # Albanian election of 2025
     ("eu-0045", "eu-0205"),  # Kosovan election of 2025
+    ("hc-0019", "hc-0106"),  # both held raw HTML entities when the splits were computed
     ("ma-0036", "sb-027"),  # finance bill in Nairobi
     ("sa-013", "ua-0028"),  # Moldovan referendum of 2024
 )

@@ -33,6 +33,7 @@ OUTLET_KINDS = (
     *("opinion", "state-agency", "tabloid", "think-tank", "wire", "wire-copy"),
 )
 CUT_MARKS = ("[…]", "…", "...")
+ENTITY = re.compile(r"&(\w+|#\w+);")
 MIN_PER_TOPIC = 20  # teasers: with fewer, one teaser moves recall by over five points
 
 Check = Callable[[Any], "str | None"]  # gives what is wrong with a value, or None
@@ -224,7 +225,7 @@ def _check_teaser(report: Report, place: str, row: dict[str, Any]) -> None:
     report.teasers[row["id"]] = row
     if both := [topic for topic in row["labels"] if topic in row["disputed"]]:
         report.fault(place, f"{', '.join(both)} in labels and in disputed")
-    _check_cut(report, place, row)
+    _check_text(report, place, row)
 
 
 def _check_story(report: Report, place: str, row: dict[str, Any]) -> None:
@@ -236,15 +237,18 @@ def _check_story(report: Report, place: str, row: dict[str, Any]) -> None:
         report.claim(teaser["id"], place)
         if not teaser["id"].startswith(f"{row['story_id']}-"):
             report.fault(place, f"teaser {teaser['id']!r} is not named after its story")
-        _check_cut(report, place, teaser)
+        _check_text(report, place, teaser)
     times = [teaser["published"] for teaser in row["teasers"]]
     if times != sorted(times):
         report.fault(place, "teasers do not stand in order of time")
 
 
-def _check_cut(report: Report, place: str, teaser: dict[str, Any]) -> None:
+def _check_text(report: Report, place: str, teaser: dict[str, Any]) -> None:
+    """Check that the text ends as it says, and that nothing of a web page is left in it."""
     if teaser["text"].rstrip().endswith(CUT_MARKS) != teaser["truncated"]:
         report.fault(place, f"{teaser['id']!r}: truncated and the end of the text disagree")
+    if entity := ENTITY.search(f"{teaser['headline']} {teaser['text']}"):
+        report.fault(place, f"{teaser['id']!r}: holds an HTML entity, {entity[0]!r}")
 
 
 def _check_siblings(report: Report) -> None:

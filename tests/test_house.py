@@ -37,11 +37,11 @@ TRANSLATORS = [
     "labelled_set",
     "facts",
     "scoring",
+    "auditing",
     "model_files",
     "training",
     "explain",
     "pipeline",
-    "auditing",
 ]
 SKIN = ["cli", "__main__", "__init__"]
 FLOORS = {

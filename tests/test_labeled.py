@@ -186,6 +186,8 @@ def test_folder_without_topics(tmp_path):
         ({"truncated": "no"}, "truncated is no true or false"),
         ({"text": "It ends here.", "truncated": True}, "truncated and the end of the text"),
         ({"text": "It goes on […]", "truncated": False}, "truncated and the end of the text"),
+        ({"headline": "Samoa&rsquo;s wards"}, "holds an HTML entity, '&rsquo;'"),
+        ({"text": "It&#39;s here."}, "holds an HTML entity, '&#39;'"),
     ],
     ids=str,
 )
