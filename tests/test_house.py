@@ -37,6 +37,7 @@ TRANSLATORS = [
     "labelled_set",
     "facts",
     "scoring",
+    "story_scoring",
     "auditing",
     "model_files",
     "training",

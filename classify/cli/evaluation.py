@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,18 @@ from classify.cli.options import LabelledData, Model, NoCache, Split
 from classify.cli.screen import progress, put, say
 from classify.errors import ClassifyError
 
+if TYPE_CHECKING:
+    from classify.encoders.store import EmbeddingStore
+
+_Against = Annotated[
+    str | None,
+    typer.Option(
+        "--against",
+        metavar="MODEL",
+        help="Another model of the same topics, to compare with on the same teasers.",
+        show_default=False,
+    ),
+]
 _Topics = Annotated[
     Path | None,
     typer.Option(
@@ -37,15 +49,11 @@ _Encoder = Annotated[
 def evaluate(
     data: LabelledData,
     model: Model = "default",
-    against: Annotated[
-        str | None,
-        typer.Option(
-            "--against",
-            metavar="MODEL",
-            help="Another model of the same topics, to compare with on the same teasers.",
-            show_default=False,
-        ),
-    ] = None,
+    against: _Against = None,
+    stories: Annotated[
+        bool,
+        typer.Option("--stories", help="Score how teasers are grouped into stories instead."),
+    ] = False,
     split: Split = "development",
     out: Annotated[
         Path | None,
@@ -59,10 +67,15 @@ def evaluate(
     ] = None,
     no_cache: NoCache = False,
 ) -> None:
-    """Score a model's topics against labels that people gave.
+    """Score a model's topics, or its stories, against labels that people gave.
 
     Example: classify evaluate labeled/ --split development --out report/
     """
+    if stories:
+        if against:
+            raise typer.BadParameter("--against compares topics; leave --stories out")
+        _evaluate_stories(data, model, split, out, user_store(no_cache=no_cache))
+        return
     from classify.labelled_set import LabelledSet
     from classify.pipeline import TeaserPipeline
     from classify.records import to_json_dict
@@ -93,6 +106,32 @@ def evaluate(
             format=kind,
         )
         put(report, out / f"report.{kind}" if out else None)
+
+
+def _evaluate_stories(
+    data: Path, model: str, split: str, out: Path | None, store: EmbeddingStore | None
+) -> None:
+    from classify.pipeline import TeaserPipeline
+    from classify.records import to_json_dict
+    from classify.reports import STORY_FORMATS, render_story_scores
+    from classify.story_scoring import LabelledStories, evaluate_stories
+
+    pipeline = TeaserPipeline.load(model, store=store)
+    labelled = LabelledStories.read(data, split=split)
+    with progress("Reading teasers", len(labelled.teasers)) as advance:
+        told = pipeline.stories(labelled.teasers, on_progress=advance)
+    for kind in STORY_FORMATS if out else ("md",):
+        report = render_story_scores(
+            to_json_dict(evaluate_stories(labelled, told)),
+            title=f"How right the stories of {pipeline.name} are",
+            facts={
+                "Model": f"{pipeline.name} ({pipeline.sha256[:12]})",
+                "Encoder": f"{pipeline.encoder.name} ({pipeline.encoder.sha256[:12]})",
+                "Data": f"{data}, {labelled.split}, as one pile",
+            },
+            format=kind,
+        )
+        put(report, out / f"stories.{kind}" if out else None)
 
 
 def audit(

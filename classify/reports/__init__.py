@@ -7,6 +7,7 @@ from classify.reports.digests import DIGEST_FORMATS, render_digest, write_digest
 from classify.reports.evaluation import EVALUATION_FORMATS, render_evaluation
 from classify.reports.explanations import render_explanation
 from classify.reports.rows import ROW_FORMATS, render_rows
+from classify.reports.story_scores import STORY_FORMATS, render_story_scores
 from classify.reports.verification import verify_digest
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "DIGEST_FORMATS",
     "EVALUATION_FORMATS",
     "ROW_FORMATS",
+    "STORY_FORMATS",
     "in_codes",
     "render_audit",
     "render_card",
@@ -21,6 +23,7 @@ __all__ = [
     "render_evaluation",
     "render_explanation",
     "render_rows",
+    "render_story_scores",
     "verify_digest",
     "write_digest",
 ]

@@ -10,6 +10,8 @@ from classify.reports.figures import columns_of, interval
 from classify.reports.frames import head, render_json
 from classify.reports.rows import render_rows
 
+STORY_FORMATS = ("md", "json", "csv")
+
 _HEADLINES = {
     "b_cubed_precision": "B-cubed precision",
     "b_cubed_recall": "B-cubed recall",

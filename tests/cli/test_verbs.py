@@ -152,6 +152,23 @@ def test_evaluate_compares_two_models(classify, labelled_csv, tmp_path):
     assert other.stderr.startswith("error: default: knows other topics than whole")
 
 
+def test_evaluate_scores_stories_too(classify, tmp_path):
+    teasers = [
+        {"id": f"s-{number}", "headline": headline, "text": ""}
+        for number, headline in enumerate(["Ferry runs aground in fog", "Fog: ferry runs aground"])
+    ]
+    data = tmp_path / "stories.jsonl"
+    data.write_text(json.dumps({"story_id": "s", "teasers": teasers}) + "\n", encoding="utf-8")
+    result = classify("evaluate", data, "--stories", "--out", tmp_path / "report")
+    assert result.returncode == 0, result.stderr
+    found = json.loads((tmp_path / "report" / "stories.json").read_text(encoding="utf-8"))
+    assert found["scores"]["n_teasers"] == 2
+    assert found["facts"]["Data"].endswith("all, as one pile")
+    refused = classify("evaluate", data, "--stories", "--against", "default")
+    assert refused.returncode == 2
+    assert "--against compares topics" in refused.stderr
+
+
 def test_audit_names_what_is_wrong_and_goes_on(classify, labelled_csv, tmp_path):
     with labelled_csv.open("a", encoding="utf-8") as stream:
         stream.write("Ship 3 enters harbour,Cargo is unloaded at quay 3.,bees\n")
