@@ -14,6 +14,7 @@ from classify.errors import ClassifyError
 
 if TYPE_CHECKING:
     from classify.encoders.store import EmbeddingStore
+    from classify.pipeline import TeaserPipeline
 
 _Against = Annotated[
     str | None,
@@ -89,23 +90,33 @@ def evaluate(
         evaluation = pipeline.evaluate(
             labelled.teasers, against=other, groups=labelled.groups, on_progress=advance
         )
-    facts = {
-        "Model": f"{pipeline.name} ({pipeline.sha256[:12]})",
-        "Encoder": f"{pipeline.encoder.name} ({pipeline.encoder.sha256[:12]})",
-        "Data": f"{data}, {labelled.split}, {len(labelled.teasers)} teasers",
-    }
-    if other:
-        facts["Other model"] = f"{other.name} ({other.sha256[:12]}), encoder {other.encoder.name}"
     found = to_json_dict(evaluation)
     for kind in EVALUATION_FORMATS if out else ("md",):
         report = render_evaluation(
             found,
             names={topic.key: topic.name for topic in pipeline.taxonomy},
             title=f"How right the topics of {pipeline.name} are",
-            facts=facts,
+            facts=_facts(pipeline, other, f"{data}, {labelled.split}"),
             format=kind,
         )
         put(report, out / f"report.{kind}" if out else None)
+
+
+def _facts(pipeline: TeaserPipeline, other: TeaserPipeline | None, data: str) -> dict[str, str]:
+    """Say what the figures rest on."""
+    facts = {
+        "Model": f"{pipeline.name} ({pipeline.sha256[:12]})",
+        "Encoder": f"{pipeline.encoder.name} ({pipeline.encoder.sha256[:12]})",
+        "Data": data,
+    }
+    if n_calibrating := pipeline.facts.get("n_calibrating"):
+        facts["Beware"] = (
+            f"the model was calibrated on {n_calibrating} held-out teasers, and figures on those "
+            "flatter"
+        )
+    if other:
+        facts["Other model"] = f"{other.name} ({other.sha256[:12]}), encoder {other.encoder.name}"
+    return facts
 
 
 def _evaluate_stories(
@@ -124,11 +135,7 @@ def _evaluate_stories(
         report = render_story_scores(
             to_json_dict(evaluate_stories(labelled, told)),
             title=f"How right the stories of {pipeline.name} are",
-            facts={
-                "Model": f"{pipeline.name} ({pipeline.sha256[:12]})",
-                "Encoder": f"{pipeline.encoder.name} ({pipeline.encoder.sha256[:12]})",
-                "Data": f"{data}, {labelled.split}, as one pile",
-            },
+            facts=_facts(pipeline, None, f"{data}, {labelled.split}, as one pile"),
             format=kind,
         )
         put(report, out / f"stories.{kind}" if out else None)

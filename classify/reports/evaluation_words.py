@@ -51,8 +51,8 @@ def in_short(found: Mapping[str, Any]) -> list[str]:
     at = _least_coverage(found["coverage"], precision=0.9)
     if at:
         said.append(
-            f"Where only topics of probability {at['bound']:.2f} or more are given, nine in ten "
-            f"are right ({three(at['micro_precision']['value'])}), and "
+            f"Where only topics of probability {at['bound']:.2f} or more are given, at least nine "
+            f"in ten are right ({three(at['micro_precision']['value'])}), and "
             f"{percent(at['coverage']['value'])} of the teasers get one."
         )
     without = [one["topic"] for one in scores["topics"] if not one["n_positive"]]

@@ -31,12 +31,12 @@ def test_what_comes_true_lies_on_the_diagonal():
 
 
 def test_the_curve_uses_the_height_that_it_needs():
-    plot = coverage_plot([point(0.5, 0.9, 0.8), point(0.9, 0.5, 0.95)], point(None, 0.8, 0.9))
+    plot = coverage_plot([point(0.7, 0.9, 0.8), point(0.9, 0.5, 0.95)], point(None, 0.8, 0.9))
     assert [tick.label for tick in plot.y_ticks] == ["1", ".9", ".8", ".7", ".6"][
         : len(plot.y_ticks)
     ]
     first, last = plot.marks
-    assert (first.label, last.label) == (".5", ".9")
+    assert (first.label, last.label) == (".7", ".9")
     assert first.x > plot.highlight.x > last.x
     assert first.y > plot.highlight.y > last.y
     assert "own thresholds: 80 % of teasers" in plot.description
