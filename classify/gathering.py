@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from classify.labelling import Labeller
 from classify.records import Prediction, Story, Teaser
-from classify.stories import Group, StorySettings, find_stories
+from classify.stories import Group, Lexicon, PairModel, StorySettings, find_stories, read_lexicon
 from classify.words import WordFeatures
 
 _SECONDS_PER_DAY = 86_400.0
@@ -23,6 +24,7 @@ def gather(
     predictions: Sequence[Prediction],
     labeller: Labeller,
     settings: StorySettings,
+    pair_model: PairModel | None = None,
 ) -> list[tuple[Story, dict[str, float]]]:
     """Find the stories that teasers tell.
 
@@ -34,14 +36,20 @@ def gather(
     labeller : Labeller
         Decides on the topics of a story.
     settings : StorySettings
+    pair_model : PairModel, optional
+        Decides which pairs tell one event; similarity does without it.
 
     Returns
     -------
     stories, each with the probabilities of its topics
     """
     # the words of this pile, not of the training data: new names are what tells stories apart
-    passages = [teaser.passage for teaser in teasers]
-    words = WordFeatures.fit(passages, min_documents=1).transform(passages)
+    words: Lexicon | csr_matrix
+    if pair_model:
+        words = read_lexicon([one.headline for one in teasers], [one.text for one in teasers])
+    else:
+        passages = [teaser.passage for teaser in teasers]
+        words = WordFeatures.fit(passages, min_documents=1).transform(passages)
     days = np.array(
         [
             teaser.published.timestamp() / _SECONDS_PER_DAY if teaser.published else np.nan
@@ -61,6 +69,7 @@ def gather(
             ],
             dtype=bool,
         ),
+        pair_model=pair_model,
     )
     found = []
     for group in groups:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.assets import model_folder
+from classify.assets import asset_path, model_folder
 from classify.bundles import Bundle, read_bundle
 from classify.cascade import FirstLook
 from classify.condensing import CondensingSettings
@@ -18,10 +18,11 @@ from classify.encoders import CheckedEncoder, find_encoder
 from classify.errors import BundleFormatError
 from classify.examples import Examples
 from classify.labelling import Labeller, LabellingSettings
-from classify.stories import StorySettings
+from classify.stories import PairModel, StorySettings
 from classify.taxonomy import Taxonomy
 
 DEFAULT_MODEL = "default"
+PAIR_MODEL = "story-pairs"
 KIND = "teaser-pipeline"
 FIRST_LOOK = "first_look"
 EXAMPLES = "examples"
@@ -93,6 +94,14 @@ def to_arrays(
     if first_look:
         arrays |= {f"{FIRST_LOOK}.{name}": array for name, array in first_look.to_arrays().items()}
     return arrays | {f"{EXAMPLES}.{name}": array for name, array in examples.to_arrays().items()}
+
+
+def find_pair_model(encoder: CheckedEncoder) -> tuple[PairModel | None, str]:
+    """Return the bundled pair model and its hash, if it was learned on this encoder's vectors."""
+    bundle = read_bundle(asset_path("models", PAIR_MODEL))
+    if bundle.manifest["encoder"]["sha256"] != encoder.sha256:
+        return None, ""
+    return PairModel.from_arrays(bundle.arrays), bundle.sha256
 
 
 def _part(bundle: Bundle, prefix: str) -> dict[str, NDArray[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ from classify.model_files import (
     FIRST_LOOK,
     KIND,
     PipelineSettings,
+    find_pair_model,
     read_model,
     restore_examples,
     restore_first_look,
@@ -51,6 +53,7 @@ from classify.records import (
     Teaser,
     to_json_dict,
 )
+from classify.stories import PairModel
 from classify.taxonomy import Taxonomy
 from classify.training import TrainingTexts, train_topics
 
@@ -340,7 +343,7 @@ class TeaserPipeline:
         unique = _canonical(teasers)
         vectors = self.embed(unique, on_progress=on_progress)
         predictions = self._label(unique, vectors)
-        found = gather(unique, vectors, predictions, self.labeller, self.settings.stories)
+        found = self._gather(unique, vectors, predictions)
         return [story for story, _ in found]
 
     def brief(
@@ -369,7 +372,7 @@ class TeaserPipeline:
         unique = _canonical(teasers)
         vectors = self.embed(unique, on_progress=on_progress)
         predictions = self._label(unique, vectors)
-        found = gather(unique, vectors, predictions, self.labeller, self.settings.stories)
+        found = self._gather(unique, vectors, predictions)
         condensed = condense([story for story, _ in found], self.encoder, self.settings.condensing)
         return bind_digest(
             [
@@ -386,7 +389,7 @@ class TeaserPipeline:
                 encoder=self.encoder.name,
                 encoder_sha256=self.encoder.sha256,
                 config_sha256=hash_json(
-                    [self.labeller.settings.to_dict(), self.settings.to_dict()]
+                    [self.labeller.settings.to_dict(), self.settings.to_dict(), self._pair_model[1]]
                 ),
                 input_sha256=hash_json(to_json_dict(unique)),
             ),
@@ -456,6 +459,19 @@ class TeaserPipeline:
         if opinions is None:
             opinions = self._opinions([teaser.passage for teaser in teasers])
         return self.labeller.predict(teasers, vectors, opinions)
+
+    @cached_property
+    def _pair_model(self) -> tuple[PairModel | None, str]:
+        return find_pair_model(self.encoder)
+
+    def _gather(
+        self,
+        teasers: Sequence[Teaser],
+        vectors: NDArray[np.float32],
+        predictions: Sequence[Prediction],
+    ) -> list[tuple[Story, dict[str, float]]]:
+        model, _ = self._pair_model
+        return gather(teasers, vectors, predictions, self.labeller, self.settings.stories, model)
 
     def _label(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
         """Label teasers whose vectors are needed for more than that."""

@@ -11,33 +11,37 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array
 
 from classify.stories.grouping import group
+from classify.stories.lexicon import Lexicon, read_lexicon
 from classify.stories.neighbours import near_pairs
+from classify.stories.pair_model import PairModel
 from classify.stories.shape import Group, shape
 
-__all__ = ["Group", "StorySettings", "find_stories"]
+__all__ = ["Group", "Lexicon", "PairModel", "StorySettings", "find_stories", "read_lexicon"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorySettings:
     """When two teasers tell one event.
 
-    The defaults were chosen for the bundled encoder on development piles, which it did not learn
-    from (scripts/benchmark/stories.py), and lean to precision: a missed link leaves two briefs of
-    one event, a wrong one makes a brief of two.
+    With a pair model (the bundled encoder has one) its probability decides; without one, similarity
+    does. All defaults were chosen on piles that nothing was learned from.
     """
 
     window_days: float = 5.0
     """Teasers further apart never join directly."""
+    min_probability: float = 0.35
+    """Mean probability that the teasers of two groups must have to become one."""
     min_similarity: float = 0.30
-    """Mean similarity that the teasers of two groups must have to become one."""
+    """Mean similarity that they must have where there is no pair model."""
     word_weight: float = 0.6
-    """Share of word similarity beside similarity of vectors."""
+    """Share of word similarity beside similarity of vectors where there is no pair model."""
 
     def __post_init__(self) -> None:
         if not self.window_days > 0:
             raise ValueError(f"window_days must be over 0, not {self.window_days}")
-        if not 0 < self.min_similarity <= 1:
-            raise ValueError(f"min_similarity must be over 0 and at most 1: {self.min_similarity}")
+        for name in ("min_probability", "min_similarity"):
+            if not 0 < getattr(self, name) <= 1:
+                raise ValueError(f"{name} must be over 0 and at most 1: {getattr(self, name)}")
         if not 0 <= self.word_weight <= 1:
             raise ValueError(f"word_weight must be from 0 to 1, not {self.word_weight}")
 
@@ -53,45 +57,60 @@ class StorySettings:
 
 def find_stories(
     vectors: NDArray[np.float32],
-    words: csr_matrix | None,
+    words: csr_matrix | Lexicon | None,
     days: NDArray[np.float64],
     keys: Sequence[str],
     settings: StorySettings,
     *,
     alone: NDArray[np.bool_] | None = None,
+    pair_model: PairModel | None = None,
 ) -> list[Group]:
     """Group teasers that tell the same event; each teaser is in exactly one group.
 
     Parameters
     ----------
     vectors : float32 array of shape (n, n_dims), rows of unit length
-    words : sparse matrix of shape (n, n_terms), rows of unit length or zero
-        None compares the vectors alone.
+    words : Lexicon, or sparse matrix of shape (n, n_terms), rows of unit length or zero
+        A Lexicon with a pair model, a matrix without one; None compares the vectors alone.
     days : float array of shape (n,), nan for undated teasers
     keys : sequence of n distinct str
         Decide between equals, so that the order of the input does not.
     settings : StorySettings
     alone : bool array of shape (n,), optional
         True for teasers that tell several events, such as weekly digests: each is a group of one.
+    pair_model : PairModel, optional
+        What was learned of pairs of teasers, on vectors of the same encoder.
 
     Returns
     -------
     groups, the one with the oldest founder first, undated last
     """
     order = sorted(range(len(keys)), key=lambda row: (_when(float(days[row])), keys[row]))
-    similarities = near_pairs(
-        vectors[order],
-        None if words is None else words[order],
-        days[order],
-        window_days=settings.window_days,
-        word_weight=settings.word_weight,
-        min_similarity=settings.min_similarity,
-    )
-    if alone is not None:
-        joinable = diags_array((~alone[order]).astype(np.float64))
+    lone = np.zeros(len(keys), dtype=bool) if alone is None else alone
+    if pair_model and isinstance(words, Lexicon):
+        bound = settings.min_probability
+        similarities = pair_model.probabilities(
+            vectors[order],
+            words.take(order),
+            days[order],
+            window_days=settings.window_days,
+            alone=lone[order],
+        )
+    else:
+        bound = settings.min_similarity
+        stems = words.stems if isinstance(words, Lexicon) else words
+        similarities = near_pairs(
+            vectors[order],
+            None if stems is None else stems[order],
+            days[order],
+            window_days=settings.window_days,
+            word_weight=settings.word_weight,
+            min_similarity=bound,
+        )
+        joinable = diags_array((~lone[order]).astype(np.float64))
         similarities = csr_matrix(joinable @ similarities @ joinable)
         similarities.eliminate_zeros()
-    labels = group(similarities, min_similarity=settings.min_similarity)
+    labels = group(similarities, min_similarity=bound)
     members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
     for position, label in enumerate(labels):
         members[label].append(order[position])

@@ -3,7 +3,8 @@
     python scripts/benchmark/encoders.py --data DIR --upstream FOLDER --out build/encoders
 
 FOLDER holds all-MiniLM-L6-v2 in fp32 (see scripts/build_encoder.py for its origin); DIR is
-described in probes.py. `--encoder FOLDER` adds an encoder of ours that is not bundled;
+described in probes.py. `--encoder FOLDER` adds an encoder of ours that is not bundled; `--only
+NAME` leaves out all others;
 `--speed-only` leaves the probes out. Peers that are not installed are left out; see peers.py.
 Writes a table to standard output and encoders.json, encoders.csv, encoders.svg (quality over speed)
 to --out.
@@ -47,6 +48,8 @@ def main() -> None:
     print(f"{len(texts)} teasers of {n_words:.0f} words, {ROUNDS} rounds in turn\n")
     loaded: dict[str, tuple[Peer, Encode]] = {}
     for peer in peers(arguments.upstream, arguments.encoder):
+        if arguments.only and peer.name not in arguments.only:
+            continue
         try:
             loaded[peer.name] = peer, peer.load()
         except ImportError as error:
@@ -70,6 +73,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, help="folder of the probes' data")
     parser.add_argument("--upstream", type=Path, required=True, help="folder of MiniLM in fp32")
     parser.add_argument("--encoder", type=Path, action="append", default=[])
+    parser.add_argument("--only", action="append", default=[], metavar="NAME")
     parser.add_argument("--teasers", type=int, default=400)
     parser.add_argument("--speed-only", action="store_true")
     parser.add_argument("--out", type=Path, default=Path("build/encoders"))

@@ -1,0 +1,77 @@
+"""Learn the pair model from piles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from story_piles import Pile, as_met, ecbplus_pile, neus_pile, strangers
+
+from classify.encoders import CheckedEncoder
+from classify.stories import PairModel, StorySettings
+from classify.stories.candidates import find_candidates
+from classify.stories.pair_model import FEATURES, pair_features
+from classify.stories.trees import BoostedTrees
+
+KIND = "story-pairs"
+N_STRANGERS = 900
+
+
+def real_piles(data: Path, labeled: Path, encoder: CheckedEncoder) -> list[Pile]:
+    """Real stories, whole and as a reader meets them, and strangers."""
+    parts = [neus_pile(data, "train", encoder, slice(at, at + 900)) for at in range(0, 6300, 900)]
+    events = ecbplus_pile(data, "train", encoder)
+    return [
+        *parts[:2],
+        as_met(parts[2], 0, lost=0.45, n_days=14),
+        as_met(parts[3], 1, lost=0.45, n_days=30),
+        as_met(parts[4], 2, lost=0.8, n_days=7),
+        as_met(parts[5], 4, lost=0.6, n_days=None),
+        events,
+        as_met(events, 3, lost=0.6, n_days=10),
+        # few teasers near in time: without these, lone strangers would look like one story
+        as_met(parts[6], 7, lost=0.8, n_days=300),
+        strangers(labeled, encoder, N_STRANGERS, seed=0, n_days=7),
+        strangers(labeled, encoder, N_STRANGERS, seed=1, n_days=1500),
+    ]
+
+
+def learn(piles: Sequence[Pile]) -> PairModel:
+    """Fit the trees; every pile counts by its teasers, not by its pairs."""
+    features, truths, weights = [], [], []
+    for pile in piles:
+        order = np.argsort(pile.days, kind="stable")
+        part = pile.take(order.tolist())
+        pairs = find_candidates(
+            part.vectors,
+            part.lexicon.stems,
+            part.days,
+            window_days=StorySettings().window_days,
+            alone=np.zeros(len(order), dtype=bool),
+        )
+        features.append(pair_features(pairs, part.vectors, part.lexicon, part.days))
+        truths.append(part.truth[pairs.first] == part.truth[pairs.second])
+        weights.append(np.full(len(pairs.first), 1 / len(order)))
+    weight = np.concatenate(weights)
+    trees = HistGradientBoostingClassifier(
+        max_iter=150,
+        learning_rate=0.06,
+        max_leaf_nodes=12,
+        min_samples_leaf=60,
+        l2_regularization=1.0,
+        random_state=0,
+    ).fit(np.vstack(features), np.concatenate(truths), sample_weight=weight / weight.mean())
+    return PairModel(trees=BoostedTrees.of(trees))
+
+
+def describe(encoder: CheckedEncoder, piles: Sequence[Pile]) -> dict[str, Any]:
+    """What the bundle's manifest says."""
+    return {
+        "kind": KIND,
+        "encoder": {"name": encoder.name, "sha256": encoder.sha256},
+        "features": list(FEATURES),
+        "piles": {f"{number} {pile.name}": len(pile.keys) for number, pile in enumerate(piles, 1)},
+    }
