@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -56,16 +57,57 @@ def condense(
 ) -> list[tuple[Sentence, ...]]:
     """Choose the sentences of each story's brief, in reading order.
 
-    Sentences of all stories are embedded in one go. A story whose teasers have no text gets none:
-    its headline speaks for it.
+    Sentences are embedded, those of all stories in one go, only where a choice is to be made; where
+    none is, each has salience 1. A story whose teasers have no text gets none: its headline speaks
+    for it.
     """
     candidates = [_candidates(story) for story in stories]
-    vectors = encoder.encode([candidate.text for group in candidates for candidate in group])
-    ends = np.cumsum([0, *map(len, candidates)])
+    contested = [group for group in candidates if not _all_fit(group, settings)]
+    embedded = iter(_embed(contested, encoder))
     return [
-        _select(group, vectors[start:stop], settings)
-        for group, start, stop in zip(candidates, ends[:-1], ends[1:], strict=True)
+        tuple(_sentence(candidate, 1.0) for candidate in group)
+        if _all_fit(group, settings)
+        else _select(group, next(embedded), settings)
+        for group in candidates
     ]
+
+
+def rate_sentences(
+    stories: Sequence[Story], encoder: EncoderLike, settings: CondensingSettings
+) -> list[tuple[Sentence, ...]]:
+    """Rate every sentence of each story: those of the lead teaser first, then by age."""
+    candidates = [_candidates(story) for story in stories]
+    return [
+        tuple(
+            _sentence(candidate, float(score))
+            for candidate, score in zip(group, _rate(group, vectors, settings), strict=True)
+        )
+        for group, vectors in zip(candidates, _embed(candidates, encoder), strict=True)
+    ]
+
+
+def _all_fit(candidates: Sequence[_Candidate], settings: CondensingSettings) -> bool:
+    """Say whether all sentences may be taken unseen: one teaser, whole, short, without repeats."""
+    texts = [candidate.text for candidate in candidates]
+    return (
+        len({candidate.teaser.id for candidate in candidates}) <= 1
+        and all(candidate.span.complete for candidate in candidates)
+        and len(texts) <= settings.max_sentences
+        and sum(len(text.split()) for text in texts) <= settings.max_words
+        and len(set(texts)) == len(texts)
+    )
+
+
+def _embed(
+    groups: Sequence[Sequence[_Candidate]], encoder: EncoderLike
+) -> list[NDArray[np.float32]]:
+    """Embed the sentences of all groups in one go; one array for each group."""
+    texts = [candidate.text for group in groups for candidate in group]
+    if not texts:
+        return [np.empty((0, 0), dtype=np.float32) for _ in groups]
+    vectors = encoder.encode(texts)
+    ends = np.cumsum([0, *map(len, groups)])
+    return [vectors[start:stop] for start, stop in pairwise(ends)]
 
 
 def _candidates(story: Story) -> list[_Candidate]:
@@ -90,10 +132,7 @@ def _select(
     candidates: Sequence[_Candidate], vectors: NDArray[np.float32], settings: CondensingSettings
 ) -> tuple[Sentence, ...]:
     """Rate and choose the sentences of one story."""
-    if not candidates:
-        return ()
-    positions = np.array([candidate.position for candidate in candidates])
-    salience = RATERS[settings.rater](vectors, positions)
+    salience = _rate(candidates, vectors, settings)
     chosen = select(
         salience,
         vectors,
@@ -107,6 +146,16 @@ def _select(
         opening=np.array([candidate.teaser is candidates[0].teaser for candidate in candidates]),
     )
     return tuple(_sentence(candidates[row], float(salience[row])) for row in chosen)
+
+
+def _rate(
+    candidates: Sequence[_Candidate], vectors: NDArray[np.float32], settings: CondensingSettings
+) -> NDArray[np.float64]:
+    """Rate the sentences of one story; none have no ratings."""
+    if not candidates:
+        return np.empty(0)
+    positions = np.array([candidate.position for candidate in candidates])
+    return RATERS[settings.rater](vectors, positions)
 
 
 def _need(row: int, candidates: Sequence[_Candidate]) -> int:

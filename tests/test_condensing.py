@@ -1,0 +1,99 @@
+"""Stories to chosen sentences: what is embedded, and what is rated."""
+
+from __future__ import annotations
+
+import pytest
+
+from classify.condensing import CondensingSettings, condense, rate_sentences
+from classify.summarizers import RATERS
+from tests.builders import WordEncoder, story, teaser
+
+FLOOD = "The river Orla broke its banks. Rescuers took forty people to safety."
+
+
+class Watching(WordEncoder):
+    """Remembers what it was asked to encode."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def encode(self, texts):
+        self.seen += texts
+        return super().encode(texts)
+
+
+def condensed(*stories, encoder=None, **settings):
+    encoder = encoder or Watching()
+    return condense(stories, encoder, CondensingSettings(**settings))
+
+
+def texts(sentences):
+    return [sentence.text for sentence in sentences]
+
+
+def test_where_all_fits_nothing_is_embedded():
+    encoder = Watching()
+    (brief,) = condensed(story(teaser("Flood", FLOOD)), encoder=encoder)
+    assert texts(brief) == [
+        "The river Orla broke its banks.",
+        "Rescuers took forty people to safety.",
+    ]
+    assert {sentence.salience for sentence in brief} == {1.0}
+    assert encoder.seen == []
+
+
+@pytest.mark.parametrize(
+    ("one", "settings"),
+    [
+        (story(teaser("Flood", FLOOD)), {"max_sentences": 1}),
+        (story(teaser("Flood", FLOOD)), {"max_words": 8}),
+        (story(teaser("Flood", "It rose. It rose.")), {}),
+        (story(teaser("Flood", "The river rose. Rescuers […]", truncated=True)), {}),
+        (story(teaser("Flood", "The river rose."), teaser("Water", "A river rose.")), {}),
+    ],
+    ids=["sentences", "words", "repeat", "cut", "two teasers"],
+)
+def test_where_there_is_a_choice_all_sentences_are_embedded(one, settings):
+    encoder = Watching()
+    (brief,) = condensed(one, encoder=encoder, **settings)
+    assert len(brief) == 1 or len(one.teasers) > 1
+    assert all(sentence.complete for sentence in brief)
+    assert len(encoder.seen) == 2
+
+
+def test_stories_keep_their_own_sentences_whether_embedded_or_not():
+    free = story(teaser("Flood", FLOOD))
+    contested = story(
+        teaser("Vote", "Voters chose a mayor."), teaser("Poll", "A mayor was chosen.")
+    )
+    silent = story(teaser("Nothing but a headline"))
+    found = condensed(contested, free, silent, contested, max_sentences=2)
+    assert found[1] == condensed(free)[0]
+    assert found[2] == ()
+    assert found[0] == found[3] == condensed(contested, max_sentences=2)[0]
+
+
+def test_every_sentence_stands_in_its_teaser_and_within_the_limits():
+    long = story(*(teaser(f"Flood {n}", f"Bridge {n} fell. " + FLOOD, hours=n) for n in range(5)))
+    by_id = {one.id: one for one in long.teasers}
+    for max_words in range(30):
+        (brief,) = condensed(long, max_words=max_words)
+        assert sum(len(sentence.text.split()) for sentence in brief) <= max_words
+        for sentence in brief:
+            assert by_id[sentence.teaser_id].text[sentence.start : sentence.end] == sentence.text
+
+
+@pytest.mark.parametrize("rater", RATERS)
+def test_all_sentences_are_rated_chosen_or_not(rater):
+    settings = CondensingSettings(rater=rater, max_sentences=1)
+    one = story(teaser("Flood", FLOOD), teaser("Vote", "Voters chose a mayor."))
+    rated, nothing = rate_sentences([one, story(teaser("Headline"))], WordEncoder(), settings)
+    assert nothing == ()
+    assert texts(rated) == [
+        "The river Orla broke its banks.",
+        "Rescuers took forty people to safety.",
+        "Voters chose a mayor.",
+    ]
+    (brief,) = condense([one], WordEncoder(), settings)
+    assert set(brief) <= set(rated)
