@@ -111,11 +111,13 @@ class StaticNetwork:
         sharpness: float,
     ) -> None:
         self._table = table
-        self._hidden = hidden * np.float32(sharpness)
+        # How a sum of a matrix product is rounded depends on what stands beside the row. In twice
+        # the precision that is lost when the result is rounded, and vectors do not depend on it.
+        self._hidden = hidden.astype(np.float64) * sharpness
         self._hidden_bias = hidden_bias
-        self._out = out
+        self._out = out.astype(np.float64)
         self._out_bias = out_bias
-        self._direct = direct
+        self._direct = direct.astype(np.float64)
 
     def vectors(self, token_ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Return unit vectors (n_texts, n_dims); a text without tokens is one with the first."""
@@ -124,9 +126,9 @@ class StaticNetwork:
         columns = np.concatenate([np.asarray(row, dtype=np.int32) for row in rows])
         ones = np.ones(len(columns), dtype=np.float32)
         counts = csr_matrix((ones, columns, ends), shape=(len(rows), len(self._table)))
-        inner = _unit(counts @ self._table)
+        inner = _unit(counts @ self._table).astype(np.float64)
         bent = np.maximum(inner @ self._hidden + self._hidden_bias, 0) @ self._out
-        return _unit(bent + self._out_bias + inner @ self._direct)
+        return _unit((bent + self._out_bias + inner @ self._direct).astype(np.float32))
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> StaticNetwork:

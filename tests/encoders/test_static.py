@@ -110,3 +110,13 @@ def test_a_model_keeps_its_first_look(folder, tmp_path):
     teasers = [item.teaser for item in LABELLED]
     assert loaded.predict(teasers, fast=True) == pipeline.predict(teasers, fast=True)
     assert loaded.manifest()["first_look"]["encoder"]["precision"] == "int8"
+
+
+@pytest.mark.parametrize("n_texts", [1, 2, 5, 63, 64, 65, 200])
+def test_a_vector_of_the_bundled_network_is_the_same_to_the_bit(n_texts):
+    encoder = load_encoder("teaser-static")
+    texts = [f"Ferry {number} runs aground off harbour {number * 7}" for number in range(200)]
+    whole = encoder.encode(texts)
+    start = 37 % (201 - n_texts)
+    part = encoder.encode(texts[start : start + n_texts])
+    assert np.array_equal(part, whole[start : start + n_texts])
