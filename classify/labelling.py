@@ -43,7 +43,7 @@ class LabellingSettings:
     """The same of words."""
     definition_weight: float = 2.0
     """Examples that the definition of a topic counts for."""
-    max_novelty: float = 0.998
+    max_novelty: float = 0.99
     """A teaser more novel than this abstains."""
     languages: tuple[str, ...] = ("en",)
     """Languages that the encoder speaks; others abstain, undetermined ones do not."""
@@ -131,7 +131,7 @@ class Labeller:
             taxonomy=taxonomy,
             words=words,
             topics=classifier.learned_,
-            novelty=_novelty(lesson, held_out),
+            novelty=_novelty(lesson, held_out, classifier.unseen_log_odds_[: len(unseen)]),
             settings=settings,
             unseen=UnseenTexts(
                 log_odds=classifier.unseen_log_odds_[: len(unseen)],
@@ -176,7 +176,8 @@ class Labeller:
         log_odds: NDArray[np.float64],
     ) -> list[Prediction]:
         """Turn log-odds into Predictions, abstaining where a teaser is none to judge."""
-        novelty = self._novelty.novelty(vectors)
+        novelty = self._novelty.novelty(vectors, log_odds)
+        novelty[[not self._speaks(teaser.language) for teaser in teasers]] = 1.0
         return [
             self._prediction(teaser, row, float(share))
             for teaser, row, share in zip(teasers, sigmoid(log_odds), novelty, strict=True)
@@ -268,8 +269,11 @@ class Labeller:
             novelty=novelty,
         )
 
+    def _speaks(self, language: str) -> bool:
+        return language in (*self.settings.languages, UNDETERMINED_LANGUAGE)
+
     def _reason_to_abstain(self, teaser: Teaser, novelty: float) -> AbstainReason | None:
-        if teaser.language not in (*self.settings.languages, UNDETERMINED_LANGUAGE):
+        if not self._speaks(teaser.language):
             return "language"
         if len(teaser.passage.split()) < _SHORTEST_PASSAGE:
             return "too short"
@@ -278,11 +282,13 @@ class Labeller:
         return None
 
 
-def _novelty(lesson: Lesson, held_out: Lesson | None) -> NoveltyDetector:
+def _novelty(
+    lesson: Lesson, held_out: Lesson | None, unseen_log_odds: NDArray[np.float64]
+) -> NoveltyDetector:
     if held_out is None:
-        return NoveltyDetector().fit(lesson.vectors)
+        return NoveltyDetector().fit(lesson.vectors, unseen_log_odds)
     known = lesson if len(lesson) else held_out
-    return NoveltyDetector().fit(known.vectors, ordinary=held_out.vectors)
+    return NoveltyDetector().fit(known.vectors, unseen_log_odds, ordinary=held_out.vectors)
 
 
 def _held_out(lesson: Lesson, words: WordFeatures) -> HeldOut:
