@@ -96,7 +96,7 @@ def leave_out(data: Path | None, encoder: str) -> None:
     )
     print(f"encoder {encoder}; {len(reported)} teasers\n\n| topic left out | n | area |")
     print("| --- | ---: | --- |")
-    areas = []
+    areas, n_alone = [], 0
     for topic in own.taxonomy.topics:
         alone = [
             item.teaser for item in reported if (item.labels, item.disputed) == ((topic.key,), ())
@@ -118,8 +118,10 @@ def leave_out(data: Path | None, encoder: str) -> None:
         ]
         area = auroc(*novelty)
         areas.append(area.value)
+        n_alone += len(alone)
         print(f"| {topic.key} | {len(alone)} | {words(area)} |", flush=True)
-    print(f"| mean of {len(areas)} topics | | {np.mean(areas):.3f} (least {min(areas):.3f}) |")
+    mean = f"{np.mean(areas):.3f} (least {min(areas):.3f})"
+    print(f"| mean of {len(areas)} topics | {n_alone} | {mean} |")
 
 
 def untouched(items: Sequence[LabelledTeaser], topic: str) -> list[LabelledTeaser]:
