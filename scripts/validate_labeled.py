@@ -15,28 +15,21 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from labeled_schema import Check, schema_faults, story_checks, teaser_checks, unlike_checks
 from labeled_similarity import find_links, read_items
 from make_splits import SHARES, read_split_of
 
 from classify.errors import TaxonomyError
-from classify.records import KINDS
 from classify.taxonomy import Taxonomy
 
-OUTLET_KINDS = (
-    *("blog", "broadcaster", "digest", "local", "ministry", "ngo"),
-    *("opinion", "state-agency", "tabloid", "think-tank", "wire", "wire-copy"),
-)
 CUT_MARKS = ("[…]", "…", "...")
 ENTITY = re.compile(r"&(\w+|#\w+);")
 MIN_PER_TOPIC = 20  # teasers: with fewer, one teaser moves recall by over five points
-
-Check = Callable[[Any], "str | None"]  # gives what is wrong with a value, or None
 
 
 @dataclass(slots=True)
@@ -50,6 +43,8 @@ class Report:
     """Id of a teaser or story -> "file:line"; ids of the teasers in stories too."""
     teasers: dict[str, dict[str, Any]] = field(default_factory=dict)
     stories: dict[str, dict[str, Any]] = field(default_factory=dict)
+    n_unlike: int = 0
+    """Texts that are no news, or in other languages."""
     is_whole: bool = True
     """Whether every line could be taken."""
 
@@ -59,7 +54,8 @@ class Report:
         n_in_stories = sum(len(row["teasers"]) for row in self.stories.values())
         return (
             f"{self.folder.name}: {len(self.teasers)} teasers, {len(self.stories)} stories "
-            f"({n_in_stories} teasers in them), {len(self.warnings)} warnings, no faults"
+            f"({n_in_stories} teasers in them), {self.n_unlike} texts unlike news, "
+            f"{len(self.warnings)} warnings, no faults"
         )
 
     def fault(self, place: str, reason: str) -> None:
@@ -92,10 +88,14 @@ def validate(folder: Path) -> Report:
     except TaxonomyError as error:
         report.fault("topics.toml", error.reason)
         return report
-    for place, row in _lines(report, "teasers", _teaser_checks(topics)):
+    for place, row in _lines(report, "teasers", teaser_checks(topics)):
         _check_teaser(report, place, row)
-    for place, row in _lines(report, "stories", _story_checks(topics)):
+    for place, row in _lines(report, "stories", story_checks(topics)):
         _check_story(report, place, row)
+    for place, row in _lines(report, "unlike", unlike_checks()):
+        report.claim(row["id"], place)
+        report.n_unlike += 1
+        _check_text(report, place, row)
     if report.is_whole:
         _check_siblings(report)
         split_of = _check_splits(report)
@@ -114,7 +114,7 @@ def _lines(
             place = f"{kind}/{file.name}:{number}"
             try:
                 row = json.loads(line.decode("utf-8"))
-                reasons = _schema_faults(row, checks)
+                reasons = schema_faults(row, checks)
             except ValueError as error:
                 reasons = [f"is no JSON in UTF-8 ({error})"]
             if reasons:
@@ -122,102 +122,6 @@ def _lines(
                 report.is_whole = False
             else:
                 yield place, row
-
-
-def _schema_faults(row: object, checks: Mapping[str, Check]) -> list[str]:
-    if not isinstance(row, dict):
-        return ["is no JSON object"]
-    faults = [f"has no {key!r}" for key in checks if key not in row]
-    faults += [f"has unknown key {key!r}" for key in row if key not in checks]
-    for key, check in checks.items():
-        if key in row and (reason := check(row[key])):
-            faults.append(f"{key} {reason}")
-    return faults
-
-
-def _teaser_checks(topics: tuple[str, ...]) -> dict[str, Check]:
-    own = {"labels": _topics(topics), "disputed": _topics(topics), "kind": _one_of(KINDS)}
-    return {**_passage_checks(), **own, "country": _country, "date": _date}
-
-
-def _story_checks(topics: tuple[str, ...]) -> dict[str, Check]:
-    return {
-        "story_id": _text,
-        "labels": _topics(topics),
-        "country": _country,
-        "sibling_of": lambda value: None if value is None else _text(value),
-        "teasers": _told,
-        "brief": _text,
-        "key_points": _texts,
-    }
-
-
-def _passage_checks() -> dict[str, Check]:
-    is_text, is_flag = _of_type(str, "text"), _of_type(bool, "true or false")
-    return {"id": _text, "headline": _text, "text": is_text, "truncated": is_flag}
-
-
-def _told(value: Any) -> str | None:
-    """Check the teasers of a story."""
-    if not isinstance(value, list) or len(value) < 2:
-        return "is no list of two or more"
-    checks = {**_passage_checks(), "outlet_kind": _one_of(OUTLET_KINDS), "published": _time}
-    found = [
-        f"{n}: {fault}" for n, row in enumerate(value, 1) for fault in _schema_faults(row, checks)
-    ]
-    return "; ".join(found) or None
-
-
-def _text(value: Any) -> str | None:
-    return None if isinstance(value, str) and value.strip() else "is no text, or empty"
-
-
-def _texts(value: Any) -> str | None:
-    is_texts = isinstance(value, list) and value and not any(map(_text, value))
-    return None if is_texts else "is no list of texts"
-
-
-def _of_type(kind: type, name: str) -> Check:
-    return lambda value: None if isinstance(value, kind) else f"is no {name}"
-
-
-def _country(value: Any) -> str | None:
-    is_code = re.fullmatch("[A-Z]{2}", str(value))
-    return None if is_code else f"{value!r} is no ISO 3166-1 alpha-2 code (XX: several or none)"
-
-
-def _date(value: Any) -> str | None:
-    """Accept a day, a month or a year, or "" for not known."""
-    try:
-        is_date = re.fullmatch(r"(\d{4}(-\d\d){0,2})?", value)
-        datetime.fromisoformat(f"{value or 2000}-01-01"[:10])
-    except (TypeError, ValueError):
-        is_date = None
-    return None if is_date else f"{value!r} is no date: YYYY-MM-DD, YYYY-MM, YYYY or empty"
-
-
-def _time(value: Any) -> str | None:
-    try:
-        is_utc = datetime.fromisoformat(value).utcoffset() == timedelta()
-    except (TypeError, ValueError):
-        is_utc = False
-    return None if is_utc else f"{value!r} is no time in UTC (2024-08-26T06:10:00Z)"
-
-
-def _one_of(known: tuple[str, ...]) -> Check:
-    return lambda value: None if value in known else f"{value!r} is unknown: {', '.join(known)}"
-
-
-def _topics(known: tuple[str, ...]) -> Check:
-    def check(value: Any) -> str | None:
-        if not isinstance(value, list) or not all(isinstance(topic, str) for topic in value):
-            return "is no list of topics"
-        unknown = [topic for topic in value if topic not in known]
-        if unknown:
-            return f"names unknown topics: {', '.join(unknown)}"
-        return None if len(set(value)) == len(value) else "names a topic twice"
-
-    return check
 
 
 def _check_teaser(report: Report, place: str, row: dict[str, Any]) -> None:

@@ -86,7 +86,8 @@ def test_the_data_are_sound():
     result = run("validate_labeled")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == (
-        "labeled: 3101 teasers, 210 stories (802 teasers in them), 0 warnings, no faults\n"
+        "labeled: 3101 teasers, 210 stories (802 teasers in them), "
+        "144 texts unlike news, 0 warnings, no faults\n"
     )
     assert time.perf_counter() - start < 30
 
@@ -195,6 +196,29 @@ def test_faulty_teaser(folder, changes, reason):
     change_row(folder, "teasers/t.jsonl", 2, **changes)
     (fault,) = faults(folder)
     assert fault.startswith("teasers/t.jsonl:2: ")
+    assert reason in fault
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"genre": "rumour"}, "genre 'rumour' is unknown"),
+        ({"genre": None}, "has no 'genre'"),
+        ({"written_in": "Polish"}, "written_in 'Polish' is no ISO 639-1 code"),
+        ({"headline": ""}, "headline is no text, or empty"),
+        ({"truncated": True}, "truncated and the end of the text"),
+        ({"id": TEASERS[0]}, f"id {TEASERS[0]!r} is taken: teasers/t.jsonl:1"),
+    ],
+    ids=str,
+)
+def test_faulty_text_unlike_news(folder, changes, reason):
+    row = {"id": "n", "headline": "Soup", "text": "Boil.", "truncated": False}
+    row |= {"genre": "recipe", "written_in": "en"}
+    write_rows(folder / "unlike" / "u.jsonl", [row])
+    assert faults(folder) == []
+    change_row(folder, "unlike/u.jsonl", 1, **changes)
+    (fault,) = faults(folder)
+    assert fault.startswith("unlike/u.jsonl:1: ")
     assert reason in fault
 
 
