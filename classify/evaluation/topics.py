@@ -17,6 +17,7 @@ from classify.evaluation.weighted import (
     brier,
     brier_by_topic,
     calibration_error,
+    calibration_error_by_topic,
     exact,
     mean_of_teasers,
     mean_of_topics,
@@ -37,6 +38,9 @@ class TopicFigures:
     average_precision: Estimate | None
     brier: Estimate | None
     """Mean squared difference of probability and truth; also without a positive example."""
+    calibration_error: Estimate | None
+    """As of all topics together, over bins of this topic's cells alone; chance raises it, the more
+    the fewer teasers there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +147,8 @@ class Figures:
     """Shape (n_draws, n_topics)."""
     brier: Floats
     """Shape (n_draws, n_topics)."""
+    calibration_error: Floats
+    """Shape (n_draws, n_topics)."""
     overall: dict[str, Floats]
     """By the names of their fields in `TopicScores`; shape (n_draws,)."""
 
@@ -162,7 +168,13 @@ class Figures:
             "brier": brier(truth, probabilities, counted, weights),
             "calibration_error": calibration_error(truth, probabilities, counted, weights),
         }
-        return cls(counts, ranked, brier_by_topic(truth, probabilities, counted, weights), overall)
+        return cls(
+            counts=counts,
+            average_precision=ranked,
+            brier=brier_by_topic(truth, probabilities, counted, weights),
+            calibration_error=calibration_error_by_topic(truth, probabilities, counted, weights),
+            overall=overall,
+        )
 
 
 def _average_precisions(
@@ -187,6 +199,7 @@ def _of_topic(topic: str, figures: Figures, column: int, n_positive: int) -> Top
         f1=estimate(figures.counts.f1[:, column]),
         average_precision=estimate(figures.average_precision[:, column]),
         brier=estimate(figures.brier[:, column]),
+        calibration_error=estimate(figures.calibration_error[:, column]),
     )
 
 

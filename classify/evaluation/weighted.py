@@ -138,6 +138,17 @@ def calibration_error(
     return ratio(error, weights @ counted.sum(axis=1), empty=np.nan)
 
 
+def calibration_error_by_topic(
+    truth: Bools, probabilities: Floats, counted: Bools, weights: Weights
+) -> Floats:
+    """Calibration error of each topic by itself, shape (n_draws, n_topics)."""
+    columns = [
+        calibration_error(truth[:, [one]], probabilities[:, [one]], counted[:, [one]], weights)
+        for one in range(truth.shape[1])
+    ]
+    return np.stack(columns, axis=1)
+
+
 def equal_mass_bins(cells: Floats) -> NDArray[np.int64]:
     """Give each probability the number of its bin; bins hold equal numbers but for ties."""
     first_of_ties = np.searchsorted(np.sort(cells), cells, side="left")

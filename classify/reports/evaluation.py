@@ -22,7 +22,6 @@ from classify.reports.rows import render_rows
 EVALUATION_FORMATS = ("md", "html", "json", "csv")
 
 _PAGE = "evaluation.html.j2"
-_COLUMNS = {**figures.TOPIC_COLUMNS, "brier": "Brier"}
 
 
 def render_evaluation(
@@ -73,7 +72,7 @@ def _content(
         "title": title,
         "facts": facts,
         "topics": topics,
-        "columns": _COLUMNS,
+        "columns": figures.REPORT_COLUMNS,
         "confusions": found["confusions"][:N_CONFUSIONS],
         "n_examples": N_EXAMPLES,
         "teasers": {one["teaser_id"]: one for one in found["misjudged"]},
@@ -95,7 +94,7 @@ def _csv(topics: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
     for one in topics:
         key = one["topic"]
         row = {"topic": key, "name": names.get(key, key), "n_positive": one["n_positive"]}
-        for column in _COLUMNS:
+        for column in figures.REPORT_COLUMNS:
             row |= figures.columns_of(column, one[column])
         rows.append(row)
     return render_rows(rows, "csv")

@@ -17,7 +17,7 @@ from classify.reports.evaluation_words import (
 )
 from classify.reports.figures import (
     HEADLINES,
-    TOPIC_COLUMNS,
+    REPORT_COLUMNS,
     cell,
     headline_table,
     in_order,
@@ -50,7 +50,7 @@ def render_evaluation_markdown(
         *_comparison(found["comparison"], names),
         "## Topics",
         "",
-        *topic_table(scores["topics"], names, {**TOPIC_COLUMNS, "brier": "Brier"}),
+        *topic_table(scores["topics"], names, REPORT_COLUMNS),
         "",
         *_reliability(found["reliability"]),
         *_coverage(found),

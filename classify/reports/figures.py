@@ -19,6 +19,8 @@ HEADLINES = {
     "calibration_error": "expected calibration error (0 is best)",
 }
 TOPIC_COLUMNS = {"precision": "P", "recall": "R", "f1": "F1", "average_precision": "AP"}
+REPORT_COLUMNS = {**TOPIC_COLUMNS, "brier": "Brier", "calibration_error": "ECE"}
+"""What a report says of each topic; a model card keeps to the narrower `TOPIC_COLUMNS`."""
 
 
 def headline_table(scores: Mapping[str, Any]) -> list[str]:

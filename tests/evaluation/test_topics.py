@@ -47,6 +47,8 @@ def test_agrees_with_scikit_learn(drawn):
         assert figures.precision.value == pytest.approx(precision_score(*of_topic))
         assert figures.recall.value == pytest.approx(recall_score(*of_topic))
         assert figures.n_positive == truth[:, column].sum()
+        alone = (array[:, [column]] for array in drawn)
+        assert figures.calibration_error.value == score(*alone).calibration_error.value
 
 
 def test_disputed_cells_are_left_out_but_for_the_strict_figures(drawn):
@@ -94,7 +96,7 @@ def estimates(scores):
 
 def test_intervals_hold_their_value(drawn):
     found = list(estimates(score(*drawn, n_resamples=100)))
-    assert len(found) == 14 + 4 * 5
+    assert len(found) == 14 + 4 * 6
     assert all(figure.low <= figure.value <= figure.high for figure in found)
 
 
