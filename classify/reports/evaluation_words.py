@@ -17,7 +17,7 @@ HOW_TO_READ = (
     "well the probabilities rank the topic's teasers before the others.",
     "Brier score: mean squared difference of probability and truth. Expected calibration error: "
     "how far probability and share of truth lie apart, over 15 bins that hold equal numbers of "
-    "decisions; of a single topic (ECE) chance alone makes it some hundredths where teasers are few. "
+    "decisions; of a single topic (ECE) chance alone makes it hundredths where teasers are few. "
     "The reliability diagrams use bins of equal width instead, to show the whole range.",
     "Labels that one of two annotators gave are left out; the strict figures count them as not "
     "given.",

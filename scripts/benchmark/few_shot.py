@@ -1,6 +1,6 @@
 """Measure own topics: from definitions alone, from a few examples, and from many.
 
-    python scripts/benchmark/few_shot.py --data DIR [--reuters]
+    python scripts/benchmark/few_shot.py --data DIR [--reuters] [--setfit MODEL]
 
 DIR/agnews holds AG News (Zhang, Zhao & LeCun 2015): 5,000 training texts and the official test set,
 four classes; DIR/reuters21578 Reuters-21578 in the ModApte split, 90 topics. No bundled model has
@@ -8,7 +8,9 @@ learned from either. AG News is scored by the accuracy of the most probable topi
 one-sentence definitions, with the training texts unlabelled beside them, with 8 to 64 examples a
 class (ten draws, mean and standard deviation), and with all. With --reuters, micro- and macro-F1 of
 the assigned topics with 95 % bootstrap intervals, beside tf-idf with a linear SVM and fastText in
-the same run (scikit-learn's and fastText's defaults, but for what is said in peers below).
+the same run (scikit-learn's and fastText's defaults, but for what is said in peers below). With
+--setfit, SetFit on a sentence-transformers model (name or folder), where the package is installed:
+AG News with 8 examples a class at its defaults, and Reuters one-vs-rest, for a set number of steps.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +36,8 @@ from classify.taxonomy import Topic
 N_DRAWS = 10
 SHOTS = (8, 16, 64)
 N_RESAMPLES = 1000
+SETFIT_STEPS = 500  # of 16 pairs of texts
+QUIET: dict[str, Any] = {"report_to": "none", "show_progress_bar": False}
 DEFINITIONS = {
     "Business": "Companies, markets, the economy and finance: profits, shares, deals, jobs, oil "
     "prices and central banks.",
@@ -51,11 +56,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--reuters", action="store_true", help="Reuters too: some ten minutes")
+    parser.add_argument("--setfit", metavar="MODEL", help="compare with SetFit on this model")
     arguments = parser.parse_args()
     store = user_store(no_cache=False)
-    agnews(arguments.data, store)
+    agnews(arguments.data, store, arguments.setfit)
     if arguments.reuters:
-        reuters(arguments.data, store)
+        reuters(arguments.data, store, arguments.setfit)
 
 
 def read(path: Path) -> list[LabelledTeaser]:
@@ -68,7 +74,7 @@ def read(path: Path) -> list[LabelledTeaser]:
     return items
 
 
-def agnews(data: Path, store: EmbeddingStore | None) -> None:
+def agnews(data: Path, store: EmbeddingStore | None, peer: str | None) -> None:
     """Print accuracy with none, a few and all examples."""
     train, test = (read(data / "agnews" / f"{part}.jsonl") for part in ("train", "test"))
     taxonomy = Taxonomy(
@@ -99,8 +105,67 @@ def agnews(data: Path, store: EmbeddingStore | None) -> None:
             f"{np.median(draws[:, 1]):.1f} |",
             flush=True,
         )
+    if peer:
+        draws = np.array(
+            [
+                setfit_accuracy(peer, draw(train, SHOTS[0], seed), test, seed)
+                for seed in range(N_DRAWS)
+            ]
+        )
+        mean, spread = draws[:, 0].mean(), draws[:, 0].std()
+        print(
+            f"| SetFit, {SHOTS[0]} examples a class | {mean:.3f} ({spread:.3f}) | "
+            f"{np.median(draws[:, 1]):.1f} |",
+            flush=True,
+        )
     found = accuracy(train)
     print(f"| all {len(train):,} | {found[0]:.3f} | {found[1]:.1f} |", flush=True)
+
+
+def setfit_accuracy(
+    name: str, labelled: Sequence[LabelledTeaser], test: Sequence[LabelledTeaser], seed: int
+) -> tuple[float, float]:
+    """Accuracy of SetFit at its defaults, and seconds of training."""
+    from setfit import SetFitModel, Trainer, TrainingArguments
+
+    keys = sorted({item.labels[0] for item in labelled})
+    start = time.perf_counter()
+    model = SetFitModel.from_pretrained(name, device="cpu")
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = TrainingArguments(output_dir=scratch, seed=seed, save_strategy="no", **QUIET)
+        labels = [keys.index(item.labels[0]) for item in labelled]
+        Trainer(model=model, args=settings, train_dataset=dataset(labelled, labels)).train()
+    seconds = time.perf_counter() - start
+    found = model.predict([item.teaser.passage for item in test], as_numpy=True)
+    right = [keys[int(one)] == item.labels[0] for one, item in zip(found, test, strict=True)]
+    return float(np.mean(right)), seconds
+
+
+def setfit(
+    name: str, train: Sequence[LabelledTeaser], test: Sequence[LabelledTeaser], truth: Cells
+) -> Cells:
+    """SetFit, one-vs-rest. All pairs of so many texts would take days: a set number of steps."""
+    from setfit import SetFitModel, Trainer, TrainingArguments
+
+    seen = truth.any(axis=0)  # its logistic regression needs both answers
+    model = SetFitModel.from_pretrained(name, multi_target_strategy="one-vs-rest", device="cpu")
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = TrainingArguments(
+            output_dir=scratch, max_steps=SETFIT_STEPS, save_strategy="no", **QUIET
+        )
+        labels = truth[:, seen].astype(int).tolist()
+        Trainer(model=model, args=settings, train_dataset=dataset(train, labels)).train()
+    decided = np.zeros((len(test), len(seen)), dtype=bool)
+    found = model.predict([item.teaser.passage for item in test], as_numpy=True)
+    decided[:, seen] = np.asarray(found).astype(bool)
+    return decided
+
+
+def dataset(items: Sequence[LabelledTeaser], labels: Sequence[object]) -> Any:
+    """Texts with labels, as SetFit takes them."""
+    from datasets import Dataset
+
+    return Dataset.from_dict({"text": [item.teaser.passage for item in items], "label": labels})
 
 
 def draw(items: Sequence[LabelledTeaser], shots: int, seed: int) -> list[LabelledTeaser]:
@@ -114,7 +179,7 @@ def draw(items: Sequence[LabelledTeaser], shots: int, seed: int) -> list[Labelle
     return [items[row] for row in np.concatenate(rows)]
 
 
-def reuters(data: Path, store: EmbeddingStore | None) -> None:
+def reuters(data: Path, store: EmbeddingStore | None, peer: str | None) -> None:
     """Print micro- and macro-F1 beside peers."""
     train, test = (read(data / "reuters21578" / f"{part}.jsonl") for part in ("train", "test"))
     keys = sorted({label for item in (*train, *test) for label in item.labels})
@@ -129,6 +194,10 @@ def reuters(data: Path, store: EmbeddingStore | None) -> None:
         "tf-idf, linear SVM": lambda: svm(train, test, cells(train, column)),
         "fastText": lambda: fasttext(train, test, keys),
     }
+    if peer:
+        methods[f"SetFit, {SETFIT_STEPS} steps"] = lambda: setfit(
+            peer, train, test, cells(train, column)
+        )
     for name, method in methods.items():
         start = time.perf_counter()
         try:
