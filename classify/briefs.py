@@ -14,6 +14,7 @@ from classify.records import (
     Coverage,
     DatePrecision,
     Digest,
+    Explanation,
     KeyLine,
     LowConfidence,
     Period,
@@ -42,6 +43,8 @@ class BriefDraft:
     """Topic -> mean probability over the story's teasers, for the story's topics."""
     sentences: tuple[Sentence, ...]
     """The selected sentences, in reading order."""
+    explanation: Explanation | None = None
+    """Why the lead teaser has its topics."""
 
 
 def bind_digest(
@@ -136,6 +139,7 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
         first_reported=story.first_reported,
         last_reported=story.last_reported,
         date_precision=_coarsest(story.teasers),
+        explanation=draft.explanation,
     )
 
 

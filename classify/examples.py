@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classify.bundles import array_to_text, text_to_array
-from classify.records import LabelledTeaser
+from classify.records import Example, LabelledTeaser
 
 _N_KEPT = 5000  # evenly from all: some 5 MB
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A labelled teaser that another one is like."""
-
-    id: str
-    headline: str
-    labels: tuple[str, ...]
-    similarity: float
-    """Cosine of the two vectors."""
 
 
 class Examples:

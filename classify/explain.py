@@ -4,62 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classify.cascade import FirstLook
 from classify.encoders import CheckedEncoder
-from classify.examples import Example, Examples
+from classify.examples import Examples
 from classify.labelling import Labeller
-from classify.records import Prediction, Teaser
+from classify.records import Explanation, Span, Teaser, TopicReason, WordEffect
 from classify.topics.calibration import sigmoid
 
 _WORD = re.compile(r"\w[\w'’-]*")
 _N_TRIED = 8
 """Words that are left out in turn: all of them would take a quarter of a second."""
 _LEAST_EFFECT = 0.1  # log-odds
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordEffect:
-    """What one word does for a topic."""
-
-    text: str
-    spans: tuple[Span, ...]
-    """Where it stands in the passage: offsets of its first character and behind its last one."""
-    change: float
-    """Probability with the word minus probability without it."""
-    log_odds: float
-    """The same in log-odds, which still tell where a probability is near 0 or 1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicReason:
-    """Why a topic is as probable as it is."""
-
-    topic: str
-    probability: float
-    threshold: float
-    """From this probability on it is assigned."""
-    words: tuple[WordEffect, ...]
-    """Those that change the log-odds most first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """What stands behind the topics of one teaser."""
-
-    teaser_id: str
-    passage: str
-    prediction: Prediction
-    reasons: tuple[TopicReason, ...]
-    """For each topic assigned, or for the most probable one where there is none."""
-    examples: tuple[Example, ...]
-    """Labelled teasers that this one is like, the nearest first."""
 
 
 def explain(

@@ -1,13 +1,17 @@
+import json
+from pathlib import Path
+
+import jsonschema
 import numpy as np
 import pytest
 
 from classify.examples import Examples
 from classify.pipeline import TeaserPipeline
-from classify.records import to_json_dict
-from classify.reports import render_explanation
-from classify.taxonomy import Taxonomy
+from classify.reports import digest_in_codes, render_digest, render_explanation
+from classify.taxonomy import Taxonomy, Topic
 from tests.builders import WordEncoder, labelled, teaser
 
+ROOT = Path(__file__).parent.parent
 TAXONOMY = Taxonomy.from_keys(["ports", "bees"])
 LABELLED = [
     item
@@ -76,7 +80,7 @@ def test_the_same_again_and_after_saving(pipeline, tmp_path):
 @pytest.mark.parametrize("headline", ["Hi", "—", "Photos photos photos"])
 def test_hardly_any_word(pipeline, headline):
     found = pipeline.explain(teaser(headline))
-    assert render_explanation(to_json_dict(found), TAXONOMY)
+    assert render_explanation(found, TAXONOMY)
 
 
 def test_what_is_not_kept_is_not_shown():
@@ -94,11 +98,36 @@ def test_of_very_many_examples_some_are_kept(monkeypatch):
 
 
 def test_reads_well(pipeline):
-    text = render_explanation(to_json_dict(pipeline.explain(SHIP)), TAXONOMY)
+    text = render_explanation(pipeline.explain(SHIP), TAXONOMY)
     assert text.startswith("Ship leaves the harbour")
     assert "Ports: " in text
     assert "(assigned from " in text
     assert "for: " in text
     assert "Labelled teasers that it is like:" in text
     abstained = pipeline.explain(teaser("Парламент принял закон о бюджете", language="ru"))
-    assert "abstained: in a language" in render_explanation(to_json_dict(abstained), TAXONOMY)
+    assert "abstained: in a language" in render_explanation(abstained, TAXONOMY)
+
+
+def test_a_digest_says_why_where_asked(pipeline):
+    taxonomy = Taxonomy(
+        topics=tuple(
+            Topic(key=key, name=key.title(), definition="", iptc=(f"medtop:{key}",))
+            for key in TAXONOMY.keys
+        )
+    )
+    assert all(brief.explanation is None for brief in pipeline.brief([SHIP]).briefs)
+    digest = pipeline.brief([SHIP], explain=True)
+    (brief,) = digest.briefs
+    assert brief.explanation == pipeline.explain(SHIP)
+    page = render_digest(digest, taxonomy, "html")
+    assert "Why this topic" in page
+    assert "for: " in page
+    assert "Ship (+" in page
+    coded, names = digest_in_codes(digest, taxonomy, "iptc")
+    (brief,) = coded.briefs
+    assert brief.explanation.prediction.primary == "medtop:ports"
+    assert brief.explanation.reasons[0].topic == "medtop:ports"
+    assert {label for one in brief.explanation.examples for label in one.labels} == {"medtop:ports"}
+    assert '"medtop:ports"' in render_digest(coded, names, "json")
+    schema = json.loads((ROOT / "docs/digest.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(render_digest(digest, TAXONOMY, "json")), schema)

@@ -46,10 +46,10 @@ def explain(
     found = []
     with progress("Explaining", len(chosen)) as advance:
         for teaser in chosen:
-            found.append(to_json_dict(pipeline.explain(teaser)))
+            found.append(pipeline.explain(teaser))
             if advance:
                 advance(1)
     if format == "jsonl":
-        put(render_rows(found, "jsonl"), out)
+        put(render_rows(map(to_json_dict, found), "jsonl"), out)
     else:
         put("\n".join(render_explanation(one, pipeline.taxonomy) for one in found), out)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from classify.records import Explanation, Prediction, WordEffect
 from classify.reports.plain_text import plain
 from classify.taxonomy import Taxonomy
 
@@ -15,48 +15,51 @@ _WHY_NOT = {
 }
 
 
-def render_explanation(found: Mapping[str, Any], taxonomy: Taxonomy) -> str:
-    """Render one explanation, turned into plain values by `records.to_json_dict`."""
-    prediction = found["prediction"]
-    headline = plain(found["passage"]).strip()
-    lines = [headline, f"  {_status(prediction)}"]
-    for reason in found["reasons"]:
+def render_explanation(found: Explanation, taxonomy: Taxonomy) -> str:
+    """Render one explanation as indented text."""
+    lines = [plain(found.passage).strip(), f"  {_status(found.prediction)}"]
+    for reason in found.reasons:
         lines.append(
-            f"  {taxonomy.name(reason['topic'])}: {reason['probability']:.0%} "
-            f"(assigned from {reason['threshold']:.0%})"
+            f"  {taxonomy.name(reason.topic)}: {reason.probability:.0%} "
+            f"(assigned from {reason.threshold:.0%})"
         )
-        lines += [f"    {line}" for line in _words(reason["words"])]
-    if found["examples"]:
+        lines += [f"    {side}: {words}" for side, words in words_by_side(reason.words)]
+    if found.examples:
         lines.append("  Labelled teasers that it is like:")
         lines += [
-            f"    {example['similarity']:.2f}  {plain(example['headline'])}  "
-            f"[{', '.join(map(taxonomy.name, example['labels'])) or 'no topic'}]"
-            for example in found["examples"]
+            f"    {example.similarity:.2f}  {plain(example.headline)}  "
+            f"[{label_words(example.labels, taxonomy)}]"
+            for example in found.examples
         ]
     return "\n".join(lines) + "\n"
 
 
-def _status(prediction: Mapping[str, Any]) -> str:
-    if prediction["status"] == "abstained":
-        return f"abstained: {_WHY_NOT[prediction['reason']]}; novelty {prediction['novelty']:.2f}"
-    if prediction["status"] == "none":
-        return "no topic; the most probable:"
-    return f"{len(prediction['topics'])} of the topics apply:"
-
-
-def _words(words: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Words for and against, each with what it changes: points of probability."""
+def words_by_side(words: Sequence[WordEffect]) -> list[tuple[str, str]]:
+    """List words "for" and "against" a topic, each with what it changes: points of probability."""
     sides = (
-        ("for", [word for word in words if word["log_odds"] > 0]),
-        ("against", [word for word in words if word["log_odds"] < 0]),
+        ("for", [word for word in words if word.log_odds > 0]),
+        ("against", [word for word in words if word.log_odds < 0]),
     )
     return [
-        f"{side}: " + ", ".join(f"{plain(word['text'])} ({_points(word)})" for word in chosen)
+        (side, ", ".join(f"{plain(word.text)} ({_points(word)})" for word in chosen))
         for side, chosen in sides
         if chosen
     ]
 
 
-def _points(word: Mapping[str, Any]) -> str:
-    points = word["change"] * 100
+def label_words(labels: Sequence[str], taxonomy: Taxonomy) -> str:
+    """Name the labels of an example."""
+    return ", ".join(map(taxonomy.name, labels)) or "no topic"
+
+
+def _status(prediction: Prediction) -> str:
+    if prediction.reason:
+        return f"abstained: {_WHY_NOT[prediction.reason]}; novelty {prediction.novelty:.2f}"
+    if prediction.status == "none":
+        return "no topic; the most probable:"
+    return f"{len(prediction.topics)} of the topics apply:"
+
+
+def _points(word: WordEffect) -> str:
+    points = word.change * 100
     return f"{points:+.0f}" if abs(points) >= 1 else f"{points:+.1f}"

@@ -12,7 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from classify.records import Digest
-from classify.reports import charts, remarks, wording
+from classify.reports import charts, explanations, remarks, wording
 from classify.reports.plain_text import file_name, plain, web_address
 from classify.taxonomy import Taxonomy
 
@@ -80,7 +80,12 @@ def _page() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals = {"charts": charts, "remarks": remarks, "wording": wording}
+    environment.globals = {
+        "charts": charts,
+        "explanations": explanations,
+        "remarks": remarks,
+        "wording": wording,
+    }
     environment.filters |= {"file_name": file_name, "web_address": web_address}
     return environment.get_template(_PAGE)
 

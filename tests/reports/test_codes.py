@@ -1,8 +1,10 @@
 import pytest
 
 from classify.errors import TaxonomyError
-from classify.reports import in_codes
+from classify.records import LowConfidence
+from classify.reports import digest_in_codes, in_codes, render_digest
 from classify.taxonomy import Taxonomy, Topic
+from tests.reports.builders import item, small_digest
 
 TAXONOMY = Taxonomy(
     topics=(
@@ -34,3 +36,46 @@ def test_a_row_without_topics():
 def test_a_topic_without_code_is_named():
     with pytest.raises(TaxonomyError, match="no IPTC code is given for ships; add iptc"):
         in_codes(ROW, Taxonomy.from_keys(["ships"]), "iptc")
+
+
+CONFLICT = Taxonomy(
+    topics=(Topic(key="armed_conflict", name="War", definition="", iptc=("medtop:9", "medtop:8")),)
+)
+
+
+def test_a_digest_goes_by_first_codes():
+    doubt = LowConfidence(
+        citation=1,
+        headline="Storm hits coast",
+        status="none",
+        reason=None,
+        nearest_topic="armed_conflict",
+        probability=0.2,
+    )
+    digest = small_digest(item(1, "Storm hits coast"), low_confidence=(doubt,))
+    named, taxonomy = digest_in_codes(digest, CONFLICT, "iptc")
+    (section,) = named.sections
+    (brief,) = section.briefs
+    assert (section.topic, section.name) == ("medtop:9", "War (medtop:9)")
+    assert brief.topics == ("medtop:9",)
+    assert brief.probabilities == {"medtop:9": 0.97}
+    assert named.low_confidence[0].nearest_topic == "medtop:9"
+    for format in ("md", "html", "json"):
+        text = render_digest(named, taxonomy, format)
+        assert "medtop:9" in text
+        assert "armed_conflict" not in text
+
+
+def test_own_keys_leave_a_digest_as_it_is():
+    digest = small_digest(item(1, "Storm hits coast"))
+    assert digest_in_codes(digest, CONFLICT, "topics") == (digest, CONFLICT)
+
+
+def test_two_topics_of_one_first_code_cannot_be_told_apart():
+    twice = Taxonomy(
+        topics=tuple(
+            Topic(key=key, name=key, definition="", iptc=("medtop:9",)) for key in ("war", "peace")
+        )
+    )
+    with pytest.raises(TaxonomyError, match="medtop:9 comes first in more than one"):
+        digest_in_codes(small_digest(), twice, "iptc")

@@ -1,0 +1,87 @@
+"""What travels: the immutable records that pass between readers, pipeline and reports.
+
+Every record is frozen, slotted and keyword-only; sequences are tuples; times are aware UTC.
+JSON keys are the field names (`to_json_dict`), here and on the command line.
+"""
+
+from classify.records.digests import (
+    Brief,
+    BriefStatus,
+    Counts,
+    Coverage,
+    Digest,
+    Field,
+    KeyLine,
+    LowConfidence,
+    Period,
+    Provenance,
+    Section,
+    Sentence,
+    Source,
+    TimelineEntry,
+)
+from classify.records.explanations import (
+    Example,
+    Explanation,
+    Span,
+    TopicReason,
+    WordEffect,
+)
+from classify.records.json_values import (
+    to_json_dict,
+)
+from classify.records.teasers import (
+    DATE_PRECISIONS,
+    KINDS,
+    UNDETERMINED_LANGUAGE,
+    AbstainReason,
+    DateBasis,
+    DatePrecision,
+    Kind,
+    LabelledStory,
+    LabelledTeaser,
+    Prediction,
+    PredictionStatus,
+    SourceRef,
+    Story,
+    Teaser,
+    teaser_id,
+)
+
+__all__ = [
+    "DATE_PRECISIONS",
+    "KINDS",
+    "UNDETERMINED_LANGUAGE",
+    "AbstainReason",
+    "Brief",
+    "BriefStatus",
+    "Counts",
+    "Coverage",
+    "DateBasis",
+    "DatePrecision",
+    "Digest",
+    "Example",
+    "Explanation",
+    "Field",
+    "KeyLine",
+    "Kind",
+    "LabelledStory",
+    "LabelledTeaser",
+    "LowConfidence",
+    "Period",
+    "Prediction",
+    "PredictionStatus",
+    "Provenance",
+    "Section",
+    "Sentence",
+    "Source",
+    "SourceRef",
+    "Span",
+    "Story",
+    "Teaser",
+    "TimelineEntry",
+    "TopicReason",
+    "WordEffect",
+    "teaser_id",
+    "to_json_dict",
+]

@@ -1,0 +1,200 @@
+"""Briefs and digests, and all that they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from classify.records.explanations import Explanation
+from classify.records.teasers import (
+    AbstainReason,
+    DateBasis,
+    DatePrecision,
+    Kind,
+    PredictionStatus,
+    SourceRef,
+)
+
+BriefStatus = Literal["new", "updated", "continuing"]
+Field = Literal["headline", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence that stands word for word in a teaser."""
+
+    text: str
+    teaser_id: str
+    field: Field
+    start: int
+    """Offset of the first character in the field."""
+    end: int
+    """Offset behind the last character in the field."""
+    salience: float
+    """Weight in its story; comparable within one story only."""
+    complete: bool = True
+    """False when the source cut the sentence off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """One story in one to three cited sentences."""
+
+    story_id: str
+    headline: str
+    """Headline of the lead teaser, word for word."""
+    headline_citation: int
+    """Number of the source that the headline stands in."""
+    sentences: tuple[Sentence, ...]
+    """In reading order."""
+    citations: tuple[int, ...]
+    """For each sentence, the number of its source in the digest."""
+    sources: tuple[int, ...]
+    """Numbers of all sources of the story, rising."""
+    topics: tuple[str, ...]
+    probabilities: Mapping[str, float]
+    """For each of `topics`, its mean probability over the teasers of the story."""
+    status: BriefStatus = "new"
+    single_source: bool = True
+    outlets: tuple[str, ...] = ()
+    first_reported: datetime | None = None
+    last_reported: datetime | None = None
+    date_precision: DatePrecision | None = None
+    """The coarsest precision among the dated teasers."""
+    explanation: Explanation | None = None
+    """Why the lead teaser has its topics, where that was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The briefs whose primary topic is the same."""
+
+    topic: str | None
+    """Topic key; None for stories without a topic."""
+    name: str
+    briefs: tuple[Brief, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyLine:
+    """One line of the bottom line up front."""
+
+    story_id: str
+    sentence: Sentence
+    citation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A numbered source at the end of a digest."""
+
+    number: int
+    teaser_id: str
+    headline: str
+    outlets: tuple[str, ...]
+    published: datetime | None
+    date_precision: DatePrecision | None
+    date_basis: DateBasis
+    truncated: bool
+    kind: Kind
+    places: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """When a story was first reported."""
+
+    published: datetime
+    date_precision: DatePrecision
+    story_id: str
+    headline: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowConfidence:
+    """A teaser whose topics a person should look at."""
+
+    citation: int
+    headline: str
+    status: PredictionStatus
+    reason: AbstainReason | None
+    nearest_topic: str | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much came in and what became of it."""
+
+    n_items: int
+    """Items in the inputs, copies and unreadable ones included."""
+    n_teasers: int
+    """Distinct teasers."""
+    n_unreadable: int
+    n_stories: int
+    n_outlets: int
+    n_assigned: int
+    n_none: int
+    n_abstained: int
+    n_truncated: int
+    n_undated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the digest rests on, and the gaps in it."""
+
+    outlets: Mapping[str, int]
+    """Outlet -> number of teasers, most first."""
+    n_without_outlet: int
+    truncated_share: float
+    undated_share: float
+    unreadable: tuple[str, ...]
+    """One message for each item that could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The time that the dated teasers span."""
+
+    start: datetime | None
+    end: datetime | None
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What made a digest: enough to make it again."""
+
+    version: str
+    model: str
+    model_sha256: str
+    encoder: str
+    encoder_sha256: str
+    config_sha256: str
+    input_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Briefs of a pile of teasers, bound together with what they rest on."""
+
+    title: str
+    as_of: datetime
+    period: Period
+    provenance: Provenance
+    counts: Counts
+    bottom_line: tuple[KeyLine, ...]
+    sections: tuple[Section, ...]
+    timeline: tuple[TimelineEntry, ...]
+    low_confidence: tuple[LowConfidence, ...]
+    sources: tuple[Source, ...]
+    coverage: Coverage
+
+    @property
+    def briefs(self) -> tuple[Brief, ...]:
+        """All briefs, section by section."""
+        return tuple(brief for section in self.sections for brief in section.briefs)

@@ -1,0 +1,27 @@
+"""Records as plain JSON values."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+
+def to_json_dict(record: Any) -> Any:
+    """Turn a record, or anything made of records, into plain JSON values.
+
+    Keys are the field names, times ISO 8601 in UTC with a "Z".
+    """
+    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+        return {
+            field.name: to_json_dict(getattr(record, field.name))
+            for field in dataclasses.fields(record)
+        }
+    if isinstance(record, Mapping):
+        return {str(key): to_json_dict(value) for key, value in record.items()}
+    if isinstance(record, (tuple, list)):
+        return [to_json_dict(value) for value in record]
+    if isinstance(record, datetime):
+        return record.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return record

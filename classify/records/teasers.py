@@ -1,0 +1,153 @@
+"""Teasers, the labels that people gave them, the topics that a model gives, and stories."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+DatePrecision = Literal["second", "day", "month", "year"]
+DateBasis = Literal["feed", "text", "inferred", "none"]
+Kind = Literal[
+    "news",
+    "opinion",
+    "analysis",
+    "interview",
+    "digest",
+    "live",
+    "investigation",
+    "release",
+    "feature",
+]
+PredictionStatus = Literal["assigned", "none", "abstained"]
+AbstainReason = Literal["novel", "language", "too short"]
+
+KINDS: tuple[str, ...] = get_args(Kind)
+DATE_PRECISIONS: tuple[str, ...] = get_args(DatePrecision)
+UNDETERMINED_LANGUAGE = "und"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """One place that carried a teaser."""
+
+    outlet: str | None = None
+    url: str | None = None
+    file: str | None = None
+    item: int | None = None
+    """Position in the file, from 1: the n-th item of a listing, or the line of a table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """A headline and one to three sentences, as a news listing shows them."""
+
+    id: str
+    headline: str
+    text: str = ""
+    truncated: bool = False
+    """Whether the source cut the text off."""
+    published: datetime | None = None
+    date_precision: DatePrecision | None = None
+    date_basis: DateBasis = "none"
+    kind: Kind = "news"
+    language: str = UNDETERMINED_LANGUAGE
+    """ISO 639-1 code, or "und"."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 code, when the source states it."""
+    sources: tuple[SourceRef, ...] = ()
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The distinct outlets that carried it, sorted."""
+        return tuple(sorted({ref.outlet for ref in self.sources if ref.outlet}))
+
+    @property
+    def passage(self) -> str:
+        """Headline and text as one passage: what is embedded and classified."""
+        if not self.text:
+            return self.headline
+        joint = " " if self.headline.endswith((".", "?", "!", "…")) else ". "
+        return f"{self.headline}{joint}{self.text}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledTeaser:
+    """A teaser with the topics that annotators gave it."""
+
+    teaser: Teaser
+    labels: tuple[str, ...]
+    """Agreed topics, the primary first."""
+    disputed: tuple[str, ...] = ()
+    """Topics given by one of two annotators."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledStory:
+    """Teasers of one event, with a gold brief."""
+
+    id: str
+    teasers: tuple[Teaser, ...]
+    labels: tuple[str, ...] = ()
+    sibling: str | None = None
+    """Id of the story that is easily confused with this one."""
+    brief: str = ""
+    key_points: tuple[str, ...] = ()
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """The topics of one teaser."""
+
+    teaser_id: str
+    probabilities: Mapping[str, float]
+    """Topic -> calibrated probability (0..1), independent of each other, in taxonomy order."""
+    status: PredictionStatus
+    topics: tuple[str, ...] = ()
+    """Topics at or over their own thresholds, most probable first; empty unless assigned."""
+    primary: str | None = None
+    """The most probable of `topics`."""
+    reason: AbstainReason | None = None
+    """Why, when abstained."""
+    novelty: float = 0.0
+    """Share (0..1) of the training teasers that are nearer to the rest than this one is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Teasers that tell the same event."""
+
+    id: str
+    """Hash of the founding teaser's id: persists as the story grows."""
+    teasers: tuple[Teaser, ...]
+    """Oldest first; undated ones last."""
+    lead: str
+    """Id of the representative teaser."""
+    topics: tuple[str, ...] = ()
+    cohesion: float = 1.0
+    """Mean cosine similarity of the teasers to the story's centre."""
+    first_reported: datetime | None = None
+    last_reported: datetime | None = None
+    outlets: tuple[str, ...] = ()
+
+    @property
+    def lead_teaser(self) -> Teaser:
+        """The representative teaser itself."""
+        return next(teaser for teaser in self.teasers if teaser.id == self.lead)
+
+
+def teaser_id(outlet: str | None, headline: str, text: str) -> str:
+    """Hash an outlet, a headline and a text into a stable id: "t" and 15 hexadecimal digits.
+
+    White space and letter case do not count, so that a listing copied twice gives one id. The
+    letter keeps spreadsheets from reading an id as a number.
+    """
+    parts = (outlet or "", headline, text)
+    canonical = "\x1f".join(
+        " ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in parts
+    )
+    return f"t{hashlib.sha256(canonical.encode()).hexdigest()[:15]}"
