@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from classify.encoders import EncoderLike, load_encoder
     from classify.errors import ClassifyError
     from classify.pipeline import TeaserPipeline
-    from classify.readers import read_labelled_stories, read_labelled_teasers, read_teasers
+    from classify.readers import (
+        read_corrections,
+        read_labelled_stories,
+        read_labelled_teasers,
+        read_teasers,
+    )
     from classify.records import (
         Brief,
         Digest,
@@ -36,6 +41,7 @@ __all__ = [
     "Teaser",
     "TeaserPipeline",
     "load_encoder",
+    "read_corrections",
     "read_labelled_stories",
     "read_labelled_teasers",
     "read_teasers",
@@ -55,6 +61,7 @@ _HOMES = {
     "Teaser": "records",
     "TeaserPipeline": "pipeline",
     "load_encoder": "encoders",
+    "read_corrections": "readers",
     "read_labelled_stories": "readers",
     "read_labelled_teasers": "readers",
     "read_teasers": "readers",

@@ -43,8 +43,9 @@ from classify.model_files import (
     restore_labeller,
     to_arrays,
 )
-from classify.readers import merge_copies
+from classify.readers import check_corrections, merge_copies
 from classify.records import (
+    Correction,
     Digest,
     Explanation,
     LabelledTeaser,
@@ -334,16 +335,34 @@ class TeaserPipeline:
         )
 
     def stories(
-        self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
+        self,
+        teasers: Sequence[Teaser],
+        *,
+        corrections: Sequence[Correction] = (),
+        on_progress: Progress | None = None,
     ) -> list[Story]:
         """Group teasers that tell the same event; every teaser is in exactly one story.
 
         Copies (teasers with the same id) are merged first. Oldest story first, undated last.
+
+        Parameters
+        ----------
+        teasers : sequence of Teaser
+        corrections : sequence of Correction
+            What a person decided, as `read_corrections` reads it; it wins over the model.
+        on_progress : callable, optional
+            Called with the number of teasers embedded since the last call.
+
+        Raises
+        ------
+        ReadError
+            If corrections contradict each other.
         """
+        check_corrections(corrections)
         unique = _canonical(teasers)
         vectors = self.embed(unique, on_progress=on_progress)
         predictions = self._label(unique, vectors)
-        found = self._gather(unique, vectors, predictions)
+        found = self._gather(unique, vectors, predictions, corrections)
         return [story for story, _ in found]
 
     def brief(
@@ -353,6 +372,7 @@ class TeaserPipeline:
         as_of: datetime | None = None,
         title: str = DEFAULT_TITLE,
         unreadable: Sequence[str] = (),
+        corrections: Sequence[Correction] = (),
         explain: bool = False,
         on_progress: Progress | None = None,
     ) -> Digest:
@@ -367,15 +387,18 @@ class TeaserPipeline:
         title : str
         unreadable : sequence of str
             Messages about items that could not be read, for the digest's coverage.
+        corrections : sequence of Correction
+            What a person decided about teasers that tell one event, or do not.
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         on_progress : callable, optional
             Called with the number of teasers embedded since the last call.
         """
+        check_corrections(corrections)
         unique = _canonical(teasers)
         vectors = self.embed(unique, on_progress=on_progress)
         predictions = self._label(unique, vectors)
-        found = self._gather(unique, vectors, predictions)
+        found = self._gather(unique, vectors, predictions, corrections)
         condensed = condense([story for story, _ in found], self.encoder, self.settings.condensing)
         return bind_digest(
             [
@@ -390,17 +413,7 @@ class TeaserPipeline:
             {prediction.teaser_id: prediction for prediction in predictions},
             taxonomy=self.taxonomy,
             as_of=as_of or datetime.now(UTC).replace(microsecond=0),
-            provenance=Provenance(
-                version=version("classify-news"),
-                model=self.name,
-                model_sha256=self.sha256,
-                encoder=self.encoder.name,
-                encoder_sha256=self.encoder.sha256,
-                config_sha256=hash_json(
-                    [self.labeller.settings.to_dict(), self.settings.to_dict(), self._pair_model[1]]
-                ),
-                input_sha256=hash_json(to_json_dict(unique)),
-            ),
+            provenance=self._provenance(unique, corrections),
             title=title,
             unreadable=unreadable,
         )
@@ -455,6 +468,26 @@ class TeaserPipeline:
         """Return the vectors of teasers, shape (n_teasers, n_dims), rows of unit length."""
         return self.encoder.encode([teaser.passage for teaser in teasers], on_progress=on_progress)
 
+    def _provenance(
+        self, teasers: Sequence[Teaser], corrections: Sequence[Correction]
+    ) -> Provenance:
+        """State what a digest is made with, and of what."""
+        config = [
+            self.labeller.settings.to_dict(),
+            self.settings.to_dict(),
+            self._pair_model[1],
+            [[one.kind, *one.teasers] for one in corrections],
+        ]
+        return Provenance(
+            version=version("classify-news"),
+            model=self.name,
+            model_sha256=self.sha256,
+            encoder=self.encoder.name,
+            encoder_sha256=self.encoder.sha256,
+            config_sha256=hash_json(config),
+            input_sha256=hash_json(to_json_dict(teasers)),
+        )
+
     def _label_thoroughly(
         self,
         teasers: Sequence[Teaser],
@@ -477,9 +510,17 @@ class TeaserPipeline:
         teasers: Sequence[Teaser],
         vectors: NDArray[np.float32],
         predictions: Sequence[Prediction],
+        corrections: Sequence[Correction],
     ) -> list[tuple[Story, dict[str, float]]]:
-        model, _ = self._pair_model
-        return gather(teasers, vectors, predictions, self.labeller, self.settings.stories, model)
+        return gather(
+            teasers,
+            vectors,
+            predictions,
+            self.labeller,
+            self.settings.stories,
+            pair_model=self._pair_model[0],
+            corrections=corrections,
+        )
 
     def _label(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
         """Label teasers whose vectors are needed for more than that."""

@@ -32,6 +32,7 @@ TRANSLATORS = [
     "examples",
     "labelling",
     "cascade",
+    "correcting",
     "gathering",
     "condensing",
     "labelled_set",

@@ -13,11 +13,12 @@ from classify.errors import (
     BundleFormatError,
     BundleNotFoundError,
     EncoderError,
+    ReadError,
     UnknownNameError,
 )
 from classify.model_files import read_model
 from classify.pipeline import TeaserPipeline
-from classify.records import SourceRef, to_json_dict
+from classify.records import Correction, SourceRef, to_json_dict
 from classify.reports import render_digest
 from classify.taxonomy import Taxonomy
 from tests.builders import WordEncoder, labelled, teaser
@@ -111,6 +112,60 @@ def test_copies_are_one_teaser_with_two_places(pipeline):
     digest = pipeline.brief([*PILE, copy], as_of=AS_OF)
     assert digest.counts.n_teasers == len(PILE)
     assert digest.counts.n_items == len(PILE) + 1
+
+
+def told(kind, *teasers):
+    return Correction(kind=kind, teasers=tuple(one.id for one in teasers))
+
+
+def stories_by_headline(pipeline, *corrections):
+    found = pipeline.stories(PILE, corrections=corrections)
+    return {frozenset(one.headline for one in story.teasers) for story in found}
+
+
+def test_a_correction_wins(pipeline):
+    ferry, again, bees = PILE[0], PILE[1], PILE[2]
+    pair = frozenset([ferry.headline, again.headline])
+    assert pair in stories_by_headline(pipeline)
+    parted = stories_by_headline(pipeline, told("different", ferry, again))
+    assert {frozenset([ferry.headline]), frozenset([again.headline])} <= parted
+    joined = stories_by_headline(pipeline, told("same", bees, ferry))
+    assert frozenset([*pair, bees.headline]) in joined
+    # through a teaser that is not in this pile
+    elsewhere = teaser("Elsewhere")
+    corrections = told("same", bees, elsewhere), told("same", elsewhere, PILE[4])
+    assert frozenset([bees.headline, PILE[4].headline]) in stories_by_headline(
+        pipeline, *corrections
+    )
+    apart = told("same", ferry, elsewhere), told("different", elsewhere, again)
+    assert pair not in stories_by_headline(pipeline, *apart)
+
+
+def test_corrections_that_contradict_each_other_are_refused(pipeline):
+    ferry, again = PILE[:2]
+    wrong = [told("same", ferry, again), told("different", ferry, again)]
+    with pytest.raises(ReadError, match="but they are the same by"):
+        pipeline.stories(PILE, corrections=wrong)
+    with pytest.raises(ReadError, match="but they are the same by"):
+        pipeline.brief(PILE, corrections=wrong, as_of=AS_OF)
+
+
+def test_a_digest_obeys_corrections_and_remembers_them(pipeline):
+    before = pipeline.brief(PILE, as_of=AS_OF)
+    after = pipeline.brief(PILE, as_of=AS_OF, corrections=[told("different", *PILE[:2])])
+    assert len(after.briefs) == len(before.briefs) + 1
+    assert after.provenance.config_sha256 != before.provenance.config_sha256
+
+
+def test_links_say_why_teasers_are_together(pipeline):
+    stories = pipeline.stories(PILE, corrections=[told("same", PILE[2], PILE[4])])
+    links = {link.teasers: link for story in stories for link in story.links}
+    corrected = links[PILE[2].id, PILE[4].id]
+    assert (corrected.corrected, corrected.probability, corrected.grounds) == (True, 1.0, {})
+    found = links[PILE[0].id, PILE[1].id]
+    assert not found.corrected
+    assert 0 < found.probability <= 1
+    assert all(not story.links for story in stories if len(story.teasers) == 1)
 
 
 def test_nothing_in_nothing_out(pipeline):

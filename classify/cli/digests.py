@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from classify.cli.caches import user_store
-from classify.cli.inputs import read_inputs
+from classify.cli.inputs import read_decisions, read_inputs
 from classify.cli.options import (
     AsOf,
     Codes,
+    Corrections,
     InputFormat,
     Inputs,
     Model,
@@ -42,6 +43,7 @@ def brief(
     strict: Strict = False,
     no_cache: NoCache = False,
     codes: Codes = "topics",
+    corrections: Corrections = None,
     explain: Annotated[
         bool,
         typer.Option(
@@ -63,6 +65,7 @@ def brief(
     teasers, faults = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
+    decisions = read_decisions(corrections, teasers)
     pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.brief(
@@ -70,6 +73,7 @@ def brief(
             as_of=as_of,
             title=title,
             unreadable=faults,
+            corrections=decisions,
             explain=explain,
             on_progress=advance,
         )

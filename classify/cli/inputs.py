@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from classify.cli.screen import say
 from classify.errors import ReadError
-from classify.records import Teaser
+from classify.records import Correction, Teaser
 
 
 def read_inputs(
@@ -35,3 +37,17 @@ def read_inputs(
         on_error=on_error,
     )
     return teasers, faults
+
+
+def read_decisions(path: Path | None, teasers: Sequence[Teaser]) -> tuple[Correction, ...]:
+    """Read a file of corrections, if one is given; say how many name teasers that are not here."""
+    if path is None:
+        return ()
+    from classify.readers import read_corrections
+
+    corrections = read_corrections(path)
+    here = {teaser.id for teaser in teasers}
+    n_elsewhere = sum(not here.issuperset(correction.teasers) for correction in corrections)
+    if n_elsewhere:
+        say(f"{path}: {n_elsewhere} of {len(corrections)} corrections name teasers not read here")
+    return corrections

@@ -89,6 +89,16 @@ Codes = Annotated[
         help="Name topics by their own keys, or by the IPTC Media Topics that they cover.",
     ),
 ]
+Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help='What you decided: lines such as "same: ID ID" or "different: ID ID". They win over '
+        "the model.",
+        show_default=False,
+    ),
+]
 NoCache = Annotated[
     bool,
     typer.Option("--no-cache", help="Encode every text anew, and keep no vector of it."),

@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from classify.cli.caches import user_store
-from classify.cli.inputs import read_inputs
+from classify.cli.inputs import read_decisions, read_inputs
 from classify.cli.options import (
     AsOf,
     Codes,
+    Corrections,
     InputFormat,
     Inputs,
     MinPrecision,
@@ -105,10 +106,13 @@ def stories(
     strict: Strict = False,
     no_cache: NoCache = False,
     codes: Codes = "topics",
+    corrections: Corrections = None,
 ) -> None:
     """Group teasers that tell the same event, one line a story.
 
     Example: classify stories monday.jsonl tuesday.jsonl --out stories.jsonl
+
+    Example: classify stories monday.jsonl --corrections decisions.txt --format csv
     """
     from classify.pipeline import TeaserPipeline
     from classify.records import to_json_dict
@@ -117,9 +121,10 @@ def stories(
     teasers, _ = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
+    decisions = read_decisions(corrections, teasers)
     pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
     with progress("Reading teasers", len(teasers)) as advance:
-        found = pipeline.stories(teasers, on_progress=advance)
+        found = pipeline.stories(teasers, corrections=decisions, on_progress=advance)
     rows = []
     for story in found:
         values = to_json_dict(story) | {"teasers": [teaser.id for teaser in story.teasers]}

@@ -4,6 +4,7 @@ Every record is frozen, slotted and keyword-only; sequences are tuples; times ar
 JSON keys are the field names (`to_json_dict`), here and on the command line.
 """
 
+from classify.records.corrections import Correction
 from classify.records.digests import (
     Brief,
     BriefStatus,
@@ -40,6 +41,7 @@ from classify.records.teasers import (
     Kind,
     LabelledStory,
     LabelledTeaser,
+    Link,
     Prediction,
     PredictionStatus,
     SourceRef,
@@ -55,6 +57,7 @@ __all__ = [
     "AbstainReason",
     "Brief",
     "BriefStatus",
+    "Correction",
     "Counts",
     "Coverage",
     "DateBasis",
@@ -67,6 +70,7 @@ __all__ = [
     "Kind",
     "LabelledStory",
     "LabelledTeaser",
+    "Link",
     "LowConfidence",
     "Period",
     "Prediction",

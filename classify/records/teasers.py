@@ -118,6 +118,20 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two teasers of a story, and why they are in it together."""
+
+    teasers: tuple[str, str]
+    """Their ids, the older one first."""
+    probability: float
+    """That the two tell one event; their similarity (0..1) where there is no pair model."""
+    grounds: Mapping[str, float]
+    """What speaks for (over 0) and against, in log-odds: meaning, words, names, numbers, time."""
+    corrected: bool = False
+    """Whether a person said so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Teasers that tell the same event."""
 
@@ -133,6 +147,8 @@ class Story:
     first_reported: datetime | None = None
     last_reported: datetime | None = None
     outlets: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    """What a person joined, then the strongest link of each teaser, each pair once."""
 
     @property
     def lead_teaser(self) -> Teaser:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,11 +12,21 @@ from scipy.sparse import csr_matrix, diags_array
 
 from classify.stories.grouping import group
 from classify.stories.lexicon import Lexicon, read_lexicon
+from classify.stories.links import strongest_links
 from classify.stories.neighbours import near_pairs
-from classify.stories.pair_model import PairModel
-from classify.stories.shape import Group, shape
+from classify.stories.pair_model import GROUNDS, Judgement, PairModel
+from classify.stories.shape import Group, GroupLink, shape
 
-__all__ = ["Group", "Lexicon", "PairModel", "StorySettings", "find_stories", "read_lexicon"]
+__all__ = [
+    "GROUNDS",
+    "Group",
+    "GroupLink",
+    "Lexicon",
+    "PairModel",
+    "StorySettings",
+    "find_stories",
+    "read_lexicon",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +74,8 @@ def find_stories(
     *,
     alone: NDArray[np.bool_] | None = None,
     pair_model: PairModel | None = None,
+    same: Iterable[tuple[int, int]] = (),
+    different: Iterable[tuple[int, int]] = (),
 ) -> list[Group]:
     """Group teasers that tell the same event; each teaser is in exactly one group.
 
@@ -80,6 +92,9 @@ def find_stories(
         True for teasers that tell several events, such as weekly digests: each is a group of one.
     pair_model : PairModel, optional
         What was learned of pairs of teasers, on vectors of the same encoder.
+    same, different : pairs of positions
+        Told by a person to be in one group, or in two; they win over all else and must not
+        contradict each other.
 
     Returns
     -------
@@ -87,34 +102,79 @@ def find_stories(
     """
     order = sorted(range(len(keys)), key=lambda row: (_when(float(days[row])), keys[row]))
     lone = np.zeros(len(keys), dtype=bool) if alone is None else alone
+    similarities, judgement = _graph(vectors, words, days, lone, order, settings, pair_model)
+    place = {row: position for position, row in enumerate(order)}
+    labels = group(
+        similarities,
+        min_similarity=settings.min_probability if judgement else settings.min_similarity,
+        same=[(place[one], place[other]) for one, other in same],
+        different=[(place[one], place[other]) for one, other in different],
+    )
+    members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
+    for position, label in enumerate(labels):
+        members[label].append(order[position])
+    links = _links(similarities, labels, judgement, order)
+    return [shape(rows, vectors, links[label]) for label, rows in enumerate(members)]
+
+
+def _graph(
+    vectors: NDArray[np.float32],
+    words: csr_matrix | Lexicon | None,
+    days: NDArray[np.float64],
+    lone: NDArray[np.bool_],
+    order: Sequence[int],
+    settings: StorySettings,
+    pair_model: PairModel | None,
+) -> tuple[csr_matrix, Judgement | None]:
+    """Return probabilities of near pairs, in this order; similarities without a pair model."""
     if pair_model and isinstance(words, Lexicon):
-        bound = settings.min_probability
-        similarities = pair_model.probabilities(
+        judgement = pair_model.judge(
             vectors[order],
             words.take(order),
             days[order],
             window_days=settings.window_days,
             alone=lone[order],
         )
-    else:
-        bound = settings.min_similarity
-        stems = words.stems if isinstance(words, Lexicon) else words
-        similarities = near_pairs(
-            vectors[order],
-            None if stems is None else stems[order],
-            days[order],
-            window_days=settings.window_days,
-            word_weight=settings.word_weight,
-            min_similarity=bound,
+        return judgement.probabilities, judgement
+    stems = words.stems if isinstance(words, Lexicon) else words
+    similarities = near_pairs(
+        vectors[order],
+        None if stems is None else stems[order],
+        days[order],
+        window_days=settings.window_days,
+        word_weight=settings.word_weight,
+        min_similarity=settings.min_similarity,
+    )
+    joinable = diags_array((~lone[order]).astype(np.float64))
+    kept = csr_matrix(joinable @ similarities @ joinable)
+    kept.eliminate_zeros()
+    return kept, None
+
+
+def _links(
+    similarities: csr_matrix,
+    labels: NDArray[np.int64],
+    judgement: Judgement | None,
+    order: Sequence[int],
+) -> list[list[GroupLink]]:
+    """List the links of each group, in positions of the input, the strongest first."""
+    found = strongest_links(similarities, labels)
+    grounds = (
+        judgement.grounds(found.first, found.second).tolist()
+        if judgement and len(found.first)
+        else [[]] * len(found.first)
+    )
+    links: list[list[GroupLink]] = [[] for _ in range(labels.max(initial=-1) + 1)]
+    for row in np.argsort(-found.strength, kind="stable").tolist():
+        links[labels[found.first[row]]].append(
+            GroupLink(
+                first=order[found.first[row]],
+                second=order[found.second[row]],
+                strength=float(found.strength[row]),
+                grounds=tuple(grounds[row]),
+            )
         )
-        joinable = diags_array((~lone[order]).astype(np.float64))
-        similarities = csr_matrix(joinable @ similarities @ joinable)
-        similarities.eliminate_zeros()
-    labels = group(similarities, min_similarity=bound)
-    members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
-    for position, label in enumerate(labels):
-        members[label].append(order[position])
-    return [shape(rows, vectors) for rows in members]
+    return links
 
 
 def _when(day: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,13 @@ from scipy.sparse import csr_matrix, triu
 _STEPS = 1_000_000  # similarities are counted in millionths: sums of integers know no rounding
 
 
-def group(similarities: csr_matrix, *, min_similarity: float) -> NDArray[np.int64]:
+def group(
+    similarities: csr_matrix,
+    *,
+    min_similarity: float,
+    same: Iterable[tuple[int, int]] = (),
+    different: Iterable[tuple[int, int]] = (),
+) -> NDArray[np.int64]:
     """Merge the two groups with the greatest mean similarity, until none has `min_similarity`.
 
     Average linkage (Sokal & Michener, 1958) in which pairs that are not in the graph count as
@@ -25,55 +32,97 @@ def group(similarities: csr_matrix, *, min_similarity: float) -> NDArray[np.int6
     similarities : symmetric sparse matrix of shape (n, n)
         Lower ones than `min_similarity` count in the means.
     min_similarity : float, greater than 0
+    same : pairs of positions that are in one group whatever their similarity
+    different : pairs of positions that are in two; must not contradict `same`
 
     Returns
     -------
     int array of shape (n,), groups numbered by their first member
     """
     bound = round(min_similarity * _STEPS)
-    totals, queue = _pairs(similarities, bound)
-    sizes = [1] * len(totals)
-    firsts = list(range(len(totals)))  # of each teaser: one that its group was merged into
+    forest = _Forest(_totals(similarities))
+    for one, other in same:
+        forest.join(forest.root(one), forest.root(other))
+    for one, other in different:
+        forest.part(forest.root(one), forest.root(other))
+    queue = [
+        entry
+        for one, row in enumerate(forest.totals)
+        for entry in forest.mergeable(one, [other for other in row if other > one], bound)
+    ]
+    heapq.heapify(queue)
     while queue:
         mean, one, other = heapq.heappop(queue)
-        total = totals[one].get(other)
-        if total is None or -total / (sizes[one] * sizes[other]) != mean:
+        total = forest.totals[one].get(other)
+        if total is None or -total / (forest.sizes[one] * forest.sizes[other]) != mean:
             continue  # one of the two has grown or gone since
-        _merge(totals, one, other)
-        sizes[one] += sizes[other]
-        firsts[other] = one
-        for third, total in totals[one].items():
-            n_pairs = sizes[one] * sizes[third]
-            if total >= bound * n_pairs:
-                heapq.heappush(queue, (-total / n_pairs, min(one, third), max(one, third)))
-    for row, first in enumerate(firsts):  # a group's first member stands before the others
-        firsts[row] = firsts[first]
-    return np.asarray(np.unique(firsts, return_inverse=True)[1], dtype=np.int64)
+        if other in forest.apart[one]:
+            continue  # so has what one of them was joined with
+        forest.join(one, other)
+        for entry in forest.mergeable(one, forest.totals[one], bound):
+            heapq.heappush(queue, entry)
+    roots = [forest.root(row) for row in range(len(forest.totals))]
+    return np.asarray(np.unique(roots, return_inverse=True)[1], dtype=np.int64)
 
 
-def _pairs(
-    similarities: csr_matrix, bound: int
-) -> tuple[list[dict[int, int]], list[tuple[float, int, int]]]:
-    """Similarity of each row to each near one, and those from the bound on in a heap."""
+class _Forest:
+    """Groups under way; each goes by its first member."""
+
+    def __init__(self, totals: list[dict[int, int]]) -> None:
+        self.totals = totals
+        """Of each group: the sum of similarities to every near group; empty once it is merged."""
+        self.sizes = [1] * len(totals)
+        self.apart: list[set[int]] = [set() for _ in totals]
+        """Of each group: those that it must never join."""
+        self._parents = list(range(len(totals)))
+
+    def root(self, row: int) -> int:
+        """First member of the group that a row is in."""
+        while self._parents[row] != row:
+            self._parents[row] = self._parents[self._parents[row]]
+            row = self._parents[row]
+        return row
+
+    def part(self, one: int, other: int) -> None:
+        """Keep two groups apart for good."""
+        self.apart[one].add(other)
+        self.apart[other].add(one)
+
+    def join(self, one: int, other: int) -> None:
+        """Merge two groups into the one that begins first."""
+        if one == other:
+            return
+        one, other = min(one, other), max(one, other)
+        moved, self.totals[other] = self.totals[other], {}
+        for third, total in moved.items():
+            del self.totals[third][other]
+            if third != one:
+                joint = self.totals[one].get(third, 0) + total
+                self.totals[one][third] = self.totals[third][one] = joint
+        for third in self.apart[other]:
+            self.apart[third].discard(other)
+            self.part(one, third)
+        self.sizes[one] += self.sizes[other]
+        self._parents[other] = one
+
+    def mergeable(
+        self, one: int, others: Iterable[int], bound: int
+    ) -> Iterator[tuple[float, int, int]]:
+        """Those of the other groups that this one may merge with, as the queue holds them."""
+        for other in others:
+            n_pairs = self.sizes[one] * self.sizes[other]
+            total = self.totals[one][other]
+            if total >= bound * n_pairs and other not in self.apart[one]:
+                yield -total / n_pairs, min(one, other), max(one, other)
+
+
+def _totals(similarities: csr_matrix) -> list[dict[int, int]]:
+    """Similarity of each row to each near one, in whole steps."""
     upper = triu(similarities, k=1, format="coo")
     totals: list[dict[int, int]] = [{} for _ in range(similarities.shape[0])]
-    queue = []
     counts = np.rint(upper.data * _STEPS).astype(np.int64)
     for one, other, count in zip(
         upper.row.tolist(), upper.col.tolist(), counts.tolist(), strict=True
     ):
         totals[one][other] = totals[other][one] = count
-        if count >= bound:
-            queue.append((-float(count), one, other))
-    heapq.heapify(queue)
-    return totals, queue
-
-
-def _merge(totals: list[dict[int, int]], one: int, other: int) -> None:
-    """Add the similarities of one group to those of another, and empty it."""
-    moved, totals[other] = totals[other], {}
-    for third, total in moved.items():
-        del totals[third][other]
-        if third != one:
-            joint = totals[one].get(third, 0) + total
-            totals[one][third] = totals[third][one] = joint
+    return totals

@@ -10,6 +10,18 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLink:
+    """Two members of a group, and why they are in it together."""
+
+    first: int
+    second: int
+    strength: float
+    """Probability of one event; similarity where there is no pair model."""
+    grounds: tuple[float, ...] = ()
+    """What each of `pair_model.GROUNDS` does, in log-odds; empty where there is no pair model."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """One story, in positions of the input."""
 
@@ -19,6 +31,8 @@ class Group:
     """The member most similar to the centre; of equal ones the first."""
     cohesion: float
     """Mean cosine similarity of the members' vectors to their centre."""
+    links: tuple[GroupLink, ...] = ()
+    """The strongest link of each member, each pair once."""
 
     @property
     def founder(self) -> int:
@@ -26,7 +40,9 @@ class Group:
         return self.members[0]
 
 
-def shape(members: Sequence[int], vectors: NDArray[np.float32]) -> Group:
+def shape(
+    members: Sequence[int], vectors: NDArray[np.float32], links: Sequence[GroupLink] = ()
+) -> Group:
     """Find the lead and the cohesion of a group.
 
     Parameters
@@ -34,6 +50,7 @@ def shape(members: Sequence[int], vectors: NDArray[np.float32]) -> Group:
     members : sequence of int, not empty, in the order that decides between equals
     vectors : float32 array of shape (n, n_dims), rows of unit length
         Of all teasers, not of the members alone.
+    links : sequence of GroupLink
     """
     own = vectors[list(members)]
     centre = own.mean(axis=0, dtype=np.float64)
@@ -44,4 +61,5 @@ def shape(members: Sequence[int], vectors: NDArray[np.float32]) -> Group:
         members=tuple(members),
         lead=members[int(np.argmax(similarity))],
         cohesion=float(similarity.mean()),
+        links=tuple(links),
     )

@@ -74,3 +74,28 @@ def test_ties_go_to_the_earlier():
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_nobody_near(n):
     assert group(csr_matrix((n, n)), min_similarity=0.5).tolist() == list(range(n))
+
+
+@given(n=st.integers(2, 14), seed=st.integers(0, 1000))
+def test_what_a_person_said_always_holds(n, seed):
+    rng = np.random.default_rng(seed)
+    upper = np.triu(rng.uniform(0, 1, (n, n)) * (rng.random((n, n)) < 0.6), 1)
+    truth = rng.integers(0, 3, n)
+    pairs = [tuple(rng.choice(n, 2, replace=False).tolist()) for _ in range(n)]
+    same = [pair for pair in pairs if truth[pair[0]] == truth[pair[1]]]
+    different = [pair for pair in pairs if truth[pair[0]] != truth[pair[1]]]
+    labels = group(csr_matrix(upper + upper.T), min_similarity=0.3, same=same, different=different)
+    assert all(labels[one] == labels[other] for one, other in same)
+    assert all(labels[one] != labels[other] for one, other in different)
+    _, first = np.unique(labels, return_index=True)
+    assert first.tolist() == sorted(first)
+
+
+def test_a_correction_draws_others_along():
+    near = [(0, 1, 0.9), (2, 3, 0.9)]
+    assert group(graph(4, *near), min_similarity=0.4).tolist() == [0, 0, 1, 1]
+    joined = group(graph(4, *near), min_similarity=0.4, same=[(1, 2)])
+    assert joined.tolist() == [0, 0, 0, 1]  # 0.9 to one of two is 0.45; then to one of three 0.3
+    chain = [(0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.9)]
+    parted = group(graph(3, *chain), min_similarity=0.4, different=[(0, 2)])
+    assert parted.tolist() in ([0, 0, 1], [0, 1, 1])

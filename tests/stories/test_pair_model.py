@@ -6,7 +6,7 @@ from classify.encoders import load_encoder
 from classify.model_files import find_pair_model
 from classify.stories import StorySettings, find_stories, read_lexicon
 from classify.stories.candidates import N_NEAREST, find_candidates
-from classify.stories.pair_model import FEATURES, PairModel, pair_features
+from classify.stories.pair_model import FEATURES, GROUNDS, PairModel, pair_features
 from classify.stories.trees import BoostedTrees
 from tests.builders import WordEncoder
 
@@ -130,3 +130,29 @@ def test_trees_say_what_scikit_learn_says():
     again = PairModel.from_arrays(PairModel(trees=trees).to_arrays())
     np.testing.assert_array_equal(again.trees.log_odds(X), trees.log_odds(X))
     assert trees.log_odds(X[:0]).shape == (0,)
+
+
+def test_a_story_says_what_holds_it_together(bundled):
+    encoder, model = bundled
+    groups = find_stories(
+        encoder.encode(HEADLINES),
+        read_lexicon(HEADLINES, [""] * len(HEADLINES)),
+        DAYS,
+        HEADLINES,
+        StorySettings(),
+        pair_model=model,
+    )
+    for found in groups:
+        linked = {row for link in found.links for row in (link.first, link.second)}
+        assert linked == (set(found.members) if len(found.members) > 1 else set())
+        for link in found.links:
+            assert 0 < link.strength <= 1
+            assert len(link.grounds) == len(GROUNDS)
+    ferry = next(found for found in groups if len(found.members) == 3)
+    assert max(link.grounds[list(GROUNDS).index("meaning")] for link in ferry.links) > 0
+
+
+def test_every_ground_names_features_that_there_are():
+    named = [name for features in GROUNDS.values() for name in features]
+    assert set(named) <= set(FEATURES)
+    assert len(named) == len(set(named))

@@ -1,0 +1,66 @@
+import pytest
+
+from classify.errors import ReadError
+from classify.readers import check_corrections, read_corrections
+from classify.records import Correction
+
+
+def write(tmp_path, text):
+    path = tmp_path / "corrections.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_reads_lines(tmp_path):
+    path = write(
+        tmp_path,
+        "\ufeff# two reports of one strike\n\nsame: t1 t2, t3  # and a third\nDIFFERENT: t1;t4\n",
+    )
+    same, different = read_corrections(path)
+    assert (same.kind, same.teasers) == ("same", ("t1", "t2", "t3"))
+    assert same.place == f"{path}, line 3"
+    assert (different.kind, different.teasers) == ("different", ("t1", "t4"))
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("together: t1 t2", 'is no correction; write "same: ID ID"'),
+        ("same t1 t2", "is no correction"),
+        ("same: t1", "names fewer than two teasers"),
+        ("same:", "names fewer than two teasers"),
+        ("different: t1 t1", "tells a teaser apart from itself"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path, line, reason):
+    with pytest.raises(ReadError, match=reason) as caught:
+        read_corrections(write(tmp_path, f"same: t8 t9\n{line}\n"))
+    assert "line 2" in str(caught.value)
+
+
+def test_a_contradiction_names_every_step(tmp_path):
+    path = write(tmp_path, "same: t1 t2\nsame: t5 t6\nsame: t2 t3\ndifferent: t0 t3 t1\n")
+    with pytest.raises(ReadError) as caught:
+        read_corrections(path)
+    message = str(caught.value)
+    assert "line 4: tells t3 and t1 apart" in message
+    assert "line 3 and" in message
+    assert "line 1" in message
+    assert "line 2" not in message
+
+
+def test_corrections_made_in_python_are_checked_too():
+    pair = ("t1", "t2")
+    with pytest.raises(ReadError, match="corrections: tells t1 and t2 apart"):
+        check_corrections(
+            [Correction(kind="same", teasers=pair), Correction(kind="different", teasers=pair)]
+        )
+
+
+def test_a_missing_file_and_another_encoding(tmp_path):
+    with pytest.raises(ReadError, match="cannot be read"):
+        read_corrections(tmp_path / "none.txt")
+    path = tmp_path / "latin.txt"
+    path.write_bytes("same: t1 t2 # \u00e9".encode("latin-1"))
+    with pytest.raises(ReadError, match="is not UTF-8"):
+        read_corrections(path)
