@@ -26,9 +26,10 @@ from classify.encoders import (
     find_encoder,
     load_encoder,
 )
-from classify.errors import BundleFormatError
+from classify.errors import BundleFormatError, ReadError
 from classify.examples import Examples
 from classify.facts import hash_json, training_facts
+from classify.following import follow
 from classify.gathering import gather
 from classify.labelling import Labeller, LabellingSettings
 from classify.model_files import (
@@ -51,6 +52,7 @@ from classify.records import (
     LabelledTeaser,
     Prediction,
     Provenance,
+    RunningStories,
     Story,
     Teaser,
     to_json_dict,
@@ -365,6 +367,57 @@ class TeaserPipeline:
         found = self._gather(unique, vectors, predictions, corrections)
         return [story for story, _ in found]
 
+    def follow(
+        self,
+        teasers: Sequence[Teaser],
+        *,
+        previous: RunningStories | None = None,
+        as_of: datetime | None = None,
+        corrections: Sequence[Correction] | None = None,
+        on_progress: Progress | None = None,
+    ) -> RunningStories:
+        """Feed new teasers to running stories: they join, open, merge and part stories.
+
+        The open stories and the new teasers are grouped as one pile; ids persist.
+
+        Parameters
+        ----------
+        teasers : sequence of Teaser
+            New ones; those that were fed before change nothing.
+        previous : RunningStories, optional
+            What the last feeding gave, or `read_state` read; none at the beginning.
+        as_of : aware datetime, optional
+            The time of this feeding; now if not given. Stories that have been quiet for longer than
+            the window and two days close.
+        corrections : sequence of Correction
+            All that a person decided, in place of what was given before; that stays if not given.
+        on_progress : callable, optional
+
+        Raises
+        ------
+        ReadError
+            If corrections contradict each other, or another model made the stories of before.
+        """
+        if previous and previous.made_with != self._made_with:
+            raise ReadError(
+                "running stories",
+                f"were made with another model or version of it than {self.name}; go on with that "
+                "one, or begin a new state",
+            )
+        now = as_of or datetime.now(UTC).replace(microsecond=0)
+        old = [one for story in previous.stories for one in story.teasers] if previous else []
+        before = previous.corrections if previous else ()
+        told = before if corrections is None else tuple(corrections)
+        found = self.stories([*old, *teasers], corrections=told, on_progress=on_progress)
+        return follow(
+            found,
+            previous,
+            as_of=now,
+            window_days=self.settings.stories.window_days,
+            made_with=self._made_with,
+            corrections=told,
+        )
+
     def brief(
         self,
         teasers: Sequence[Teaser],
@@ -472,12 +525,7 @@ class TeaserPipeline:
         self, teasers: Sequence[Teaser], corrections: Sequence[Correction]
     ) -> Provenance:
         """State what a digest is made with, and of what."""
-        config = [
-            self.labeller.settings.to_dict(),
-            self.settings.to_dict(),
-            self._pair_model[1],
-            [[one.kind, *one.teasers] for one in corrections],
-        ]
+        config = [*self._config, [[one.kind, *one.teasers] for one in corrections]]
         return Provenance(
             version=version("classify-news"),
             model=self.name,
@@ -500,6 +548,16 @@ class TeaserPipeline:
         if opinions is None:
             opinions = self._opinions([teaser.passage for teaser in teasers])
         return self.labeller.predict(teasers, vectors, opinions)
+
+    @property
+    def _config(self) -> list[Any]:
+        """All settings that results depend on, in JSON values."""
+        labelling = self.labeller.settings.to_dict()
+        return [labelling, self.settings.to_dict(), self._pair_model[1]]
+
+    @property
+    def _made_with(self) -> str:
+        return hash_json([self.sha256, self.encoder.sha256, *self._config])
 
     @cached_property
     def _pair_model(self) -> tuple[PairModel | None, str]:

@@ -20,6 +20,7 @@ from classify.model_files import read_model
 from classify.pipeline import TeaserPipeline
 from classify.records import Correction, SourceRef, to_json_dict
 from classify.reports import render_digest
+from classify.story_state import read_state, write_state
 from classify.taxonomy import Taxonomy
 from tests.builders import WordEncoder, labelled, teaser
 
@@ -362,3 +363,39 @@ def test_a_model_of_an_earlier_version_says_so(pipeline, tmp_path):
     )
     with pytest.raises(BundleFormatError, match="by an earlier version"):
         TeaserPipeline.load(tmp_path / "old", encoder=WordEncoder())
+
+
+def test_stories_go_on_from_feeding_to_feeding(pipeline, tmp_path):
+    dated = [one for one in PILE if one.published]
+    first = pipeline.follow(dated[:1], as_of=dated[0].published)
+    assert [event.kind for event in first.events] == ["opened"]
+    write_state(tmp_path / "state.json", first)
+    again = read_state(tmp_path / "state.json")
+    second = pipeline.follow(dated[1:2], previous=again, as_of=dated[1].published)
+    (story,) = second.stories
+    assert story.id == first.stories[0].id
+    assert [event.kind for event in second.events] == ["grew"]
+    assert {one.id for one in story.teasers} == {one.id for one in dated[:2]}
+    # fed again, they change nothing
+    third = pipeline.follow(dated[:2], previous=second, as_of=second.as_of)
+    assert third.stories == second.stories
+    assert third.events == ()
+    # and a correction is kept until another is given
+    corrections = [told("different", *dated[:2])]
+    parted = pipeline.follow([], previous=third, as_of=third.as_of, corrections=corrections)
+    assert [event.kind for event in parted.events] == ["split"]
+    assert pipeline.follow([], previous=parted, as_of=third.as_of).events == ()
+    healed = pipeline.follow([], previous=parted, as_of=third.as_of, corrections=())
+    assert [event.kind for event in healed.events] == ["merged"]
+
+
+def test_the_order_of_one_feeding_does_not_matter(pipeline):
+    forth = pipeline.follow(PILE, as_of=AS_OF)
+    assert pipeline.follow(PILE[::-1], as_of=AS_OF) == forth
+    assert sum(len(story.teasers) for story in (*forth.stories, *forth.closed)) == len(PILE)
+
+
+def test_running_stories_of_another_model_are_refused(pipeline):
+    before = dataclasses.replace(pipeline.follow(PILE, as_of=AS_OF), made_with="other")
+    with pytest.raises(ReadError, match="were made with another model"):
+        pipeline.follow(PILE, previous=before, as_of=AS_OF)

@@ -31,6 +31,7 @@ from classify.records.explanations import (
 from classify.records.json_values import (
     to_json_dict,
 )
+from classify.records.running import EVENT_KINDS, EventKind, RunningStories, StoryEvent
 from classify.records.teasers import (
     DATE_PRECISIONS,
     KINDS,
@@ -52,6 +53,7 @@ from classify.records.teasers import (
 
 __all__ = [
     "DATE_PRECISIONS",
+    "EVENT_KINDS",
     "KINDS",
     "UNDETERMINED_LANGUAGE",
     "AbstainReason",
@@ -63,6 +65,7 @@ __all__ = [
     "DateBasis",
     "DatePrecision",
     "Digest",
+    "EventKind",
     "Example",
     "Explanation",
     "Field",
@@ -76,12 +79,14 @@ __all__ = [
     "Prediction",
     "PredictionStatus",
     "Provenance",
+    "RunningStories",
     "Section",
     "Sentence",
     "Source",
     "SourceRef",
     "Span",
     "Story",
+    "StoryEvent",
     "Teaser",
     "TimelineEntry",
     "TopicReason",
