@@ -10,7 +10,16 @@ from typing import Annotated
 
 import typer
 
-from classify.cli import caches, digests, evaluation, explanations, models, teasers, training
+from classify.cli import (
+    caches,
+    digests,
+    evaluation,
+    explanations,
+    models,
+    stories,
+    teasers,
+    training,
+)
 from classify.cli.screen import clean
 from classify.errors import ClassifyError
 
@@ -25,7 +34,7 @@ app = typer.Typer(
 for verb in (
     digests.brief,
     teasers.predict,
-    teasers.stories,
+    stories.stories,
     teasers.read,
     explanations.explain,
     training.train,

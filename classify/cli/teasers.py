@@ -1,4 +1,4 @@
-"""Verbs that give a line a teaser or a story: predict, stories, read."""
+"""Verbs that give a line a teaser: predict, read."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from classify.cli.caches import user_store
-from classify.cli.inputs import read_decisions, read_inputs
+from classify.cli.inputs import read_inputs
 from classify.cli.options import (
     AsOf,
     Codes,
-    Corrections,
     InputFormat,
     Inputs,
     MinPrecision,
@@ -92,44 +91,6 @@ def predict(
         }
         for teaser, prediction in zip(teasers, predictions, strict=True)
     )
-    put(render_rows(rows, format), out)
-
-
-def stories(
-    inputs: Inputs,
-    model: Model = "default",
-    format: RowFormat = "jsonl",
-    out: OutFile = None,
-    input_format: InputFormat = None,
-    as_of: AsOf = None,
-    outlet: Outlet = None,
-    strict: Strict = False,
-    no_cache: NoCache = False,
-    codes: Codes = "topics",
-    corrections: Corrections = None,
-) -> None:
-    """Group teasers that tell the same event, one line a story.
-
-    Example: classify stories monday.jsonl tuesday.jsonl --out stories.jsonl
-
-    Example: classify stories monday.jsonl --corrections decisions.txt --format csv
-    """
-    from classify.pipeline import TeaserPipeline
-    from classify.records import to_json_dict
-    from classify.reports import in_codes, render_rows
-
-    teasers, _ = read_inputs(
-        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
-    )
-    decisions = read_decisions(corrections, teasers)
-    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
-    with progress("Reading teasers", len(teasers)) as advance:
-        found = pipeline.stories(teasers, corrections=decisions, on_progress=advance)
-    rows = []
-    for story in found:
-        values = to_json_dict(story) | {"teasers": [teaser.id for teaser in story.teasers]}
-        row = {"id": values.pop("id"), "headline": story.lead_teaser.headline, **values}
-        rows.append(in_codes(row, pipeline.taxonomy, codes))
     put(render_rows(rows, format), out)
 
 

@@ -7,6 +7,7 @@ from classify.reports.digests import DIGEST_FORMATS, render_digest, write_digest
 from classify.reports.evaluation import EVALUATION_FORMATS, render_evaluation
 from classify.reports.explanations import render_explanation
 from classify.reports.rows import ROW_FORMATS, render_rows
+from classify.reports.stories import story_rows, write_stories
 from classify.reports.story_scores import STORY_FORMATS, render_story_scores
 from classify.reports.verification import verify_digest
 
@@ -25,6 +26,8 @@ __all__ = [
     "render_explanation",
     "render_rows",
     "render_story_scores",
+    "story_rows",
     "verify_digest",
     "write_digest",
+    "write_stories",
 ]

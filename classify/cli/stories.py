@@ -1,0 +1,119 @@
+"""The verb that tells which teasers tell the same event: stories."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from classify.cli.caches import user_store
+from classify.cli.inputs import read_decisions, read_inputs
+from classify.cli.options import (
+    AsOf,
+    Codes,
+    Corrections,
+    InputFormat,
+    Inputs,
+    Model,
+    NoCache,
+    Outlet,
+    RowFormat,
+    Strict,
+)
+from classify.cli.screen import progress, put, say
+
+if TYPE_CHECKING:
+    from classify.pipeline import TeaserPipeline
+    from classify.records import Correction, RunningStories, Story, Teaser
+
+_ROW_FILES = (".jsonl", ".csv")
+
+
+_Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="Write stories.jsonl, .csv, .md and .html (a timeline) here; a name that ends in "
+        ".jsonl or .csv is a single file of rows. Without it rows go to standard output.",
+        show_default=False,
+    ),
+]
+_State = Annotated[
+    Path | None,
+    typer.Option(
+        "--state",
+        metavar="FILE",
+        help="Go on from the stories kept in FILE (made if it is not there), and keep them "
+        "there: new teasers join, open, merge and part stories, whose ids persist.",
+        show_default=False,
+    ),
+]
+
+
+def stories(
+    inputs: Inputs,
+    model: Model = "default",
+    format: RowFormat = "jsonl",
+    out: _Out = None,
+    state: _State = None,
+    corrections: Corrections = None,
+    title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "Stories",
+    input_format: InputFormat = None,
+    as_of: AsOf = None,
+    outlet: Outlet = None,
+    strict: Strict = False,
+    no_cache: NoCache = False,
+    codes: Codes = "topics",
+) -> None:
+    """Group teasers that tell the same event, one line a story, or a page with a timeline.
+
+    Example: classify stories monday.jsonl tuesday.jsonl --out stories/
+
+    Example: classify stories tuesday.jsonl --state desk.json --as-of 2025-01-21 --out stories/
+
+    Example: classify stories monday.jsonl --corrections decisions.txt --format csv
+    """
+    from classify.pipeline import TeaserPipeline
+    from classify.reports import render_rows, story_rows, write_stories
+    from classify.story_state import read_state, write_state
+
+    previous = read_state(state) if state and state.exists() else None
+    teasers, _ = read_inputs(
+        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+    )
+    decisions = read_decisions(corrections, teasers) if corrections else None
+    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+    found, running = _find(pipeline, teasers, bool(state), previous, as_of, decisions)
+    if out and out.suffix not in _ROW_FILES:
+        for path in write_stories(
+            found, pipeline.taxonomy, out, title=title, codes=codes, running=running
+        ):
+            say(f"wrote {path}")
+    else:
+        rows = story_rows(found, pipeline.taxonomy, codes, running.aliases if running else None)
+        put(render_rows(rows, out.suffix[1:] if out else format), out)
+    if state and running:
+        write_state(state, running)
+        say(f"wrote {state}: {len(running.stories)} open stories, {len(running.closed)} closed now")
+
+
+def _find(
+    pipeline: TeaserPipeline,
+    teasers: list[Teaser],
+    goes_on: bool,
+    previous: RunningStories | None,
+    as_of: datetime | None,
+    decisions: tuple[Correction, ...] | None,
+) -> tuple[list[Story], RunningStories | None]:
+    """Find stories in one pile, or go on from those of before; closed ones stand last."""
+    n_before = sum(len(story.teasers) for story in previous.stories) if previous else 0
+    with progress("Reading teasers", len(teasers) + n_before) as advance:
+        if not goes_on:
+            return pipeline.stories(teasers, corrections=decisions or (), on_progress=advance), None
+        running = pipeline.follow(
+            teasers, previous=previous, as_of=as_of, corrections=decisions, on_progress=advance
+        )
+    return [*running.stories, *running.closed], running
