@@ -10,6 +10,7 @@ from datetime import datetime
 from classify.records import (
     DATE_PRECISIONS,
     Brief,
+    BriefStatus,
     Counts,
     Coverage,
     DatePrecision,
@@ -45,6 +46,9 @@ class BriefDraft:
     """The selected sentences, in reading order."""
     explanation: Explanation | None = None
     """Why the lead teaser has its topics."""
+    status: BriefStatus = "new"
+    fresh: frozenset[str] = frozenset()
+    """Of an updated story: ids of the teasers that the digest before did not have."""
 
 
 def bind_digest(
@@ -102,10 +106,15 @@ def bind_digest(
     )
 
 
-def story_weight(story: Story) -> tuple[int, int, float, str]:
-    """Sort key of stories, weightiest first: corroboration, size, recency; then the id."""
+def weight(draft: BriefDraft) -> tuple[bool, int, int, float, str]:
+    """Sort key of stories, weightiest first: news before what goes on without any.
+
+    Then corroboration, size, recency; then the id.
+    """
+    story = draft.story
     last = story.last_reported.timestamp() if story.last_reported else float("-inf")
-    return -len(story.outlets), -len(story.teasers), -last, story.id
+    goes_on = draft.status == "continuing"
+    return goes_on, -len(story.outlets), -len(story.teasers), -last, story.id
 
 
 def _by_primary_topic(
@@ -113,7 +122,7 @@ def _by_primary_topic(
 ) -> list[tuple[str | None, list[BriefDraft]]]:
     """Group by primary topic, the fullest section first and stories without a topic last."""
     sections: dict[str | None, list[BriefDraft]] = {}
-    for draft in sorted(drafts, key=lambda draft: story_weight(draft.story)):
+    for draft in sorted(drafts, key=weight):
         primary = draft.story.topics[0] if draft.story.topics else None
         sections.setdefault(primary, []).append(draft)
     rank = {key: position for position, key in enumerate(taxonomy.keys)}
@@ -140,6 +149,12 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
         last_reported=story.last_reported,
         date_precision=_coarsest(story.teasers),
         explanation=draft.explanation,
+        status=draft.status,
+        news=tuple(
+            position
+            for position, sentence in enumerate(draft.sentences)
+            if sentence.teaser_id in draft.fresh
+        ),
     )
 
 
@@ -154,7 +169,7 @@ def _bottom_line(drafts: Sequence[BriefDraft], numbers: Mapping[str, int]) -> tu
     """Take the first whole sentence of the weightiest stories, of different primary topics."""
     lines: list[KeyLine] = []
     taken: set[str] = set()
-    for draft in sorted(drafts, key=lambda draft: story_weight(draft.story)):
+    for draft in sorted(drafts, key=weight):
         topics = draft.story.topics
         sentence = next((s for s in draft.sentences if s.complete), None)
         if not topics or topics[0] in taken or sentence is None:

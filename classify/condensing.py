@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
@@ -53,21 +53,33 @@ class _Candidate:
 
 
 def condense(
-    stories: Sequence[Story], encoder: EncoderLike, settings: CondensingSettings
+    stories: Sequence[Story],
+    encoder: EncoderLike,
+    settings: CondensingSettings,
+    fresh: Sequence[Set[str]] | None = None,
 ) -> list[tuple[Sentence, ...]]:
     """Choose the sentences of each story's brief, in reading order.
 
     Sentences are embedded, those of all stories in one go, only where a choice is to be made; where
     none is, each has salience 1. A story whose teasers have no text gets none: its headline speaks
     for it.
+
+    Parameters
+    ----------
+    stories : sequence of Story
+    encoder : EncoderLike
+    settings : CondensingSettings
+    fresh : for each story a set of ids, optional
+        Teasers that bring news, where only some do: a brief opens with one of theirs if it can.
     """
     candidates = [_candidates(story) for story in stories]
+    news = {id for ids in fresh or () for id in ids}
     contested = [group for group in candidates if not _all_fit(group, settings)]
     embedded = iter(_embed(contested, encoder))
     return [
         tuple(_sentence(candidate, 1.0) for candidate in group)
         if _all_fit(group, settings)
-        else _select(group, next(embedded), settings)
+        else _select(group, next(embedded), settings, news)
         for group in candidates
     ]
 
@@ -129,9 +141,16 @@ def _spans(teaser: Teaser) -> list[Span]:
 
 
 def _select(
-    candidates: Sequence[_Candidate], vectors: NDArray[np.float32], settings: CondensingSettings
+    candidates: Sequence[_Candidate],
+    vectors: NDArray[np.float32],
+    settings: CondensingSettings,
+    news: Set[str],
 ) -> tuple[Sentence, ...]:
     """Rate and choose the sentences of one story."""
+    # the lead teaser, whose headline the brief carries, stands first among the candidates
+    opening = [candidate.teaser.id in news for candidate in candidates]
+    if not any(opening):
+        opening = [candidate.teaser is candidates[0].teaser for candidate in candidates]
     salience = _rate(candidates, vectors, settings)
     chosen = select(
         salience,
@@ -142,8 +161,7 @@ def _select(
         redundancy=settings.redundancy,
         complete=np.array([candidate.span.complete for candidate in candidates]),
         needs=np.array([_need(row, candidates) for row in range(len(candidates))]),
-        # the lead teaser, whose headline the brief carries, stands first among the candidates
-        opening=np.array([candidate.teaser is candidates[0].teaser for candidate in candidates]),
+        opening=np.array(opening),
     )
     return tuple(_sentence(candidates[row], float(salience[row])) for row in chosen)
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from classify.briefs import BriefDraft, bind_digest
 from classify.bundles import write_bundle
 from classify.cascade import FirstLook
+from classify.changes import Standing, stand, unseen, with_changes
 from classify.condensing import condense
 from classify.encoders import (
     DEFAULT_ENCODER,
@@ -48,6 +49,7 @@ from classify.readers import check_corrections, merge_copies
 from classify.records import (
     Correction,
     Digest,
+    EarlierDigest,
     Explanation,
     LabelledTeaser,
     Prediction,
@@ -426,6 +428,7 @@ class TeaserPipeline:
         title: str = DEFAULT_TITLE,
         unreadable: Sequence[str] = (),
         corrections: Sequence[Correction] = (),
+        since: EarlierDigest | None = None,
         explain: bool = False,
         on_progress: Progress | None = None,
     ) -> Digest:
@@ -442,6 +445,9 @@ class TeaserPipeline:
             Messages about items that could not be read, for the digest's coverage.
         corrections : sequence of Correction
             What a person decided about teasers that tell one event, or do not.
+        since : EarlierDigest, optional
+            The digest before, as `read_earlier_digest` reads it: stories are then new, updated or
+            continuing, keep their ids, and the digest says what changed.
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         on_progress : callable, optional
@@ -452,17 +458,13 @@ class TeaserPipeline:
         vectors = self.embed(unique, on_progress=on_progress)
         predictions = self._label(unique, vectors)
         found = self._gather(unique, vectors, predictions, corrections)
-        condensed = condense([story for story, _ in found], self.encoder, self.settings.condensing)
-        return bind_digest(
-            [
-                BriefDraft(
-                    story=story,
-                    probabilities=probabilities,
-                    sentences=sentences,
-                    explanation=self.explain(story.lead_teaser) if explain else None,
-                )
-                for (story, probabilities), sentences in zip(found, condensed, strict=True)
-            ],
+        standings = [Standing(story=story) for story, _ in found]
+        if since:
+            joint = self._gather_with(since, unique, vectors, predictions, corrections)
+            standings = stand([story for story, _ in found], joint, since)
+        drafts = self._drafts(standings, [topics for _, topics in found], explain=explain)
+        digest = bind_digest(
+            drafts,
             {prediction.teaser_id: prediction for prediction in predictions},
             taxonomy=self.taxonomy,
             as_of=as_of or datetime.now(UTC).replace(microsecond=0),
@@ -470,6 +472,7 @@ class TeaserPipeline:
             title=title,
             unreadable=unreadable,
         )
+        return with_changes(digest, since) if since else digest
 
     def evaluate(
         self,
@@ -579,6 +582,50 @@ class TeaserPipeline:
             pair_model=self._pair_model[0],
             corrections=corrections,
         )
+
+    def _gather_with(
+        self,
+        earlier: EarlierDigest,
+        teasers: Sequence[Teaser],
+        vectors: NDArray[np.float32],
+        predictions: Sequence[Prediction],
+        corrections: Sequence[Correction],
+    ) -> list[Story]:
+        """Find the stories of teasers and those of the digest before together."""
+        before = unseen(teasers, earlier)
+        both = list(predictions)
+        if before:
+            earlier_vectors = self.embed(before)
+            vectors = np.vstack([vectors, earlier_vectors])
+            both += self._label(before, earlier_vectors)
+        found = self._gather([*teasers, *before], vectors, both, corrections)
+        return [story for story, _ in found]
+
+    def _drafts(
+        self,
+        standings: Sequence[Standing],
+        topics: Sequence[Mapping[str, float]],
+        *,
+        explain: bool,
+    ) -> list[BriefDraft]:
+        """Choose the sentences of each story."""
+        condensed = condense(
+            [one.story for one in standings],
+            self.encoder,
+            self.settings.condensing,
+            fresh=[one.fresh for one in standings],
+        )
+        return [
+            BriefDraft(
+                story=one.story,
+                probabilities=probabilities,
+                sentences=sentences,
+                explanation=self.explain(one.story.lead_teaser) if explain else None,
+                status=one.status,
+                fresh=one.fresh,
+            )
+            for one, probabilities, sentences in zip(standings, topics, condensed, strict=True)
+        ]
 
     def _label(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
         """Label teasers whose vectors are needed for more than that."""

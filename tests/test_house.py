@@ -36,6 +36,7 @@ TRANSLATORS = [
     "correcting",
     "gathering",
     "following",
+    "changes",
     "condensing",
     "labelled_set",
     "facts",

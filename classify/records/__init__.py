@@ -21,6 +21,13 @@ from classify.records.digests import (
     Source,
     TimelineEntry,
 )
+from classify.records.earlier import (
+    Changes,
+    DroppedStory,
+    EarlierDigest,
+    EarlierStory,
+    SectionChange,
+)
 from classify.records.explanations import (
     Example,
     Explanation,
@@ -59,12 +66,16 @@ __all__ = [
     "AbstainReason",
     "Brief",
     "BriefStatus",
+    "Changes",
     "Correction",
     "Counts",
     "Coverage",
     "DateBasis",
     "DatePrecision",
     "Digest",
+    "DroppedStory",
+    "EarlierDigest",
+    "EarlierStory",
     "EventKind",
     "Example",
     "Explanation",
@@ -81,6 +92,7 @@ __all__ = [
     "Provenance",
     "RunningStories",
     "Section",
+    "SectionChange",
     "Sentence",
     "Source",
     "SourceRef",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from classify.records.earlier import Changes
 from classify.records.explanations import Explanation
 from classify.records.teasers import (
     AbstainReason,
@@ -65,6 +66,8 @@ class Brief:
     """The coarsest precision among the dated teasers."""
     explanation: Explanation | None = None
     """Why the lead teaser has its topics, where that was asked for."""
+    news: tuple[int, ...] = ()
+    """Of an updated story: positions of the sentences that the digest before could not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +196,10 @@ class Digest:
     low_confidence: tuple[LowConfidence, ...]
     sources: tuple[Source, ...]
     coverage: Coverage
+    issue: int = 1
+    """One more than that of the digest before."""
+    changes: Changes | None = None
+    """What changed since the digest before, where that was given."""
 
     @property
     def briefs(self) -> tuple[Brief, ...]:

@@ -8,9 +8,11 @@ from classify.records import Brief, Digest, Sentence, Source, SourceRef
 from classify.reports.plain_text import escape_markdown, file_name, web_address
 from classify.reports.remarks import (
     NOTHING_SIGNIFICANT,
+    change_lines,
     changes_line,
     counts_line,
     date_doubt,
+    dropped_words,
     gaps,
     legend,
     made_with,
@@ -36,6 +38,7 @@ def render_markdown(digest: Digest, taxonomy: Taxonomy) -> str:
         *_header(digest),
         *_bottom_line(digest),
         *_sections(digest, taxonomy),
+        *_changes(digest),
         *_low_confidence(digest, taxonomy),
         *_timeline(digest),
         *_sources(digest),
@@ -56,12 +59,22 @@ def _header(digest: Digest) -> list[str]:
             [
                 f"**Period:** {escape_markdown(period_words(digest.period))}",
                 f"**As of:** {date_words(digest.as_of, 'second')}",
+                *_previous(digest),
                 f"**Material:** {counts_line(digest)}",
                 *([f"**Briefs:** {changes}"] if changes else []),
                 f"**Made with:** {made}",
             ]
         ),
     ]
+
+
+def _previous(digest: Digest) -> list[str]:
+    """Name the issue, and the digest before."""
+    if digest.changes is None:
+        return []
+    title = escape_markdown(title_words(digest.changes.previous_title))
+    moment = date_words(digest.changes.previous_as_of, "second")
+    return [f"**Issue:** {digest.issue}, since {title} of {moment}"]
 
 
 def _bottom_line(digest: Digest) -> list[str]:
@@ -86,9 +99,13 @@ def _sections(digest: Digest, taxonomy: Taxonomy) -> list[str]:
 
 def _brief(brief: Brief, sources: dict[int, Source], taxonomy: Taxonomy) -> list[str]:
     """Set one story: headline, cited sentences, a line about both."""
-    sentences = " ".join(
+    cited = [
         _cited(sentence, citation)
         for sentence, citation in zip(brief.sentences, brief.citations, strict=True)
+    ]
+    sentences = " ".join(
+        f"**New:** {text}" if position in brief.news else text
+        for position, text in enumerate(cited)
     )
     doubt = date_doubt(brief, sources)
     facts = [
@@ -109,6 +126,18 @@ def _topics(brief: Brief, taxonomy: Taxonomy) -> list[str]:
         f"{escape_markdown(taxonomy.name(key))} ({likelihood(brief.probabilities[key])})"
         for key in brief.topics
     ]
+
+
+def _changes(digest: Digest) -> list[str]:
+    """Set what changed since the digest before."""
+    if digest.changes is None:
+        return []
+    lines = [escape_markdown(line) for line in change_lines(digest.changes)]
+    lines += [
+        f"{escape_markdown(headline_words(one.headline))}: {dropped_words(one)}"
+        for one in digest.changes.dropped
+    ]
+    return ["## What changed", _list(lines)]
 
 
 def _low_confidence(digest: Digest, taxonomy: Taxonomy) -> list[str]:

@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
-from classify.records import Brief, BriefStatus, Digest, Provenance, Source
-from classify.reports.wording import number_of, percent, status_word
+from classify.records import (
+    Brief,
+    BriefStatus,
+    Changes,
+    Digest,
+    DroppedStory,
+    Provenance,
+    Source,
+)
+from classify.reports.wording import date_words, number_of, percent, status_word
 
 _STATUSES: tuple[BriefStatus, ...] = get_args(BriefStatus)
 _N_HASH_DIGITS = 12
@@ -37,6 +45,30 @@ def changes_line(digest: Digest) -> str:
     )
 
 
+def change_lines(changes: Changes) -> tuple[str, ...]:
+    """Say what became of the sections and outlets of the digest before."""
+    counts = ", ".join(
+        f"{one.name or 'Other'} {one.now} (was {one.before})" for one in changes.sections
+    )
+    silent = ", ".join(changes.silent_outlets)
+    n_dropped = number_of(len(changes.dropped), "story", "stories")
+    lines = [
+        (counts, f"Stories by section: {counts}."),
+        (silent, f"Outlets with nothing this time: {silent}."),
+        (changes.dropped, f"Not told any more: {n_dropped}."),
+    ]
+    return tuple(words for there, words in lines if there) or (
+        "Nothing dropped, no count changed.",
+    )
+
+
+def dropped_words(story: DroppedStory) -> str:
+    """Say when a dropped story was last reported, and whether its outlets would have told."""
+    last = f"last reported {date_words(story.last_reported, 'day')}"
+    silent = "; its outlets have nothing this time, so nothing is known of it"
+    return f"{last}{silent if story.silent else ''}"
+
+
 def made_with(provenance: Provenance) -> tuple[tuple[str, str], ...]:
     """Name what made the digest, with the first digits of each hash, as (what, which)."""
     return (
@@ -55,6 +87,8 @@ def legend(digest: Digest) -> tuple[str, ...]:
     sentences += [line.sentence for line in digest.bottom_line]
     if not all(sentence.complete for sentence in sentences):
         lines.append("[…] marks an incomplete sentence: its source cut it off there.")
+    if any(brief.news for brief in digest.briefs):
+        lines.append("New: a sentence of a source that the digest before did not have.")
     if any(brief.single_source for brief in digest.briefs):
         lines.append("Single source: one outlet only; reprints of one agency report count as one.")
     if any(source.date_basis == "inferred" for source in digest.sources):

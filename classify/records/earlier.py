@@ -1,0 +1,70 @@
+"""What a digest needs to know of the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from classify.records.teasers import Teaser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierStory:
+    """A story that was briefed before."""
+
+    id: str
+    headline: str
+    teasers: tuple[str, ...]
+    """Ids of its teasers."""
+    outlets: tuple[str, ...]
+    last_reported: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierDigest:
+    """The digest before, as far as the next one refers to it."""
+
+    title: str
+    as_of: datetime
+    issue: int
+    stories: tuple[EarlierStory, ...]
+    teasers: tuple[Teaser, ...]
+    """Its sources, with as much of their text as it quoted."""
+    sections: Mapping[str, int]
+    """Name of a section -> number of its briefs."""
+    outlets: tuple[str, ...]
+    """All outlets that it rested on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedStory:
+    """A story of the digest before that nothing in this one goes on with."""
+
+    story_id: str
+    headline: str
+    last_reported: datetime | None
+    silent: bool
+    """Whether none of its outlets has anything in this digest: then nothing is known of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionChange:
+    """How many stories a section has now and had before."""
+
+    name: str
+    now: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How a digest stands to the one before."""
+
+    previous_title: str
+    previous_as_of: datetime
+    dropped: tuple[DroppedStory, ...]
+    sections: tuple[SectionChange, ...]
+    """Those whose number changed, the greatest change first."""
+    silent_outlets: tuple[str, ...]
+    """Outlets of the digest before that have nothing in this one."""
