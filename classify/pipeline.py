@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.briefs import BriefDraft, bind_digest
+from classify.briefs import BriefDraft, DigestLayout, bind_digest
 from classify.bundles import write_bundle
 from classify.cascade import FirstLook
 from classify.changes import Standing, stand, unseen, with_changes
@@ -429,6 +430,7 @@ class TeaserPipeline:
         unreadable: Sequence[str] = (),
         corrections: Sequence[Correction] = (),
         since: EarlierDigest | None = None,
+        layout: DigestLayout | None = None,
         explain: bool = False,
         on_progress: Progress | None = None,
     ) -> Digest:
@@ -448,12 +450,15 @@ class TeaserPipeline:
         since : EarlierDigest, optional
             The digest before, as `read_earlier_digest` reads it: stories are then new, updated or
             continuing, keep their ids, and the digest says what changed.
+        layout : DigestLayout, optional
+            Which stories are told, in which sections, in how many words.
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         on_progress : callable, optional
             Called with the number of teasers embedded since the last call.
         """
         check_corrections(corrections)
+        layout = self._checked(layout)
         unique = _canonical(teasers)
         vectors = self.embed(unique, on_progress=on_progress)
         predictions = self._label(unique, vectors)
@@ -468,8 +473,9 @@ class TeaserPipeline:
             {prediction.teaser_id: prediction for prediction in predictions},
             taxonomy=self.taxonomy,
             as_of=as_of or datetime.now(UTC).replace(microsecond=0),
-            provenance=self._provenance(unique, corrections),
+            provenance=self._provenance(unique, corrections, layout),
             title=title,
+            layout=layout,
             unreadable=unreadable,
         )
         return with_changes(digest, since) if since else digest
@@ -525,10 +531,10 @@ class TeaserPipeline:
         return self.encoder.encode([teaser.passage for teaser in teasers], on_progress=on_progress)
 
     def _provenance(
-        self, teasers: Sequence[Teaser], corrections: Sequence[Correction]
+        self, teasers: Sequence[Teaser], corrections: Sequence[Correction], layout: DigestLayout
     ) -> Provenance:
         """State what a digest is made with, and of what."""
-        config = [*self._config, [[one.kind, *one.teasers] for one in corrections]]
+        config = [*self._config, [[one.kind, *one.teasers] for one in corrections], asdict(layout)]
         return Provenance(
             version=version("classify-news"),
             model=self.name,
@@ -582,6 +588,13 @@ class TeaserPipeline:
             pair_model=self._pair_model[0],
             corrections=corrections,
         )
+
+    def _checked(self, layout: DigestLayout | None) -> DigestLayout:
+        """Refuse a layout that asks for a topic which the model does not know."""
+        layout = layout or DigestLayout()
+        for topic in layout.topics:
+            _ = self.taxonomy[topic]
+        return layout
 
     def _gather_with(
         self,

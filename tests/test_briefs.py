@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classify.briefs import MAX_KEY_LINES, BriefDraft, bind_digest
+from classify.briefs import BriefDraft, DigestLayout, bind_digest
+from classify.briefs.binding import MAX_KEY_LINES
 from classify.records import Provenance, Sentence, SourceRef
 from classify.reports import verify_digest
 from classify.taxonomy import Taxonomy
@@ -155,3 +156,62 @@ def test_nothing_to_tell():
     assert digest.briefs == digest.sources == digest.bottom_line == ()
     assert digest.counts.n_items == 0
     assert digest.coverage.truncated_share == 0.0
+
+
+ELSEWHERE = draft(
+    teaser("Ferry sold", "A bank bought it.", id="t-minsk", country="BY", hours=200, outlet="Post"),
+    topics=("ports",),
+)
+PREDICTIONS["t-minsk"] = prediction(ELSEWHERE.story.teasers[0], ports=0.9, bees=0.1, votes=0.1)
+
+
+def section_names(group_by):
+    digest = bind(WRECK, THEFT, TALLY, ELSEWHERE, layout=DigestLayout(group_by=group_by))
+    assert digest.grouped_by == group_by
+    assert len(digest.briefs) == 4
+    return [section.name for section in digest.sections]
+
+
+def test_sections_are_what_was_asked_for():
+    assert section_names("day") == ["2025-01-28", "2025-01-20", "Undated"]
+    assert section_names("week") == ["2025, week 05", "2025, week 04", "Undated"]
+    assert section_names("country") == ["BY", "Country not stated"]
+    assert section_names("outlet") == ["Gazette", "Post", "Outlet not named"]
+    assert section_names("none") == ["All stories"]
+    assert section_names("topic") == ["Ports", "Bees", "Other"]
+
+
+def test_only_the_topics_asked_for_are_told():
+    digest = bind(WRECK, THEFT, TALLY, layout=DigestLayout(topics=("bees",)))
+    assert [brief.headline for brief in digest.briefs] == ["Hives stolen"]
+    assert (digest.counts.n_stories, digest.counts.n_left_out) == (3, 2)
+    assert digest.counts.n_teasers == 4
+    # what is doubtful is still shown, and its source with it
+    assert [source.headline for source in digest.sources] == ["Hives stolen", "Count begins"]
+    assert [item.headline for item in digest.low_confidence] == ["Count begins"]
+    verify_digest(digest)
+
+
+def test_words_are_a_hard_limit_and_nothing_is_cut():
+    sizes = [one.n_words for one in (WRECK, THEFT, TALLY)]
+    assert sizes == [6, 5, 6]
+    for limit in range(1, 20):
+        digest = bind(WRECK, THEFT, TALLY, layout=DigestLayout(max_words=limit))
+        told = [
+            len(f"{brief.headline} {' '.join(one.text for one in brief.sentences)}".split())
+            for brief in digest.briefs
+        ]
+        assert sum(told) <= limit
+        assert set(told) <= set(sizes)
+        verify_digest(digest)
+    digest = bind(WRECK, THEFT, TALLY, layout=DigestLayout(max_words=5))
+    assert [brief.headline for brief in digest.briefs] == ["Hives stolen"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "reason"),
+    [({"group_by": "mood"}, "group_by is one of"), ({"max_words": 0}, "at least 1")],
+)
+def test_a_layout_that_cannot_be(wish, reason):
+    with pytest.raises(ValueError, match=reason):
+        DigestLayout(**wish)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -22,13 +22,17 @@ from classify.cli.options import (
 )
 from classify.cli.screen import progress, put, say
 
+if TYPE_CHECKING:
+    from classify.records import Digest
+    from classify.taxonomy import Taxonomy
+
 _Out = Annotated[
     Path | None,
     typer.Option(
         "--out",
         metavar="FOLDER",
-        help="Write digest.md, digest.html and digest.json here; without it Markdown goes to "
-        "standard output.",
+        help="Write digest.md, digest.html and digest.json here, or as --format says; without it "
+        "Markdown goes to standard output.",
         show_default=False,
     ),
 ]
@@ -52,6 +56,40 @@ _Explain = Annotated[
 ]
 
 
+_Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMATS",
+        help="Which files, separated by commas: md, html, txt, json, eml (an e-mail draft). The "
+        "first goes to standard output where there is no --out.",
+    ),
+]
+_GroupBy = Annotated[
+    Literal["topic", "day", "week", "country", "outlet", "none"],
+    typer.Option("--group-by", help="What the sections of the digest are."),
+]
+_Topics = Annotated[
+    str,
+    typer.Option(
+        "--topics",
+        metavar="TOPICS",
+        help="Only stories of these topics, separated by commas, such as elections,repression.",
+    ),
+]
+_MaxWords = Annotated[
+    int | None,
+    typer.Option(
+        "--max-words",
+        metavar="N",
+        min=1,
+        help="Words that the headlines and sentences of all briefs may have together: the "
+        "weightiest stories that fit are told, none is cut.",
+        show_default=False,
+    ),
+]
+
+
 def brief(
     inputs: Inputs,
     out: _Out = None,
@@ -66,22 +104,32 @@ def brief(
     corrections: Corrections = None,
     since: _Since = None,
     explain: _Explain = False,
+    format: _Formats = "md,html,json",
+    group_by: _GroupBy = "topic",
+    topics: _Topics = "",
+    max_words: _MaxWords = None,
 ) -> None:
     """Condense teasers into a digest of cited briefs.
 
     Example: classify brief listing.txt --as-of 2025-01-20 --out briefs/
 
+    Example: classify brief listing.txt --topics elections,repression --max-words 400 --format txt
+
     Example: classify brief tuesday.txt --since briefs/monday/ --out briefs/tuesday/
 
     Example: classify brief listing.txt --explain --codes iptc --out briefs/
     """
+    from classify.briefs import DigestLayout
     from classify.pipeline import TeaserPipeline
     from classify.readers import read_earlier_digest
-    from classify.reports import digest_in_codes, render_digest, write_digest
+    from classify.reports import check_formats, digest_in_codes
 
     teasers, faults = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
+    formats = _split(format) or ("md",)
+    check_formats(formats)
+    layout = DigestLayout(group_by=group_by, topics=_split(topics), max_words=max_words)
     earlier = read_earlier_digest(since) if since else None
     decisions = read_decisions(corrections, teasers)
     pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
@@ -93,12 +141,26 @@ def brief(
             unreadable=faults,
             corrections=decisions,
             since=earlier,
+            layout=layout,
             explain=explain,
             on_progress=advance,
         )
-    digest, taxonomy = digest_in_codes(digest, pipeline.taxonomy, codes)
+    _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats)
+
+
+def _deliver(
+    digest: Digest, taxonomy: Taxonomy, out: Path | None, formats: tuple[str, ...]
+) -> None:
+    """Write files, or the first format to standard output."""
+    from classify.reports import render_digest, write_digest
+
     if out is None:
-        put(render_digest(digest, taxonomy, "md"), None)
+        put(render_digest(digest, taxonomy, formats[0]), None)
         return
-    for path in write_digest(digest, taxonomy, out):
+    for path in write_digest(digest, taxonomy, out, formats):
         say(f"wrote {path}")
+
+
+def _split(listed: str) -> tuple[str, ...]:
+    """Split what stands between commas."""
+    return tuple(one for part in listed.split(",") if (one := part.strip()))

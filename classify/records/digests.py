@@ -20,6 +20,7 @@ from classify.records.teasers import (
 
 BriefStatus = Literal["new", "updated", "continuing"]
 Field = Literal["headline", "text"]
+GroupBy = Literal["topic", "day", "week", "country", "outlet", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,8 @@ class Counts:
     n_abstained: int
     n_truncated: int
     n_undated: int
+    n_left_out: int = 0
+    """Stories that are not told: of other topics than wished, or too many for the length."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +199,8 @@ class Digest:
     low_confidence: tuple[LowConfidence, ...]
     sources: tuple[Source, ...]
     coverage: Coverage
+    grouped_by: GroupBy = "topic"
+    """What the sections are."""
     issue: int = 1
     """One more than that of the digest before."""
     changes: Changes | None = None

@@ -3,7 +3,7 @@
 from classify.reports.audit import AUDIT_FORMATS, render_audit
 from classify.reports.cards import render_card
 from classify.reports.codes import digest_in_codes, in_codes
-from classify.reports.digests import DIGEST_FORMATS, render_digest, write_digest
+from classify.reports.digests import DIGEST_FORMATS, check_formats, render_digest, write_digest
 from classify.reports.evaluation import EVALUATION_FORMATS, render_evaluation
 from classify.reports.explanations import render_explanation
 from classify.reports.rows import ROW_FORMATS, render_rows
@@ -17,6 +17,7 @@ __all__ = [
     "EVALUATION_FORMATS",
     "ROW_FORMATS",
     "STORY_FORMATS",
+    "check_formats",
     "digest_in_codes",
     "in_codes",
     "render_audit",

@@ -10,8 +10,10 @@ from classify.atomic import write_text
 from classify.errors import UnknownNameError
 from classify.records import Digest, to_json_dict
 from classify.reports.html import render_html
+from classify.reports.mail import render_mail
 from classify.reports.markdown import render_markdown
 from classify.reports.plain_text import escape_json
+from classify.reports.text import render_text
 from classify.reports.verification import verify_digest
 from classify.taxonomy import Taxonomy
 
@@ -29,13 +31,28 @@ def render_json(digest: Digest, taxonomy: Taxonomy) -> str:
 DIGEST_FORMATS: dict[str, Callable[[Digest, Taxonomy], str]] = {
     "md": render_markdown,
     "html": render_html,
+    "txt": render_text,
     "json": render_json,
+    "eml": render_mail,
 }
 """File ending -> function that renders a digest so."""
 
 
+def check_formats(formats: Iterable[str]) -> None:
+    """Refuse formats that there are not, before any work is done for them.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such format.
+    """
+    for format in formats:
+        if format not in DIGEST_FORMATS:
+            raise UnknownNameError("digest format", format, DIGEST_FORMATS)
+
+
 def render_digest(digest: Digest, taxonomy: Taxonomy, format: str) -> str:
-    """Render a digest as "md", "html" or "json". The same digest gives the same text.
+    """Render a digest as "md", "html", "txt", "json" or "eml". The same digest gives the same text.
 
     Raises
     ------
@@ -44,8 +61,7 @@ def render_digest(digest: Digest, taxonomy: Taxonomy, format: str) -> str:
     ValueError
         If a citation does not lead to the source it names.
     """
-    if format not in DIGEST_FORMATS:
-        raise UnknownNameError("digest format", format, DIGEST_FORMATS)
+    check_formats([format])
     verify_digest(digest)
     return DIGEST_FORMATS[format](digest, taxonomy)
 
@@ -56,7 +72,7 @@ def write_digest(
     folder: Path,
     formats: Iterable[str] = ("md", "html", "json"),
 ) -> tuple[Path, ...]:
-    """Write digest.md, digest.html and digest.json into a folder, which is made if need be.
+    """Write digest.md, digest.html and so on into a folder, which is made if need be.
 
     All are rendered before the first is written, so that a fault leaves the old files as they are.
 

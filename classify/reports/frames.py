@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from classify.reports.figures import finite, one_line
-from classify.reports.plain_text import escape_json, escape_markdown, plain
+from classify.reports.plain_text import escape_json, escape_markdown, plain, web_address
 
 REPORT_FORMAT = 1
 """Number of the JSON format; rises when a reader of the old one would fail."""
@@ -53,7 +53,7 @@ def render_page(template: str, content: Mapping[str, Any]) -> str:
 
 @cache
 def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(
+    environment = SandboxedEnvironment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -62,6 +62,8 @@ def _environment() -> SandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters |= {"web_address": web_address}
+    return environment
 
 
 def _shown(value: Any) -> Any:

@@ -131,6 +131,9 @@ def gaps(digest: Digest) -> tuple[str, ...]:
         (counts.n_abstained,
          f"{number_of(counts.n_abstained, 'teaser')} that the model could not place."),
         (n_single, f"{number_of(n_single, 'brief')} from a single source."),
+        (counts.n_left_out,
+         f"{number_of(counts.n_left_out, 'story', 'stories')} left out: of other topics than asked "
+         "for, or too many for the length."),
         (counts.n_unreadable, f"{number_of(counts.n_unreadable, 'item')} could not be read."),
     ]  # fmt: skip
     return (*(words for weight, words in lines if weight), *_dominance(digest))

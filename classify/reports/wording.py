@@ -8,6 +8,7 @@ from classify.records import (
     Brief,
     BriefStatus,
     DatePrecision,
+    GroupBy,
     LowConfidence,
     Period,
     Sentence,
@@ -109,6 +110,11 @@ def likelihood(probability: float) -> str:
 def number_of(count: int, one: str, many: str | None = None) -> str:
     """Count things: "1 story", "2 stories"; thousands are set apart."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def grouped_words(grouped_by: GroupBy) -> str:
+    """Head the chart of the sections."""
+    return "Stories briefed" if grouped_by == "none" else f"Stories briefed, by {grouped_by}"
 
 
 def status_word(status: BriefStatus) -> str:

@@ -196,3 +196,38 @@ def test_version_and_help(classify):
     for verb in ("brief", "predict", "stories", "read", "train", "evaluate", "inspect"):
         assert verb in shown
         assert "Example: classify" in classify(verb, "--help").stdout.replace("\n", " ")
+
+
+def test_brief_gives_the_formats_topics_and_words_asked_for(classify, listing, tmp_path):
+    common = ("brief", listing, "--as-of", "2025-01-20")
+    text = classify(*common, "--format", "txt", "--max-words", "60", "--group-by", "day")
+    assert text.returncode == 0, text.stderr
+    assert "2025-01-1" in text.stdout
+    out = tmp_path / "out"
+    refused = classify(*common, "--topics", "elektions")
+    assert refused.returncode == 1
+    assert "unknown topic 'elektions'. Did you mean 'elections'?" in refused.stderr
+    wrong = classify(*common, "--format", "pdf")
+    assert wrong.returncode == 1
+    assert "unknown digest format 'pdf'" in wrong.stderr
+    assert classify(*common, "--max-words", "0").returncode == 2
+    kept = classify(*common, "--format", "eml,json", "--topics", "elections", "--out", out)
+    assert kept.returncode == 0, kept.stderr
+    assert sorted(path.name for path in out.iterdir()) == ["digest.eml", "digest.json"]
+    digest = json.loads((out / "digest.json").read_text(encoding="utf-8"))
+    assert digest["counts"]["n_left_out"] == 2
+    assert digest["counts"]["n_stories"] == 2
+
+
+def test_brief_goes_on_from_the_digest_before(classify, listing, tmp_path):
+    common = ("brief", listing, "--format", "json")
+    first = classify(*common, "--as-of", "2025-01-20", "--out", tmp_path / "monday")
+    assert first.returncode == 0, first.stderr
+    options = ("--as-of", "2025-01-21", "--since", tmp_path / "monday")
+    digest = json.loads(classify(*common, *options).stdout)
+    statuses = [brief["status"] for section in digest["sections"] for brief in section["briefs"]]
+    assert statuses == ["continuing", "continuing"]
+    assert digest["issue"] == 2
+    missing = classify(*common, "--since", tmp_path / "none")
+    assert missing.returncode == 1
+    assert "cannot be read" in missing.stderr

@@ -168,7 +168,7 @@ def test_a_sentence_that_shows_its_cut_is_marked_once():
     assert "[…] […]" not in page.text
 
 
-@pytest.mark.parametrize("format", ["md", "html"])
+@pytest.mark.parametrize("format", ["md", "html", "txt", "eml"])
 def test_nothing_is_said_plainly(format):
     assert "Nothing significant" in render_digest(empty_digest(), TAXONOMY, format)
     assert "Nothing significant" not in render_digest(rich_digest(), TAXONOMY, format)
@@ -178,7 +178,7 @@ def test_an_unknown_format_is_named():
     with pytest.raises(UnknownNameError) as caught:
         render_digest(empty_digest(), TAXONOMY, "htm")
     assert str(caught.value) == (
-        "unknown digest format 'htm'. Did you mean 'html'? Known: html, json, md."
+        "unknown digest format 'htm'. Did you mean 'html'? Known: eml, html, json, md, txt."
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from email import message_from_string
+from email.policy import default
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -98,6 +100,13 @@ def inline_types(markdown: str) -> list[str]:
     ]
 
 
+def mail_page(digest: Digest) -> str:
+    """The HTML part of the mail."""
+    message = message_from_string(render_digest(digest, TAXONOMY, "eml"), policy=default)
+    *_, page = message.iter_parts()
+    return str(page.get_content())
+
+
 def assert_harmless(digest: Digest) -> None:
     """Render in all formats, and look for anything that would act."""
     html = render_digest(digest, TAXONOMY, "html")
@@ -106,6 +115,19 @@ def assert_harmless(digest: Digest) -> None:
     assert page.tags <= Page(render_digest(rich_digest(), TAXONOMY, "html")).tags
     assert all(re.match(r"#|https?://", link) for link in page.links)
     assert not UNSEEN.search(html)
+    text = render_digest(digest, TAXONOMY, "txt")
+    assert not UNSEEN.search(text)
+    message = message_from_string(render_digest(digest, TAXONOMY, "eml"), policy=default)
+    assert set(message.keys()) == {
+        "Subject", "Date", "X-Unsent", "MIME-Version", "Content-Type"
+    }  # fmt: skip
+    plain_part, page_part = (part.get_content() for part in message.iter_parts())
+    assert not UNSEEN.search(plain_part.replace("\r", ""))
+    assert not UNSEEN.search(page_part.replace("\r", ""))
+    assert "<script" not in page_part
+    mail = Page(page_part)
+    assert mail.tags <= Page(mail_page(rich_digest())).tags | {"a"}
+    assert all(re.match(r"https?://", link) for link in mail.links)
     markdown = render_digest(digest, TAXONOMY, "md")
     assert not UNSEEN.search(markdown)
     kinds = inline_types(markdown)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from classify.briefs.drafts import BriefDraft
+from classify.briefs.layout import DigestLayout, arrange, choose
 from classify.records import (
     DATE_PRECISIONS,
     Brief,
@@ -35,22 +36,6 @@ MIN_PRIMARY_PROBABILITY = 0.5
 """A primary topic that is more likely wrong than right is shown to a person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefDraft:
-    """What the pipeline knows of one story before the digest numbers its sources."""
-
-    story: Story
-    probabilities: Mapping[str, float]
-    """Topic -> mean probability over the story's teasers, for the story's topics."""
-    sentences: tuple[Sentence, ...]
-    """The selected sentences, in reading order."""
-    explanation: Explanation | None = None
-    """Why the lead teaser has its topics."""
-    status: BriefStatus = "new"
-    fresh: frozenset[str] = frozenset()
-    """Of an updated story: ids of the teasers that the digest before did not have."""
-
-
 def bind_digest(
     drafts: Sequence[BriefDraft],
     predictions: Mapping[str, Prediction],
@@ -59,6 +44,7 @@ def bind_digest(
     as_of: datetime,
     provenance: Provenance,
     title: str,
+    layout: DigestLayout | None = None,
     unreadable: Sequence[str] = (),
 ) -> Digest:
     """Bind stories into a digest.
@@ -74,62 +60,48 @@ def bind_digest(
         The time that the digest speaks from.
     provenance : Provenance
     title : str
+    layout : DigestLayout, optional
+        Which stories are told, in which sections; all, by topic, if not given.
     unreadable : sequence of str
         Messages about items that could not be read.
     """
-    grouped = _by_primary_topic(drafts, taxonomy)
-    ordered = [draft for _, members in grouped for draft in members]
-    teasers = [teaser for draft in ordered for teaser in draft.story.teasers]
-    numbers = {teaser.id: number for number, teaser in enumerate(teasers, 1)}
+    layout = layout or DigestLayout()
+    told, left = choose(drafts, layout)
+    parts = arrange(told, layout, taxonomy)
+    ordered = [draft for part in parts for draft in part.drafts]
+    cited = [teaser for draft in ordered for teaser in draft.story.teasers]
+    others = [teaser for draft in left for teaser in draft.story.teasers]
+    cited += [teaser for teaser in others if _is_doubtful(predictions[teaser.id])]
+    numbers = {teaser.id: number for number, teaser in enumerate(cited, 1)}
+    teasers = [*cited, *(teaser for teaser in others if teaser.id not in numbers)]
     sections = tuple(
         Section(
-            topic=topic,
-            name=taxonomy.name(topic),
-            briefs=tuple(_brief(draft, numbers) for draft in members),
+            topic=part.topic,
+            name=part.name,
+            briefs=tuple(_brief(draft, numbers) for draft in part.drafts),
         )
-        for topic, members in grouped
+        for part in parts
     )
-    by_date = sorted(teasers, key=lambda teaser: (teaser.published is None, teaser.published))
-    dates = [teaser.published for teaser in by_date if teaser.published]
     return Digest(
         title=title,
         as_of=as_of,
-        period=Period(start=dates[0] if dates else None, end=dates[-1] if dates else None),
+        period=_period(teasers),
         provenance=provenance,
-        counts=_counts(teasers, predictions.values(), len(drafts), len(unreadable)),
-        bottom_line=_bottom_line(drafts, numbers),
+        counts=_counts(teasers, predictions.values(), len(drafts), len(left), len(unreadable)),
+        bottom_line=_bottom_line(told, numbers),
         sections=sections,
         timeline=_timeline(ordered, numbers),
-        low_confidence=_low_confidence(teasers, predictions, numbers),
-        sources=tuple(_source(teaser, numbers[teaser.id]) for teaser in teasers),
+        low_confidence=_low_confidence(cited, predictions, numbers),
+        sources=tuple(_source(teaser, numbers[teaser.id]) for teaser in cited),
         coverage=_coverage(teasers, unreadable),
+        grouped_by=layout.group_by,
     )
 
 
-def weight(draft: BriefDraft) -> tuple[bool, int, int, float, str]:
-    """Sort key of stories, weightiest first: news before what goes on without any.
-
-    Then corroboration, size, recency; then the id.
-    """
-    story = draft.story
-    last = story.last_reported.timestamp() if story.last_reported else float("-inf")
-    goes_on = draft.status == "continuing"
-    return goes_on, -len(story.outlets), -len(story.teasers), -last, story.id
-
-
-def _by_primary_topic(
-    drafts: Iterable[BriefDraft], taxonomy: Taxonomy
-) -> list[tuple[str | None, list[BriefDraft]]]:
-    """Group by primary topic, the fullest section first and stories without a topic last."""
-    sections: dict[str | None, list[BriefDraft]] = {}
-    for draft in sorted(drafts, key=weight):
-        primary = draft.story.topics[0] if draft.story.topics else None
-        sections.setdefault(primary, []).append(draft)
-    rank = {key: position for position, key in enumerate(taxonomy.keys)}
-    return sorted(
-        sections.items(),
-        key=lambda item: (item[0] is None, -len(item[1]), rank.get(item[0] or "", len(rank))),
-    )
+def _period(teasers: Iterable[Teaser]) -> Period:
+    """Span the dated teasers."""
+    dates = [teaser.published for teaser in teasers if teaser.published]
+    return Period(start=min(dates, default=None), end=max(dates, default=None))
 
 
 def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
@@ -169,7 +141,7 @@ def _bottom_line(drafts: Sequence[BriefDraft], numbers: Mapping[str, int]) -> tu
     """Take the first whole sentence of the weightiest stories, of different primary topics."""
     lines: list[KeyLine] = []
     taken: set[str] = set()
-    for draft in sorted(drafts, key=weight):
+    for draft in drafts:
         topics = draft.story.topics
         sentence = next((s for s in draft.sentences if s.complete), None)
         if not topics or topics[0] in taken or sentence is None:
@@ -217,13 +189,13 @@ def _low_confidence(
     items = []
     for teaser in teasers:
         prediction = predictions[teaser.id]
+        if not _is_doubtful(prediction):
+            continue
         ranked = sorted(prediction.probabilities.items(), key=lambda pair: -pair[1])
         nearest, probability = ranked[0] if ranked else (None, 0.0)
         if prediction.primary is not None:
             nearest = prediction.primary
             probability = prediction.probabilities[prediction.primary]
-            if probability >= MIN_PRIMARY_PROBABILITY:
-                continue
         items.append(
             LowConfidence(
                 citation=numbers[teaser.id],
@@ -235,6 +207,12 @@ def _low_confidence(
             )
         )
     return tuple(items)
+
+
+def _is_doubtful(prediction: Prediction) -> bool:
+    """Tell whether a person should look at the topics of a teaser."""
+    primary = prediction.primary
+    return primary is None or prediction.probabilities[primary] < MIN_PRIMARY_PROBABILITY
 
 
 def _source(teaser: Teaser, number: int) -> Source:
@@ -256,6 +234,7 @@ def _counts(
     teasers: Sequence[Teaser],
     predictions: Iterable[Prediction],
     n_stories: int,
+    n_left_out: int,
     n_unreadable: int,
 ) -> Counts:
     statuses = Counter(prediction.status for prediction in predictions)
@@ -264,6 +243,7 @@ def _counts(
         n_teasers=len(teasers),
         n_unreadable=n_unreadable,
         n_stories=n_stories,
+        n_left_out=n_left_out,
         n_outlets=len({outlet for teaser in teasers for outlet in teaser.outlets}),
         n_assigned=statuses["assigned"],
         n_none=statuses["none"],
