@@ -4,6 +4,7 @@ ClassifyError
  |- ReadError (also ValueError)            source, item, reason
  |- TaxonomyError (also ValueError)        source, reason
  |- LabelError (also ValueError)           source, item, reason
+ |- PlanError (also ValueError)            source, item, reason
  |- UnknownNameError (also LookupError)    what was asked, what is known
  |- MissingExtraError (also ImportError)   package, extra, the install command
  |- EncoderError (also ValueError)         encoder, reason
@@ -49,6 +50,10 @@ class TaxonomyError(_PlacedError):
 
 class LabelError(_PlacedError):
     """Labelled data contradict the taxonomy or themselves."""
+
+
+class PlanError(_PlacedError):
+    """A plan of digests cannot be read, or plans what cannot be made."""
 
 
 class UnknownNameError(ClassifyError, LookupError):

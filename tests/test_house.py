@@ -18,6 +18,7 @@ EQUALS = [
     "briefs",
     "encoders",
     "evaluation",
+    "plans",
     "readers",
     "reports",
     "sentences",
@@ -47,6 +48,7 @@ TRANSLATORS = [
     "training",
     "explain",
     "pipeline",
+    "batch",
 ]
 SKIN = ["cli", "__main__", "__init__"]
 FLOORS = {

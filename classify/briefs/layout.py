@@ -34,9 +34,7 @@ class DigestLayout:
 
     def __post_init__(self) -> None:
         if self.group_by not in GROUPINGS:
-            raise ValueError(
-                f"group_by is one of {', '.join(GROUPINGS)}, not {self.group_by!r}"
-            )
+            raise ValueError(f"group_by is one of {', '.join(GROUPINGS)}, not {self.group_by!r}")
         if self.max_words is not None and self.max_words < 1:
             raise ValueError(f"max_words must be at least 1, not {self.max_words}")
 

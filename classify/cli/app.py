@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from classify.cli import (
+    batch,
     caches,
     digests,
     evaluation,
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 for verb in (
     digests.brief,
+    batch.batch,
     teasers.predict,
     stories.stories,
     teasers.read,

@@ -6,6 +6,7 @@ from classify.reports.codes import digest_in_codes, in_codes
 from classify.reports.digests import DIGEST_FORMATS, check_formats, render_digest, write_digest
 from classify.reports.evaluation import EVALUATION_FORMATS, render_evaluation
 from classify.reports.explanations import render_explanation
+from classify.reports.index import render_index
 from classify.reports.rows import ROW_FORMATS, render_rows
 from classify.reports.stories import story_rows, write_stories
 from classify.reports.story_scores import STORY_FORMATS, render_story_scores
@@ -25,6 +26,7 @@ __all__ = [
     "render_digest",
     "render_evaluation",
     "render_explanation",
+    "render_index",
     "render_rows",
     "render_story_scores",
     "story_rows",

@@ -1,0 +1,298 @@
+"""Many digests in one run: by a plan, in parallel, and none made again that stands already."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from classify.atomic import write_text
+from classify.briefs import DigestLayout
+from classify.errors import ClassifyError, PlanError
+from classify.pipeline import TeaserPipeline
+from classify.plans import DigestPlan, Plan
+from classify.readers import read_corrections, read_earlier_digest, read_teasers
+from classify.records import Digest, Teaser, to_json_dict
+from classify.reports import check_formats, render_index, write_digest
+
+if TYPE_CHECKING:
+    from classify.encoders.store import EmbeddingStore
+
+MADE = "made.json"
+"""Beside each digest: what it was made of, so that it is not made again, and its index entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One digest of a plan."""
+
+    plan: str
+    """Name of the digest in the plan."""
+    label: str
+    """Its day or week; "" where there is one issue only."""
+    folder: Path
+    made: bool = False
+    """Whether it was made now; False where it stood already, or failed."""
+    error: str = ""
+    """Why it could not be made."""
+    left_out: tuple[str, ...] = ()
+    """Messages about items that could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """An issue to make."""
+
+    digest: DigestPlan
+    label: str
+    folder: Path
+    teasers: tuple[Teaser, ...]
+    as_of: datetime
+    faults: tuple[str, ...]
+
+
+def run_plan(
+    plan: Plan,
+    *,
+    store: EmbeddingStore | None = None,
+    n_jobs: int = 1,
+    on_issue: Callable[[Issue], None] | None = None,
+) -> list[Issue]:
+    """Make all digests of a plan, and an index page over them.
+
+    Digests go on in parallel, the issues of one in order; one that fails does not stop the others.
+
+    Parameters
+    ----------
+    plan : Plan
+    store : EmbeddingStore, optional
+        Where vectors are kept; with it no text is encoded for two digests.
+    n_jobs : int
+        Processes; each loads the model.
+    on_issue : callable, optional
+        Called with each issue when it is done.
+
+    Raises
+    ------
+    PlanError
+        If no digest could even be begun: a topic, format or grouping that there is not.
+    """
+    from joblib import Parallel, delayed
+
+    pipeline = TeaserPipeline.load(plan.model, store=store)
+    layouts = [_layout(plan, digest, pipeline) for digest in plan.digests]
+    chains = zip(plan.digests, layouts, strict=True)
+    jobs = (delayed(_run_digest)(plan, *chain, pipeline.sha256, store) for chain in chains)
+    issues: list[Issue] = []
+    found: Iterator[list[Issue]]
+    if n_jobs == 1:
+        found = (
+            _make_all(plan, digest, layout, pipeline)
+            for digest, layout in zip(plan.digests, layouts, strict=True)
+        )
+    else:
+        found = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
+    for chain in found:
+        for issue in chain:
+            issues.append(issue)
+            if on_issue:
+                on_issue(issue)
+    write_text(plan.out / "index.html", render_index(_entries(plan.out, issues)))
+    return issues
+
+
+def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestLayout:
+    """Refuse what can never be made before anything is."""
+    try:
+        check_formats(digest.formats)
+        layout = DigestLayout(
+            group_by=digest.group_by,  # type: ignore[arg-type]  # checked there
+            topics=digest.topics,
+            max_words=digest.max_words,
+        )
+        for topic in digest.topics:
+            _ = pipeline.taxonomy[topic]
+    except (ValueError, ClassifyError) as error:
+        raise PlanError(plan.folder, str(error), item=digest.name) from error
+    return layout
+
+
+def _run_digest(
+    plan: Plan, digest: DigestPlan, layout: DigestLayout, sha256: str, store: EmbeddingStore | None
+) -> list[Issue]:
+    """Make the issues of one digest in a process of its own."""
+    pipeline = TeaserPipeline.load(plan.model, store=store)
+    return _make_all(plan, digest, layout, pipeline)
+
+
+def _make_all(
+    plan: Plan, digest: DigestPlan, layout: DigestLayout, pipeline: TeaserPipeline
+) -> list[Issue]:
+    """Make the issues of one digest, in order."""
+    try:
+        tasks = _tasks(plan, digest)
+    except ClassifyError as error:
+        folder = plan.out / digest.name
+        return [Issue(plan=digest.name, label="", folder=folder, error=str(error))]
+    issues, before = [], None
+    for task in tasks:
+        issue = _make(plan, task, layout, pipeline, before if digest.since else None)
+        issues.append(issue)
+        if not issue.error:
+            before = issue.folder
+    return issues
+
+
+def _tasks(plan: Plan, digest: DigestPlan) -> list[_Task]:
+    """Read the inputs of a digest, and part them into issues."""
+    paths = sorted({path for pattern in digest.inputs for path in _paths(plan.folder, pattern)})
+    now = digest.as_of or datetime.now(UTC).replace(microsecond=0)
+    faults: list[str] = []
+    teasers = read_teasers(
+        *paths, as_of=now, outlet=digest.outlet, on_error=lambda error: faults.append(str(error))
+    )
+    folder = plan.out / digest.name
+    if digest.every == "all":
+        return [
+            _Task(
+                digest=digest,
+                label="",
+                folder=folder,
+                teasers=tuple(teasers),
+                as_of=now,
+                faults=tuple(faults),
+            )
+        ]
+    parts: dict[tuple[str, datetime], list[Teaser]] = {}
+    for teaser in teasers:
+        parts.setdefault(_period(teaser.published or now, digest.every), []).append(teaser)
+    return [
+        _Task(
+            digest=digest,
+            label=label,
+            folder=folder / label,
+            teasers=tuple(part),
+            as_of=end,
+            faults=tuple(faults) if end == max(ends for _, ends in parts) else (),
+        )
+        for (label, end), part in sorted(parts.items())
+    ]
+
+
+def _paths(folder: Path, pattern: str) -> Sequence[Path]:
+    """Files that a pattern names; one without wildcards must be there."""
+    if not any(char in pattern for char in "*?["):
+        return [folder / pattern]
+    found = sorted(path for path in folder.glob(pattern) if path.is_file())
+    if not found:
+        raise PlanError(folder, f"no file matches {pattern}")
+    return found
+
+
+def _period(moment: datetime, every: str) -> tuple[str, datetime]:
+    """Label of the day or week of a time, and its end."""
+    day = moment.astimezone(UTC).date()
+    if every == "week":
+        year, week, weekday = day.isocalendar()
+        last = day + timedelta(days=7 - weekday)
+        return f"{year}-w{week:02}", datetime.combine(last + timedelta(days=1), time(), UTC)
+    return day.isoformat(), datetime.combine(day + timedelta(days=1), time(), UTC)
+
+
+def _make(
+    plan: Plan,
+    task: _Task,
+    layout: DigestLayout,
+    pipeline: TeaserPipeline,
+    before: Path | None,
+) -> Issue:
+    """Make one issue, unless it stands already."""
+    issue = Issue(plan=task.digest.name, label=task.label, folder=task.folder, left_out=task.faults)
+    try:
+        corrections = (
+            read_corrections(plan.folder / task.digest.corrections)
+            if task.digest.corrections
+            else ()
+        )
+        mark = _fingerprint(task, pipeline.sha256, to_json_dict(corrections), before)
+        if _stands(task, mark):
+            return issue
+        digest = pipeline.brief(
+            task.teasers,
+            as_of=task.as_of,
+            title=task.digest.title or task.digest.name,
+            unreadable=task.faults,
+            corrections=corrections,
+            since=read_earlier_digest(before) if before else None,
+            layout=layout,
+        )
+        formats = tuple(dict.fromkeys([*task.digest.formats, "json"]))  # the next issue reads it
+        files = write_digest(digest, pipeline.taxonomy, task.folder, formats)
+        _write_made(task, mark, digest, files)
+    except (ClassifyError, OSError) as error:
+        return replace(issue, error=str(error))
+    return replace(issue, made=True)
+
+
+def _fingerprint(task: _Task, model: str, corrections: object, before: Path | None) -> str:
+    """Hash all that a digest depends on, the issue before included."""
+    plan = {**asdict(task.digest), "as_of": None, "inputs": None}
+    content = [
+        version("classify-news"),
+        model,
+        to_json_dict(plan),
+        to_json_dict(task.teasers),
+        task.faults,
+        task.as_of.isoformat() if task.digest.as_of or task.label else None,
+        corrections,
+        json.loads((before / MADE).read_text(encoding="utf-8"))["fingerprint"] if before else None,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _stands(task: _Task, mark: str) -> bool:
+    """Tell whether the same digest lies there, whole."""
+    try:
+        made = json.loads((task.folder / MADE).read_text(encoding="utf-8"))
+        return made["fingerprint"] == mark and all(
+            (task.folder / name).exists() for name in made["files"]
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _write_made(task: _Task, mark: str, digest: Digest, files: Sequence[Path]) -> None:
+    content = {
+        "fingerprint": mark,
+        "files": [path.name for path in files],
+        "title": digest.title,
+        "label": task.label,
+        "as_of": to_json_dict(digest.as_of),
+        "issue": digest.issue,
+        "n_teasers": digest.counts.n_teasers,
+        "n_stories": digest.counts.n_stories,
+        "n_briefs": len(digest.briefs),
+        "bottom_line": [line.sentence.text for line in digest.bottom_line],
+    }
+    write_text(task.folder / MADE, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def _entries(out: Path, issues: Sequence[Issue]) -> dict[str, list[dict[str, object]]]:
+    """Gather what the index says of each issue, the latest first, by digest."""
+    entries: dict[str, list[dict[str, object]]] = {}
+    for issue in reversed(issues):
+        own = entries.setdefault(issue.plan, [])
+        if issue.error:
+            own.append({"label": issue.label, "error": issue.error})
+            continue
+        made = json.loads((issue.folder / MADE).read_text(encoding="utf-8"))
+        place = issue.folder.relative_to(out).as_posix()
+        own.append(
+            {**made, "error": "", "links": {name: f"{place}/{name}" for name in made["files"]}}
+        )
+    return dict(reversed(entries.items()))

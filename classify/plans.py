@@ -1,0 +1,192 @@
+"""A plan of digests: who gets which topics, from which inputs, in which form; from a TOML file.
+
+    out = "digests"                      # where they go; beside the plan if not given
+    model = "default"
+
+    [[digest]]
+    name = "elections-desk"              # its folder, and its name on the index page
+    inputs = ["inbox/*.jsonl"]           # files and patterns, beside the plan
+    topics = ["elections", "repression"]
+    max_words = 400
+    every = "day"                        # one issue for each day of the teasers; or "week", "all"
+
+Further keys: title, group_by, formats, as_of, outlet, corrections, since (false: issues do not
+refer to the one before). Keys before the first [[digest]], but for out and model, hold for all.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from classify.errors import PlanError
+
+Period = Literal["all", "day", "week"]
+_NAME = re.compile(r"\w[\w.-]*")
+_OF_PLAN = ("out", "model", "digest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestPlan:
+    """One digest, or one a day or week."""
+
+    name: str
+    inputs: tuple[str, ...]
+    """Files and patterns, relative to the plan."""
+    title: str = ""
+    """Heading; its name if not given."""
+    every: Period = "all"
+    topics: tuple[str, ...] = ()
+    group_by: str = "topic"
+    max_words: int | None = None
+    formats: tuple[str, ...] = ("md", "html", "json")
+    as_of: datetime | None = None
+    """When the inputs were taken, and the time of a digest of all; a day or week has its end."""
+    outlet: str | None = None
+    corrections: str | None = None
+    """A file of corrections, relative to the plan."""
+    since: bool = True
+    """Whether each issue refers to the one before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All digests of a plan."""
+
+    folder: Path
+    """Where the plan lies."""
+    out: Path
+    model: str
+    digests: tuple[DigestPlan, ...]
+
+
+def read_plan(path: str | Path) -> Plan:
+    """Read a plan.
+
+    Raises
+    ------
+    PlanError
+        If the file cannot be read, is no TOML, or plans what cannot be; it names digest and key.
+    """
+    try:
+        content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PlanError(path, f"cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PlanError(path, f"is no TOML: {error}") from error
+    tables = content.get("digest")
+    if not isinstance(tables, list) or not tables:
+        raise PlanError(path, "plans no digest; add [[digest]] tables")
+    shared = {key: value for key, value in content.items() if key not in _OF_PLAN}
+    digests = [_digest(path, number, shared, table) for number, table in enumerate(tables, 1)]
+    names = [digest.name for digest in digests]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise PlanError(path, f"plans {', '.join(twice)} more than once; names are folders")
+    folder = Path(path).parent
+    return Plan(
+        folder=folder,
+        out=folder / _text(path, None, "out", content.get("out", ".")),
+        model=_text(path, None, "model", content.get("model", "default")),
+        digests=tuple(digests),
+    )
+
+
+def _digest(path: str | Path, number: int, shared: Mapping[str, Any], table: Any) -> DigestPlan:
+    place = f"digest {number}"
+    if not isinstance(table, dict):
+        raise PlanError(path, "is no table", item=place)
+    values = {**shared, **table}
+    known = {field.name for field in fields(DigestPlan)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise PlanError(
+            path,
+            f"unknown key {', '.join(unknown)}; known: {', '.join(sorted(known))}",
+            item=place,
+        )
+    for key in ("name", "inputs"):
+        if key not in values:
+            raise PlanError(path, f"has no {key}", item=place)
+    found = {key: _CHECKS[key](path, place, key, value) for key, value in values.items()}
+    if not found["inputs"]:
+        raise PlanError(path, "has no inputs", item=place)
+    return DigestPlan(**found)
+
+
+def _text(path: str | Path, place: str | None, key: str, value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise PlanError(path, f"{key} is to be a text, not {value!r}", item=place)
+    return value
+
+
+def _name(path: str | Path, place: str, key: str, value: Any) -> str:
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        raise PlanError(
+            path,
+            f"{key} is a folder's name, of letters, digits, - and . only: {value!r}",
+            item=place,
+        )
+    return value
+
+
+def _texts(path: str | Path, place: str, key: str, value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+        raise PlanError(path, f"{key} is to be a list of texts, not {value!r}", item=place)
+    return tuple(value)
+
+
+def _period(path: str | Path, place: str, key: str, value: Any) -> Any:
+    if value not in get_args(Period):
+        raise PlanError(
+            path, f"{key} is one of {', '.join(get_args(Period))}, not {value!r}", item=place
+        )
+    return value
+
+
+def _number(path: str | Path, place: str, key: str, value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise PlanError(path, f"{key} is to be a number from 1, not {value!r}", item=place)
+    return value
+
+
+def _switch(path: str | Path, place: str, key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise PlanError(path, f"{key} is true or false, not {value!r}", item=place)
+    return value
+
+
+def _time(path: str | Path, place: str, key: str, value: Any) -> datetime:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise PlanError(path, f"{key} is no date or time: {value!r}", item=place) from error
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    if not isinstance(value, datetime):
+        raise PlanError(path, f"{key} is no date or time: {value!r}", item=place)
+    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+_CHECKS: Mapping[str, Any] = {
+    "name": _name,
+    "inputs": _texts,
+    "title": _text,
+    "every": _period,
+    "topics": _texts,
+    "group_by": _text,
+    "max_words": _number,
+    "formats": _texts,
+    "as_of": _time,
+    "outlet": _text,
+    "corrections": _text,
+    "since": _switch,
+}

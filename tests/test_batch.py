@@ -1,0 +1,142 @@
+import json
+
+import pytest
+
+from classify.batch import run_plan
+from classify.errors import PlanError
+from classify.plans import read_plan
+
+MONDAY = (
+    '{"headline": "Ferry runs aground off the northern harbour in fog", "text": "The coast guard '
+    'took all 80 passengers ashore.", "published": "2025-01-20", "outlet": "Post"}\n'
+)
+TUESDAY = (
+    '{"headline": "Ferry that ran aground in fog off northern harbour refloated", "text": "Tugs '
+    'pulled the ferry free.", "published": "2025-01-21", "outlet": "Gazette"}\n'
+)
+UNDATED = '{"headline": "Parliament adopts next year\'s budget after a night of debate"}\n'
+PLAN = """
+out = "out"
+as_of = 2025-01-22
+
+[[digest]]
+name = "daily"
+inputs = ["*.jsonl"]
+every = "day"
+
+[[digest]]
+name = "whole"
+title = "All of it"
+inputs = ["monday.jsonl", "tuesday.jsonl"]
+formats = ["txt"]
+"""
+
+
+@pytest.fixture
+def desk(tmp_path):
+    (tmp_path / "monday.jsonl").write_text(MONDAY + UNDATED, encoding="utf-8")
+    (tmp_path / "tuesday.jsonl").write_text(TUESDAY, encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+def run(desk, **options):
+    return run_plan(read_plan(desk / "plan.toml"), **options)
+
+
+def told(issues):
+    return [(issue.plan, issue.label, issue.made, bool(issue.error)) for issue in issues]
+
+
+def test_one_issue_a_day_and_one_of_all(desk):
+    issues = run(desk)
+    assert told(issues) == [
+        ("daily", "2025-01-20", True, False),
+        ("daily", "2025-01-21", True, False),
+        ("daily", "2025-01-22", True, False),
+        ("whole", "", True, False),
+    ]
+    first, second, third = (
+        json.loads((desk / "out/daily" / day / "digest.json").read_text(encoding="utf-8"))
+        for day in ("2025-01-20", "2025-01-21", "2025-01-22")
+    )
+    assert [one["issue"] for one in (first, second, third)] == [1, 2, 3]
+    assert first["as_of"] == "2025-01-21T00:00:00Z"
+    assert second["changes"]["previous_as_of"] == first["as_of"]
+    assert sorted(path.name for path in (desk / "out/whole").iterdir()) == [
+        "digest.json", "digest.txt", "made.json"
+    ]  # fmt: skip
+    page = (desk / "out/index.html").read_text(encoding="utf-8")
+    assert page.index("2025-01-22") < page.index("2025-01-20")
+    assert 'href="daily/2025-01-20/digest.html"' in page
+    assert "All of it" in page
+
+
+def test_what_stands_is_not_made_again(desk):
+    run(desk)
+    assert not any(issue.made for issue in run(desk))
+    # a lost file, and whatever refers to a changed issue, is
+    (desk / "out/whole/digest.txt").unlink()
+    assert [one.plan for one in run(desk) if one.made] == ["whole"]
+    (desk / "tuesday.jsonl").write_text(
+        TUESDAY.replace("pulled the ferry free", "freed the ferry at noon"), encoding="utf-8"
+    )
+    assert [(one.plan, one.label) for one in run(desk) if one.made] == [
+        ("daily", "2025-01-21"),
+        ("daily", "2025-01-22"),
+        ("whole", ""),
+    ]
+    (desk / "out/daily/2025-01-20/made.json").write_text("{", encoding="utf-8")
+    assert [one.label for one in run(desk) if one.made] == ["2025-01-20"]
+
+
+def test_in_two_processes_the_same(desk):
+    alone = told(run(desk))
+    files = {
+        path: path.read_bytes() for path in (desk / "out").rglob("*") if path.suffix == ".json"
+    }
+    for path in files:
+        path.unlink()
+    assert told(run(desk, n_jobs=2)) == alone
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_one_that_fails_does_not_stop_the_others(desk):
+    (desk / "plan.toml").write_text(
+        PLAN + '\n[[digest]]\nname = "lost"\ninputs = ["none/*.csv"]\n', encoding="utf-8"
+    )
+    issues = run(desk)
+    assert told(issues)[-1] == ("lost", "", False, True)
+    assert "no file matches none/*.csv" in issues[-1].error
+    assert sum(issue.made for issue in issues) == 4
+    assert "no file matches" in (desk / "out/index.html").read_text(encoding="utf-8")
+
+
+def test_a_week_is_an_issue(desk):
+    text = PLAN.replace('every = "day"', 'every = "week"')
+    (desk / "plan.toml").write_text(text, encoding="utf-8")
+    assert told(run(desk))[0] == ("daily", "2025-w04", True, False)
+    content = (desk / "out/daily/2025-w04/digest.json").read_text(encoding="utf-8")
+    assert json.loads(content)["as_of"] == "2025-01-27T00:00:00Z"
+
+
+def test_items_that_cannot_be_read_are_told_once(desk):
+    (desk / "tuesday.jsonl").write_text(TUESDAY + '{"text": "x"}\n', encoding="utf-8")
+    daily = [issue for issue in run(desk) if issue.plan == "daily"]
+    assert [len(issue.left_out) for issue in daily] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('topics = ["elektions"]', "daily: unknown topic 'elektions'"),
+        ('formats = ["pdf"]', "daily: unknown digest format 'pdf'"),
+        ('group_by = "mood"', "daily: group_by is one of"),
+    ],
+)
+def test_what_can_never_be_made_is_refused_at_once(desk, line, reason):
+    text = PLAN.replace('every = "day"', line)
+    (desk / "plan.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError, match=reason):
+        run(desk)
+    assert not (desk / "out").exists()
