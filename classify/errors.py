@@ -5,6 +5,7 @@ ClassifyError
  |- TaxonomyError (also ValueError)        source, reason
  |- LabelError (also ValueError)           source, item, reason
  |- PlanError (also ValueError)            source, item, reason
+ |- ReportTemplateError (also ValueError)  source, item, reason
  |- UnknownNameError (also LookupError)    what was asked, what is known
  |- MissingExtraError (also ImportError)   package, extra, the install command
  |- EncoderError (also ValueError)         encoder, reason
@@ -54,6 +55,10 @@ class LabelError(_PlacedError):
 
 class PlanError(_PlacedError):
     """A plan of digests cannot be read, or plans what cannot be made."""
+
+
+class ReportTemplateError(_PlacedError):
+    """A user's template cannot be read, or asks for what there is not."""
 
 
 class UnknownNameError(ClassifyError, LookupError):

@@ -65,6 +65,16 @@ _Formats = Annotated[
         "first goes to standard output where there is no --out.",
     ),
 ]
+_Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help="A Jinja2 template of your own: adds a file to --out, named as the template without "
+        ".j2; without --out it is what goes to standard output.",
+        show_default=False,
+    ),
+]
 _GroupBy = Annotated[
     Literal["topic", "day", "week", "country", "outlet", "none"],
     typer.Option("--group-by", help="What the sections of the digest are."),
@@ -108,6 +118,7 @@ def brief(
     group_by: _GroupBy = "topic",
     topics: _Topics = "",
     max_words: _MaxWords = None,
+    template: _Template = None,
 ) -> None:
     """Condense teasers into a digest of cited briefs.
 
@@ -145,20 +156,26 @@ def brief(
             explain=explain,
             on_progress=advance,
         )
-    _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats)
+    _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template)
 
 
 def _deliver(
-    digest: Digest, taxonomy: Taxonomy, out: Path | None, formats: tuple[str, ...]
+    digest: Digest,
+    taxonomy: Taxonomy,
+    out: Path | None,
+    formats: tuple[str, ...],
+    template: Path | None,
 ) -> None:
-    """Write files, or the first format to standard output."""
-    from classify.reports import render_digest, write_digest
+    """Write files; or the template, or the first format, to standard output."""
+    from classify.reports import render_by_template, render_digest, write_digest
 
-    if out is None:
+    if out:
+        for path in write_digest(digest, taxonomy, out, formats, template):
+            say(f"wrote {path}")
+    elif template:
+        put(render_by_template(digest, taxonomy, template), None)
+    else:
         put(render_digest(digest, taxonomy, formats[0]), None)
-        return
-    for path in write_digest(digest, taxonomy, out, formats):
-        say(f"wrote {path}")
 
 
 def _split(listed: str) -> tuple[str, ...]:

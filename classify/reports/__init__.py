@@ -3,7 +3,13 @@
 from classify.reports.audit import AUDIT_FORMATS, render_audit
 from classify.reports.cards import render_card
 from classify.reports.codes import digest_in_codes, in_codes
-from classify.reports.digests import DIGEST_FORMATS, check_formats, render_digest, write_digest
+from classify.reports.digests import (
+    DIGEST_FORMATS,
+    check_formats,
+    render_by_template,
+    render_digest,
+    write_digest,
+)
 from classify.reports.evaluation import EVALUATION_FORMATS, render_evaluation
 from classify.reports.explanations import render_explanation
 from classify.reports.index import render_index
@@ -22,6 +28,7 @@ __all__ = [
     "digest_in_codes",
     "in_codes",
     "render_audit",
+    "render_by_template",
     "render_card",
     "render_digest",
     "render_evaluation",

@@ -9,7 +9,7 @@ from pathlib import Path
 from classify.atomic import write_text
 from classify.errors import UnknownNameError
 from classify.records import Digest, to_json_dict
-from classify.reports.html import render_html
+from classify.reports.html import render_html, render_template
 from classify.reports.mail import render_mail
 from classify.reports.markdown import render_markdown
 from classify.reports.plain_text import escape_json
@@ -66,11 +66,18 @@ def render_digest(digest: Digest, taxonomy: Taxonomy, format: str) -> str:
     return DIGEST_FORMATS[format](digest, taxonomy)
 
 
+def render_by_template(digest: Digest, taxonomy: Taxonomy, template: Path) -> str:
+    """Render a digest by a template of the user's; errors as of `render_template`."""
+    verify_digest(digest)
+    return render_template(digest, taxonomy, template)
+
+
 def write_digest(
     digest: Digest,
     taxonomy: Taxonomy,
     folder: Path,
     formats: Iterable[str] = ("md", "html", "json"),
+    template: Path | None = None,
 ) -> tuple[Path, ...]:
     """Write digest.md, digest.html and so on into a folder, which is made if need be.
 
@@ -79,11 +86,15 @@ def write_digest(
     Returns
     -------
     tuple of Path
-        The files, in the order of `formats`.
+        The files, in the order of `formats`; that of `template`, which goes by the template's name
+        without .j2, last.
     """
     rendered = {
         folder / f"digest.{format}": render_digest(digest, taxonomy, format) for format in formats
     }
+    if template:
+        name = template.name.removesuffix(".j2")
+        rendered[folder / name] = render_by_template(digest, taxonomy, template)
     for path, text in rendered.items():
         write_text(path, text)
     return tuple(rendered)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from classify.errors import ReportTemplateError
 from classify.records import Digest
 from classify.reports import charts, explanations, remarks, wording
 from classify.reports.plain_text import file_name, plain, web_address
@@ -68,12 +70,52 @@ def _content(digest: Digest, taxonomy: Taxonomy) -> dict[str, Any]:
     }
 
 
+def render_template(digest: Digest, taxonomy: Taxonomy, path: Path) -> str:
+    """Render a digest by a template of the user's; docs/templates.md says what it may use.
+
+    It runs in a sandbox: it sees the digest and changes nothing. What it prints is cleaned, and
+    escaped unless the name ends in .txt or .md (with or without .j2).
+
+    Raises
+    ------
+    ReportTemplateError
+        If the template cannot be read or is at fault; it names file and line.
+    """
+    escapes = path.name.removesuffix(".j2").rpartition(".")[2] not in ("txt", "md")
+    try:
+        template = _environment(path.parent, escapes=escapes).get_template(path.name)
+        return template.render(_content(digest, taxonomy))
+    except TemplateNotFound as error:
+        raise ReportTemplateError(path, f"there is no template {error.name}") from error
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError,
+            AttributeError) as error:  # fmt: skip
+        line = _line_of(error, path)
+        place = f"line {line}" if line else None
+        raise ReportTemplateError(path, str(error) or repr(error), item=place) from error
+    except OSError as error:
+        raise ReportTemplateError(path, f"cannot be read ({error.strerror})") from error
+
+
+def _line_of(error: Exception, path: Path) -> int | None:
+    """Line of a template that an error comes from: the last one that was being rendered."""
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).name == path.name
+    ]
+    return lines[-1] if lines else getattr(error, "lineno", None)
+
+
 @cache
 def _page() -> Template:
     """Compile the page once."""
+    return _environment(_TEMPLATES, escapes=True).get_template(_PAGE)
+
+
+def _environment(folder: Path, *, escapes: bool) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
+        loader=FileSystemLoader(folder),
+        autoescape=escapes,
         undefined=StrictUndefined,
         finalize=_shown,
         trim_blocks=True,
@@ -87,7 +129,7 @@ def _page() -> Template:
         "wording": wording,
     }
     environment.filters |= {"file_name": file_name, "web_address": web_address}
-    return environment.get_template(_PAGE)
+    return environment
 
 
 def _shown(value: Any) -> Any:
