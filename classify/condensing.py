@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.clashes import find_clashes, is_overtaken
 from classify.encoders import EncoderLike
 from classify.errors import UnknownNameError
 from classify.records import Sentence, Story, Teaser
@@ -73,14 +75,19 @@ def condense(
         Teasers that bring news, where only some do: a brief opens with one of theirs if it can.
     """
     candidates = [_candidates(story) for story in stories]
+    outdated = list(map(_outdated, stories, candidates))
     news = {id for ids in fresh or () for id in ids}
-    contested = [group for group in candidates if not _all_fit(group, settings)]
+    free = [
+        _all_fit(group, settings) and not old.any()
+        for group, old in zip(candidates, outdated, strict=True)
+    ]
+    contested = [group for group, fits in zip(candidates, free, strict=True) if not fits]
     embedded = iter(_embed(contested, encoder))
     return [
         tuple(_sentence(candidate, 1.0) for candidate in group)
-        if _all_fit(group, settings)
-        else _select(group, next(embedded), settings, news)
-        for group in candidates
+        if fits
+        else _select(group, next(embedded), settings, news, old)
+        for group, old, fits in zip(candidates, outdated, free, strict=True)
     ]
 
 
@@ -140,22 +147,29 @@ def _spans(teaser: Teaser) -> list[Span]:
     ]
 
 
+def _outdated(story: Story, candidates: Sequence[_Candidate]) -> NDArray[np.bool_]:
+    """Say which sentences give a figure that a newer report of the story has overtaken."""
+    notes = find_clashes(story.teasers)
+    return np.array([is_overtaken(one.text, notes) for one in candidates], dtype=bool)
+
+
 def _select(
     candidates: Sequence[_Candidate],
     vectors: NDArray[np.float32],
     settings: CondensingSettings,
     news: Set[str],
+    outdated: NDArray[np.bool_],
 ) -> tuple[Sentence, ...]:
-    """Rate and choose the sentences of one story."""
+    """Rate and choose the sentences of one story; outdated ones only if nothing else can be."""
     # the lead teaser, whose headline the brief carries, stands first among the candidates
     opening = [candidate.teaser.id in news for candidate in candidates]
     if not any(opening):
         opening = [candidate.teaser is candidates[0].teaser for candidate in candidates]
     salience = _rate(candidates, vectors, settings)
-    chosen = select(
+    choose = partial(
+        select,
         salience,
         vectors,
-        np.array([len(candidate.text.split()) for candidate in candidates]),
         max_words=settings.max_words,
         max_sentences=settings.max_sentences,
         redundancy=settings.redundancy,
@@ -163,6 +177,9 @@ def _select(
         needs=np.array([_need(row, candidates) for row in range(len(candidates))]),
         opening=np.array(opening),
     )
+    n_words = np.array([len(candidate.text.split()) for candidate in candidates])
+    # an outdated sentence counts as too long, so that no other rule can let it in
+    chosen = choose(np.where(outdated, settings.max_words + 1, n_words)) or choose(n_words)
     return tuple(_sentence(candidates[row], float(salience[row])) for row in chosen)
 
 

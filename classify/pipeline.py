@@ -18,7 +18,9 @@ from classify.briefs import BriefDraft, DigestLayout, bind_digest
 from classify.bundles import write_bundle
 from classify.cascade import FirstLook
 from classify.changes import Standing, stand, unseen, with_changes
+from classify.clashes import find_clashes, with_current_lead
 from classify.condensing import condense
+from classify.corroboration import independent_reports
 from classify.encoders import (
     DEFAULT_ENCODER,
     CheckedEncoder,
@@ -621,23 +623,29 @@ class TeaserPipeline:
         *,
         explain: bool,
     ) -> list[BriefDraft]:
-        """Choose the sentences of each story."""
+        """Check the figures and the reports of each story, and choose its sentences."""
+        notes = [find_clashes(one.story.teasers) for one in standings]
+        stories = [
+            with_current_lead(one.story, own) for one, own in zip(standings, notes, strict=True)
+        ]
         condensed = condense(
-            [one.story for one in standings],
+            stories,
             self.encoder,
             self.settings.condensing,
             fresh=[one.fresh for one in standings],
         )
         return [
             BriefDraft(
-                story=one.story,
-                probabilities=probabilities,
-                sentences=sentences,
-                explanation=self.explain(one.story.lead_teaser) if explain else None,
-                status=one.status,
-                fresh=one.fresh,
+                story=story,
+                probabilities=topics[row],
+                sentences=condensed[row],
+                explanation=self.explain(story.lead_teaser) if explain else None,
+                status=standings[row].status,
+                fresh=standings[row].fresh,
+                n_independent=independent_reports(story),
+                notes=notes[row],
             )
-            for one, probabilities, sentences in zip(standings, topics, condensed, strict=True)
+            for row, story in enumerate(stories)
         ]
 
     def _label(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:

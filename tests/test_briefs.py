@@ -4,6 +4,7 @@ import pytest
 
 from classify.briefs import BriefDraft, DigestLayout, bind_digest
 from classify.briefs.binding import MAX_KEY_LINES
+from classify.corroboration import independent_reports
 from classify.records import Provenance, Sentence, SourceRef
 from classify.reports import verify_digest
 from classify.taxonomy import Taxonomy
@@ -47,6 +48,7 @@ def draft(*teasers, topics=(), complete=True):
         story=story(*teasers, topics=topics),
         probabilities=dict.fromkeys(topics, 0.8),
         sentences=(sentence,),
+        n_independent=independent_reports(story(*teasers)),
     )
 
 

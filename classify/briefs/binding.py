@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from classify.briefs.drafts import BriefDraft
+from classify.briefs.drafts import BriefDraft, DraftNote
 from classify.briefs.layout import DigestLayout, arrange, choose
 from classify.records import (
     DATE_PRECISIONS,
@@ -15,6 +15,8 @@ from classify.records import (
     Coverage,
     DatePrecision,
     Digest,
+    Figure,
+    FigureNote,
     KeyLine,
     LowConfidence,
     Period,
@@ -28,6 +30,8 @@ from classify.records import (
 from classify.taxonomy import Taxonomy
 
 MAX_KEY_LINES = 3
+STALE_DAYS = 3.0
+"""An outlet that has had nothing for longer has perhaps stopped coming in."""
 MIN_PRIMARY_PROBABILITY = 0.5
 """A primary topic that is more likely wrong than right is shown to a person."""
 
@@ -89,7 +93,7 @@ def bind_digest(
         timeline=_timeline(ordered, numbers),
         low_confidence=_low_confidence(cited, predictions, numbers),
         sources=tuple(_source(teaser, numbers[teaser.id]) for teaser in cited),
-        coverage=_coverage(teasers, unreadable),
+        coverage=_coverage(teasers, unreadable, as_of),
         grouped_by=layout.group_by,
     )
 
@@ -111,7 +115,8 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
         sources=tuple(sorted(numbers[teaser.id] for teaser in story.teasers)),
         topics=story.topics,
         probabilities=draft.probabilities,
-        single_source=len(story.outlets) <= 1,
+        single_source=draft.n_independent <= 1,
+        n_independent=draft.n_independent,
         outlets=story.outlets,
         first_reported=story.first_reported,
         last_reported=story.last_reported,
@@ -122,6 +127,23 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
             position
             for position, sentence in enumerate(draft.sentences)
             if sentence.teaser_id in draft.fresh
+        ),
+        figure_notes=tuple(_figure_note(note, numbers) for note in draft.notes),
+    )
+
+
+def _figure_note(note: DraftNote, numbers: Mapping[str, int]) -> FigureNote:
+    return FigureNote(
+        what=note.what,
+        who=note.who,
+        kind=note.kind,
+        figures=tuple(
+            Figure(
+                count=figure.count,
+                at_least=figure.at_least,
+                citations=tuple(sorted(numbers[id] for id in figure.teasers)),
+            )
+            for figure in note.figures
         ),
     )
 
@@ -249,7 +271,7 @@ def _counts(
     )
 
 
-def _coverage(teasers: Sequence[Teaser], unreadable: Sequence[str]) -> Coverage:
+def _coverage(teasers: Sequence[Teaser], unreadable: Sequence[str], as_of: datetime) -> Coverage:
     per_outlet = Counter(outlet for teaser in teasers for outlet in teaser.outlets)
     n_teasers = max(1, len(teasers))
     return Coverage(
@@ -258,4 +280,20 @@ def _coverage(teasers: Sequence[Teaser], unreadable: Sequence[str]) -> Coverage:
         truncated_share=sum(teaser.truncated for teaser in teasers) / n_teasers,
         undated_share=sum(teaser.published is None for teaser in teasers) / n_teasers,
         unreadable=tuple(unreadable),
+        stale_outlets=_stale(teasers, as_of),
+        stale_days=STALE_DAYS,
     )
+
+
+def _stale(teasers: Sequence[Teaser], as_of: datetime) -> dict[str, datetime]:
+    """Outlets whose newest dated teaser is old, by name."""
+    newest: dict[str, datetime] = {}
+    for teaser in teasers:
+        for outlet in teaser.outlets:
+            if teaser.published:
+                newest[outlet] = max(teaser.published, newest.get(outlet, teaser.published))
+    return {
+        outlet: last
+        for outlet, last in sorted(newest.items())
+        if as_of - last > timedelta(days=STALE_DAYS)
+    }

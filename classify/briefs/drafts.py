@@ -5,7 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from classify.records import BriefStatus, Explanation, Sentence, Story
+from classify.records import BriefStatus, Explanation, FigureNoteKind, Sentence, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFigure:
+    """A figure that teasers of a story give."""
+
+    count: int
+    at_least: bool
+    """Whether it is a lower bound."""
+    teasers: tuple[str, ...]
+    """Ids of the teasers that give it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftNote:
+    """Different figures for the same thing, before a digest numbers its sources."""
+
+    what: str
+    who: str
+    kind: FigureNoteKind
+    figures: tuple[DraftFigure, ...]
+    """As in a FigureNote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +44,10 @@ class BriefDraft:
     status: BriefStatus = "new"
     fresh: frozenset[str] = frozenset()
     """Of an updated story: ids of the teasers that the digest before did not have."""
+    n_independent: int = 1
+    """Reports of which no two come from one outlet or are reprints of one agency report."""
+    notes: tuple[DraftNote, ...] = ()
+    """Where its teasers count differently."""
 
     @property
     def n_words(self) -> int:
@@ -30,12 +56,13 @@ class BriefDraft:
         return sum(len(text.split()) for text in texts)
 
 
-def weight(draft: BriefDraft) -> tuple[bool, int, int, float, str]:
+def weight(draft: BriefDraft) -> tuple[bool, int, int, int, float, str]:
     """Sort key of stories, weightiest first: news before what goes on without any.
 
-    Then corroboration, size, recency; then the id.
+    Then corroboration (independent reports, then outlets), size, recency; then the id.
     """
     story = draft.story
     last = story.last_reported.timestamp() if story.last_reported else float("-inf")
     goes_on = draft.status == "continuing"
-    return goes_on, -len(story.outlets), -len(story.teasers), -last, story.id
+    corroboration = (-draft.n_independent, -len(story.outlets))
+    return goes_on, *corroboration, -len(story.teasers), -last, story.id

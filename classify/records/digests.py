@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -20,6 +20,7 @@ from classify.records.teasers import (
 
 BriefStatus = Literal["new", "updated", "continuing"]
 Field = Literal["headline", "text"]
+FigureNoteKind = Literal["updated", "differ"]
 GroupBy = Literal["topic", "day", "week", "country", "outlet", "none"]
 
 
@@ -38,6 +39,31 @@ class Sentence:
     """Weight in its story; comparable within one story only."""
     complete: bool = True
     """False when the source cut the sentence off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure that sources of a story give."""
+
+    count: int
+    at_least: bool
+    """Whether it is a lower bound."""
+    citations: tuple[int, ...]
+    """Numbers of the sources that give it, rising."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureNote:
+    """Different figures for the same thing among the sources of a story."""
+
+    what: str
+    """What happened to those counted, such as "killed"."""
+    who: str
+    """Those counted: "people", or such as "Russian soldiers"."""
+    kind: FigureNoteKind
+    """Whether each later source gives a newer state, or that cannot be told."""
+    figures: tuple[Figure, ...]
+    """Two at least: updated the newest first, else the lowest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +86,9 @@ class Brief:
     """For each of `topics`, its mean probability over the teasers of the story."""
     status: BriefStatus = "new"
     single_source: bool = True
+    """Whether no two of its sources are independent of each other."""
+    n_independent: int = 1
+    """Reports of which no two come from one outlet or are reprints of one agency report."""
     outlets: tuple[str, ...] = ()
     first_reported: datetime | None = None
     last_reported: datetime | None = None
@@ -69,6 +98,8 @@ class Brief:
     """Why the lead teaser has its topics, where that was asked for."""
     news: tuple[int, ...] = ()
     """Of an updated story: positions of the sentences that the digest before could not have."""
+    figure_notes: tuple[FigureNote, ...] = ()
+    """Where its sources count differently."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +190,10 @@ class Coverage:
     truncated_share: float
     undated_share: float
     unreadable: tuple[str, ...]
-    """One message for each item that could not be read."""
+    """One message for each item that could not be read, and each input that gave nothing."""
+    stale_outlets: Mapping[str, datetime] = field(default_factory=dict)
+    """Outlet whose newest dated teaser is older than `stale_days` -> when that was published."""
+    stale_days: float = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from classify.errors import ReportTemplateError
 from classify.records import Digest
-from classify.reports import charts, explanations, remarks, wording
+from classify.reports import charts, explanations, figure_notes, remarks, wording
 from classify.reports.plain_text import file_name, plain, web_address
 from classify.taxonomy import Taxonomy
 
@@ -125,6 +125,7 @@ def _environment(folder: Path, *, escapes: bool) -> SandboxedEnvironment:
     environment.globals = {
         "charts": charts,
         "explanations": explanations,
+        "figure_notes": figure_notes,
         "remarks": remarks,
         "wording": wording,
     }

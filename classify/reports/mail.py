@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from classify.records import Digest
-from classify.reports import remarks, wording
+from classify.reports import figure_notes, remarks, wording
 from classify.reports.frames import render_page
 from classify.reports.text import render_text
 from classify.taxonomy import Taxonomy
@@ -23,9 +23,8 @@ def render_mail(digest: Digest, taxonomy: Taxonomy) -> str:
     programs drop style sheets, and readers block pictures.
     """
     text = render_text(digest, taxonomy)
-    page = render_page(
-        _PAGE, {"digest": digest, "taxonomy": taxonomy, "remarks": remarks, "wording": wording}
-    )
+    words = {"figure_notes": figure_notes, "remarks": remarks, "wording": wording}
+    page = render_page(_PAGE, {"digest": digest, "taxonomy": taxonomy, **words})
     message = EmailMessage(policy=SMTP)
     message["Subject"] = f"{wording.title_words(digest.title)}: {subject_words(digest)}"
     message["Date"] = format_datetime(digest.as_of)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from classify.records import Brief, Digest, Sentence, Source, SourceRef
+from classify.reports.figure_notes import note_line
 from classify.reports.plain_text import escape_markdown, file_name, web_address
 from classify.reports.remarks import (
-    NOTHING_SIGNIFICANT,
     change_lines,
     changes_line,
+    corroboration_words,
     counts_line,
     date_doubt,
     dropped_words,
     gaps,
+    issue_words,
     legend,
     made_with,
+    nothing_words,
 )
 from classify.reports.wording import (
     cut_mark,
@@ -59,7 +62,7 @@ def _header(digest: Digest) -> list[str]:
             [
                 f"**Period:** {escape_markdown(period_words(digest.period))}",
                 f"**As of:** {date_words(digest.as_of, 'second')}",
-                *_previous(digest),
+                f"**Issue:** {escape_markdown(issue_words(digest))}",
                 f"**Material:** {counts_line(digest)}",
                 *([f"**Briefs:** {changes}"] if changes else []),
                 f"**Made with:** {made}",
@@ -68,21 +71,10 @@ def _header(digest: Digest) -> list[str]:
     ]
 
 
-def _previous(digest: Digest) -> list[str]:
-    """Name the issue, and the digest before."""
-    if digest.changes is None:
-        return []
-    title = escape_markdown(title_words(digest.changes.previous_title))
-    moment = date_words(digest.changes.previous_as_of, "second")
-    return [f"**Issue:** {digest.issue}, since {title} of {moment}"]
-
-
 def _bottom_line(digest: Digest) -> list[str]:
     """Set the most important sentences, or say plainly that there are none."""
     lines = [_cited(line.sentence, line.citation) for line in digest.bottom_line]
-    if lines:
-        return ["## Bottom line", _list(lines)]
-    return [] if digest.briefs else ["## Bottom line", NOTHING_SIGNIFICANT]
+    return ["## Bottom line", _list(lines) if lines else nothing_words(digest)]
 
 
 def _sections(digest: Digest, taxonomy: Taxonomy) -> list[str]:
@@ -107,17 +99,19 @@ def _brief(brief: Brief, sources: dict[int, Source], taxonomy: Taxonomy) -> list
         f"**New:** {text}" if position in brief.news else text
         for position, text in enumerate(cited)
     )
+    notes = [note_line(note, escape_markdown) for note in brief.figure_notes]
     doubt = date_doubt(brief, sources)
     facts = [
         f"**{status_word(brief.status)}**",
         *(["**Single source**"] if brief.single_source else []),
         reported_words(brief) + (f" ({doubt})" if doubt else ""),
         ", ".join(escape_markdown(outlet) for outlet in brief.outlets) or "outlet not named",
+        *([corroboration_words(brief)] if corroboration_words(brief) else []),
         *_topics(brief, taxonomy),
         "Sources " + " ".join(f"[{number}]" for number in brief.sources),
     ]
     headline = f"### {escape_markdown(headline_words(brief.headline))} [{brief.headline_citation}]"
-    return [headline, *([sentences] if sentences else []), " · ".join(facts)]
+    return [headline, *([sentences] if sentences else []), *notes, " · ".join(facts)]
 
 
 def _topics(brief: Brief, taxonomy: Taxonomy) -> list[str]:

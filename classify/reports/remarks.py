@@ -17,12 +17,17 @@ from classify.records import (
     Provenance,
     Source,
 )
-from classify.reports.wording import date_words, number_of, percent, status_word
+from classify.reports.wording import (
+    date_words,
+    number_of,
+    percent,
+    status_word,
+    title_words,
+)
 
 _STATUSES: tuple[BriefStatus, ...] = get_args(BriefStatus)
 _N_HASH_DIGITS = 12
 _DOMINANT_SHARE = 0.5
-NOTHING_SIGNIFICANT = "Nothing significant: no story in this material led to a brief."
 
 
 def counts_line(digest: Digest) -> str:
@@ -35,6 +40,48 @@ def counts_line(digest: Digest) -> str:
         f"{number_of(counts.n_stories, 'story', 'stories')}, "
         f"{number_of(len(digest.briefs), 'brief')}"
     )
+
+
+def issue_words(digest: Digest) -> str:
+    """Say which issue this is, and since when: "3, since Desk of 18 Jan 2025, 18:00 UTC"."""
+    if digest.changes is None:
+        return f"{digest.issue}, none before it"
+    moment = date_words(digest.changes.previous_as_of, "second")
+    return f"{digest.issue}, since {title_words(digest.changes.previous_title)} of {moment}"
+
+
+def nothing_words(digest: Digest) -> str:
+    """Say plainly why there is no bottom line; "" where there is one."""
+    if digest.bottom_line:
+        return ""
+    if not digest.briefs:
+        return "Nothing significant: no story in this material led to a brief."
+    if not any(brief.topics for brief in digest.briefs):
+        return "Nothing significant: no story in this material is on a topic of the model."
+    return "No whole sentence to quote here: the stories have headlines or cut sentences only."
+
+
+def corroboration_words(brief: Brief) -> str:
+    """Say how many outlets told a story, and how far independently; "" for one at most."""
+    if len(brief.outlets) < 2:
+        return ""
+    reports = number_of(brief.n_independent, "independent report")
+    return f"{len(brief.outlets)} outlets, {reports}"
+
+
+def order_line(digest: Digest) -> str:
+    """Say why the stories stand in this order."""
+    rule = (
+        "the story with the most independent reports first, then the most outlets, the most "
+        "teasers, the latest report"
+    )
+    if digest.changes:
+        rule = f"news before what goes on without any, then {rule}"
+    if digest.grouped_by == "none":
+        return f"Order: {rule}."
+    latest = digest.grouped_by in ("day", "week")
+    sections = f"the latest {digest.grouped_by}" if latest else "sections with the most stories"
+    return f"Order: {sections} first; in each, {rule}."
 
 
 def changes_line(digest: Digest) -> str:
@@ -81,24 +128,37 @@ def made_with(provenance: Provenance) -> tuple[tuple[str, str], ...]:
 
 
 def legend(digest: Digest) -> tuple[str, ...]:
-    """Say how to read the marks; only those that the digest holds."""
-    lines = ["Every sentence stands word for word in the source whose number follows it."]
-    sentences = [sentence for brief in digest.briefs for sentence in brief.sentences]
+    """Say how to read the order and the marks; only those that the digest holds."""
+    briefs = digest.briefs
+    sentences = [sentence for brief in briefs for sentence in brief.sentences]
     sentences += [line.sentence for line in digest.bottom_line]
-    if not all(sentence.complete for sentence in sentences):
-        lines.append("[…] marks an incomplete sentence: its source cut it off there.")
-    if any(brief.news for brief in digest.briefs):
-        lines.append("New: a sentence of a source that the digest before did not have.")
-    if any(brief.single_source for brief in digest.briefs):
-        lines.append("Single source: one outlet only; reprints of one agency report count as one.")
-    if any(source.date_basis == "inferred" for source in digest.sources):
-        lines.append("Date inferred: worked out from the context, not stated by the source.")
-    if digest.briefs or digest.low_confidence:
-        lines.append(
-            "Percentages say how sure the classifier is of the topic, in words after ICD 203. "
-            "They do not say whether a report is true."
-        )
-    return tuple(lines)
+    kinds = {note.kind for brief in briefs for note in brief.figure_notes}
+    lines = [
+        (True, "Every sentence stands word for word in the source whose number follows it."),
+        (briefs, order_line(digest)),
+        (digest.bottom_line,
+         "Bottom line: the first whole sentence of the stories that stand first by that order, "
+         "one a topic."),
+        (not all(sentence.complete for sentence in sentences),
+         "[…] marks an incomplete sentence: its source cut it off there."),
+        (any(brief.news for brief in briefs),
+         "New: a sentence of a source that the digest before did not have."),
+        (any(brief.single_source for brief in briefs),
+         "Single source: one outlet only; reprints of one agency report count as one."),
+        (any(corroboration_words(brief) for brief in briefs),
+         "Independent reports: no two from one outlet, none a reprint of another."),
+        ("differ" in kinds,
+         "Figures differ: sources count differently, and their times do not tell whose figure "
+         "is the newer one."),
+        ("updated" in kinds,
+         "Earlier: a figure that later sources have overtaken; the newest stands first."),
+        (any(source.date_basis == "inferred" for source in digest.sources),
+         "Date inferred: worked out from the context, not stated by the source."),
+        (briefs or digest.low_confidence,
+         "Percentages say how sure the classifier is of the topic, in words after ICD 203. "
+         "They do not say whether a report is true."),
+    ]  # fmt: skip
+    return tuple(words for there, words in lines if there)
 
 
 def date_doubt(brief: Brief, sources: dict[int, Source]) -> str:
@@ -120,6 +180,9 @@ def gaps(digest: Digest) -> tuple[str, ...]:
     """Say what the digest could not know; empty if nothing is missing."""
     counts, coverage = digest.counts, digest.coverage
     n_single = sum(brief.single_source for brief in digest.briefs)
+    n_differ = sum(
+        any(note.kind == "differ" for note in brief.figure_notes) for brief in digest.briefs
+    )
     lines = [
         (coverage.truncated_share, f"{percent(coverage.truncated_share)} of the teasers "
          f"({counts.n_truncated:,}) were cut off by their source."),
@@ -131,12 +194,28 @@ def gaps(digest: Digest) -> tuple[str, ...]:
         (counts.n_abstained,
          f"{number_of(counts.n_abstained, 'teaser')} that the model could not place."),
         (n_single, f"{number_of(n_single, 'brief')} from a single source."),
+        (n_differ, f"{number_of(n_differ, 'brief')} whose sources give different figures."),
         (counts.n_left_out,
          f"{number_of(counts.n_left_out, 'story', 'stories')} left out: of other topics than asked "
          "for, or too many for the length."),
-        (counts.n_unreadable, f"{number_of(counts.n_unreadable, 'item')} could not be read."),
+        (counts.n_unreadable,
+         f"{number_of(counts.n_unreadable, 'item or input', 'items or inputs')} "
+         "could not be read."),
     ]  # fmt: skip
-    return (*(words for weight, words in lines if weight), *_dominance(digest))
+    found = (words for weight, words in lines if weight)
+    return (*found, *_staleness(digest), *_dominance(digest))
+
+
+def _staleness(digest: Digest) -> tuple[str, ...]:
+    """Name the outlets that have had nothing for days."""
+    stale = digest.coverage.stale_outlets
+    if not stale:
+        return ()
+    named = ", ".join(
+        f"{outlet} (last {date_words(last, 'day')})" for outlet, last in stale.items()
+    )
+    days = f"{digest.coverage.stale_days:g} days"
+    return (f"Nothing of the last {days} from {number_of(len(stale), 'outlet')}: {named}.",)
 
 
 def _dominance(digest: Digest) -> tuple[str, ...]:

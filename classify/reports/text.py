@@ -6,15 +6,18 @@ import textwrap
 from collections.abc import Iterable
 
 from classify.records import Brief, Digest, Section, Sentence, Source
+from classify.reports.figure_notes import note_line
 from classify.reports.plain_text import file_name, plain
 from classify.reports.remarks import (
-    NOTHING_SIGNIFICANT,
     change_lines,
+    corroboration_words,
     counts_line,
     dropped_words,
     gaps,
+    issue_words,
     legend,
     made_with,
+    nothing_words,
 )
 from classify.reports.wording import (
     cut_mark,
@@ -54,19 +57,16 @@ def _header(digest: Digest) -> list[str]:
     made = ", ".join(f"{what} {plain(which)}" for what, which in made_with(digest.provenance))
     lines = [
         f"{period_words(digest.period)}, as of {date_words(digest.as_of, 'second')}.",
+        f"Issue {plain(issue_words(digest))}.",
         f"{counts_line(digest)}.",
         f"Made with {made}.",
     ]
-    title = title_words(digest.title)
-    issue = f" no. {digest.issue}" if digest.issue > 1 else ""
-    return [_heading(f"{title}{issue}", "="), "\n".join(map(_wrapped, lines))]
+    return [_heading(title_words(digest.title), "="), "\n".join(map(_wrapped, lines))]
 
 
 def _bottom_line(digest: Digest) -> list[str]:
     lines = [_cited(line.sentence, line.citation) for line in digest.bottom_line]
-    if not lines and digest.briefs:
-        return []
-    return [_heading("BOTTOM LINE"), _items(lines) or NOTHING_SIGNIFICANT]
+    return [_heading("BOTTOM LINE"), _items(lines) or _wrapped(nothing_words(digest))]
 
 
 def _section(section: Section, taxonomy: Taxonomy) -> list[str]:
@@ -88,6 +88,7 @@ def _brief(brief: Brief, taxonomy: Taxonomy) -> str:
         *(["single source"] if brief.single_source else []),
         reported_words(brief),
         ", ".join(map(plain, brief.outlets)) or "outlet not named",
+        *([corroboration_words(brief)] if corroboration_words(brief) else []),
         *(
             f"{plain(taxonomy.name(key))} ({likelihood(brief.probabilities[key])})"
             for key in brief.topics
@@ -95,6 +96,7 @@ def _brief(brief: Brief, taxonomy: Taxonomy) -> str:
     ]
     headline = f"* {headline_words(brief.headline)} [{brief.headline_citation}]"
     parts = [_wrapped(headline, "  "), _wrapped(" ".join(sentences), "  ", first="  ")]
+    parts += [_wrapped(note_line(note), "  ", first="  ") for note in brief.figure_notes]
     return "\n".join([*(part for part in parts if part), _wrapped("; ".join(facts), "  ", "  ")])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from classify.records import Brief, Digest, Sentence, Source
+from classify.records import Brief, Digest, FigureNote, Sentence, Source
 
 
 def verify_digest(digest: Digest) -> None:
@@ -14,8 +14,9 @@ def verify_digest(digest: Digest) -> None:
     ------
     ValueError
         If a number stands for no source or for two, if a sentence is not from the source it cites,
-        if a headline or a sentence of a headline differs from its source, or if a topic has no
-        probability. The makers of digests promise all this: it is our fault, not the user's.
+        if a headline or a sentence of a headline differs from its source, if a figure cites no
+        source of its story, or if a topic has no probability. The makers of digests promise all
+        this: it is our fault, not the user's.
     """
     sources = {source.number: source for source in digest.sources}
     faults = [*_numbering_faults(digest, sources)]
@@ -55,8 +56,19 @@ def _brief_faults(brief: Brief, sources: Mapping[int, Source]) -> Iterator[str]:
     lead = sources.get(brief.headline_citation)
     if lead is not None and lead.headline != brief.headline:
         yield f"{place} has a headline that source [{lead.number}] does not have"
+    for note in brief.figure_notes:
+        yield from _note_faults(place, note, brief)
     for sentence, citation in zip(brief.sentences, brief.citations, strict=False):
         yield from _sentence_faults(place, sentence, citation, sources)
+
+
+def _note_faults(place: str, note: FigureNote, brief: Brief) -> Iterator[str]:
+    """Find figures that no source of the story gives, and notes on what does not differ."""
+    if len({figure.count for figure in note.figures}) < 2:
+        yield f"{place} notes figures of {note.what} that do not differ"
+    for figure in note.figures:
+        if not figure.citations or not set(figure.citations) <= set(brief.sources):
+            yield f"{place} gives {figure.count} {note.what} by no source of the story"
 
 
 def _sentence_faults(

@@ -9,6 +9,8 @@ from classify.records import (
     Counts,
     Coverage,
     Digest,
+    Figure,
+    FigureNote,
     KeyLine,
     LowConfidence,
     Section,
@@ -32,15 +34,17 @@ def _items() -> dict[int, Item]:
             1,
             "Ceasefire takes hold along the Orsen river after eleven weeks of shelling",
             "Guns fell silent along the Orsen river at midnight on Friday, residents of three "
-            "towns said. Monitors counted two violations in the first twelve hours.",
+            "towns said. Monitors counted two violations in the first twelve hours. In the last "
+            "hour of shelling three soldiers were killed and two people were hurt.",
             outlets=(wire, "Meren Herald"),
             places=(_web(wire, "orsen/ceasefire"), _web("Meren Herald", "world/4411")),
         ),
         item(
             2,
             "Valdoria and Tarn trade blame over truce breaches",
-            "Both armies accused each other of firing first near Hask on Saturday. The joint "
-            "commission will meet on Tuesday to",
+            "Both armies accused each other of firing first near Hask on Saturday. Two soldiers "
+            "were killed, and at least seven people were hurt. The joint commission will meet on "
+            "Tuesday to",
             outlets=(ledger,),
             published=at(19, 8, 30),
             truncated=True,
@@ -143,6 +147,27 @@ def _briefs(items: dict[int, Item]) -> dict[str, tuple[Brief, ...]]:
         probabilities={"armed_conflict": 0.982, "politics": 0.61},
         status="updated",
         single_source=False,
+        n_independent=2,
+        figure_notes=(
+            FigureNote(
+                what="killed",
+                who="soldiers",
+                kind="differ",
+                figures=(
+                    Figure(count=2, at_least=False, citations=(2,)),
+                    Figure(count=3, at_least=False, citations=(1,)),
+                ),
+            ),
+            FigureNote(
+                what="injured",
+                who="people",
+                kind="updated",
+                figures=(
+                    Figure(count=7, at_least=True, citations=(2,)),
+                    Figure(count=2, at_least=False, citations=(1,)),
+                ),
+            ),
+        ),
         outlets=("Coast Wire", "Meren Herald", "The Northern Ledger"),
         last_reported=at(19, 8, 30),
     )  # fmt: skip
@@ -163,6 +188,7 @@ def _briefs(items: dict[int, Item]) -> dict[str, tuple[Brief, ...]]:
         topics=("human_rights",),
         probabilities={"human_rights": 0.93},
         single_source=False,
+        n_independent=2,
         outlets=("Meren Herald", "Radio Talva", "The Northern Ledger"),
         date_precision="day",
     )  # fmt: skip
@@ -173,7 +199,6 @@ def _briefs(items: dict[int, Item]) -> dict[str, tuple[Brief, ...]]:
         topics=("sanctions", "economy"),
         probabilities={"sanctions": 0.995, "economy": 0.57},
         status="continuing",
-        single_source=False,
         outlets=("Coast Wire", "The Northern Ledger"),
     )  # fmt: skip
     tankers = brief(
@@ -268,6 +293,7 @@ def rich_digest() -> Digest:
                 "listing-2025-01-20.txt, item 77: has no headline",
                 "readers.csv, line 203: 4 columns where the header has 6",
             ),
+            stale_outlets={"صوت الساحل": at(12, 9)},
         ),
     )
 
