@@ -154,20 +154,23 @@ def _tasks(plan: Plan, digest: DigestPlan) -> list[_Task]:
     now = digest.as_of or datetime.now(UTC).replace(microsecond=0)
     faults: list[str] = []
     teasers = read_teasers(
-        *paths, as_of=now, outlet=digest.outlet, on_error=lambda error: faults.append(str(error))
+        *paths,
+        as_of=now,
+        outlet=digest.outlet,
+        on_error=lambda error: faults.append(str(error)),
+        skip_failing=True,
     )
     folder = plan.out / digest.name
     if digest.every == "all":
-        return [
-            _Task(
-                digest=digest,
-                label="",
-                folder=folder,
-                teasers=tuple(teasers),
-                as_of=now,
-                faults=tuple(faults),
-            )
-        ]
+        whole = _Task(
+            digest=digest,
+            label="",
+            folder=folder,
+            teasers=tuple(teasers),
+            as_of=now,
+            faults=tuple(faults),
+        )
+        return [whole]
     parts: dict[tuple[str, datetime], list[Teaser]] = {}
     for teaser in teasers:
         parts.setdefault(_period(teaser.published or now, digest.every), []).append(teaser)

@@ -136,7 +136,12 @@ def brief(
     from classify.reports import check_formats, digest_in_codes
 
     teasers, faults = read_inputs(
-        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+        inputs,
+        input_format=input_format,
+        as_of=as_of,
+        outlet=outlet,
+        strict=strict,
+        skip_failing=True,
     )
     formats = _split(format) or ("md",)
     check_formats(formats)

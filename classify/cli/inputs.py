@@ -18,8 +18,9 @@ def read_inputs(
     as_of: datetime | None,
     outlet: str | None,
     strict: bool,
+    skip_failing: bool = False,
 ) -> tuple[list[Teaser], list[str]]:
-    """Read all inputs; return the teasers, and a message for each unreadable item."""
+    """Read all inputs; return the teasers, and a message for each item or input left out."""
     from classify.readers import read_teasers
 
     faults: list[str] = []
@@ -35,6 +36,7 @@ def read_inputs(
         outlet=outlet,
         strict=strict,
         on_error=on_error,
+        skip_failing=skip_failing,
     )
     return teasers, faults
 

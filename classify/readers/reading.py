@@ -32,6 +32,7 @@ def read_teasers(
     outlet: str | None = None,
     strict: bool = False,
     on_error: Callable[[ReadError], None] | None = None,
+    skip_failing: bool = False,
 ) -> list[Teaser]:
     """Read teasers from files, standard input or open binary streams.
 
@@ -50,6 +51,8 @@ def read_teasers(
         Whether the first item that cannot be read stops the reading.
     on_error : callable, optional
         Takes the error of each item left out; by default it is logged as a warning.
+    skip_failing : bool
+        Whether a source that gives nothing is left out like an item, where others give something.
 
     Returns
     -------
@@ -61,7 +64,8 @@ def read_teasers(
     UnknownNameError
         If there is no such format.
     ReadError
-        If a source cannot be read at all, or with `strict` at the first faulty item.
+        If a source cannot be read at all, or with `strict` at the first faulty item; with
+        `skip_failing` only if none can be read.
 
     Examples
     --------
@@ -74,8 +78,18 @@ def read_teasers(
     on_fault = raise_fault if strict else on_error or log_fault
     anchor = in_utc(as_of) if as_of else datetime.now(UTC)
     teasers: list[Teaser] = []
+    failures: list[ReadError] = []
     for source in sources:
-        teasers += _read_source(source, input_format, anchor, outlet, on_fault)
+        try:
+            teasers += _read_source(source, input_format, anchor, outlet, on_fault)
+        except ReadError as error:
+            if strict or not skip_failing:
+                raise
+            failures.append(error)
+    if failures and not teasers:
+        raise failures[0]
+    for failure in failures:
+        on_fault(failure)
     return merge_copies(teasers)
 
 
