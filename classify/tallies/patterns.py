@@ -110,7 +110,7 @@ _COUNT = rf"(?P<bound>{BOUND})(?P<number>{NUMBER})"
 # What may follow: no noun, else "12 dead whales" would be twelve dead.
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _END = (
-    r"(?=\s*(?:[^\w\s-]|$)|\s+[–—-]|\s+(?:and|but|or|in|after|as|at|on|near|by|when|where|while|"
+    r"(?=\s*(?:[^\w\s-]|$)|\s+[–—-]|\s+(?:and|but|or|in|for|after|as|at|on|near|by|when|where|while|"
     r"with|following|so|from|outside|inside|across|amid|during|including|there|to|over|because|"
     r"overnight|early|late|yesterday|today|when|before|within|among|along|against|according|"
     rf"says?|said|this|last|around|{_DAYS})\b)"
