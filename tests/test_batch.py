@@ -140,3 +140,12 @@ def test_what_can_never_be_made_is_refused_at_once(desk, line, reason):
     with pytest.raises(PlanError, match=reason):
         run(desk)
     assert not (desk / "out").exists()
+
+
+def test_an_input_that_gives_nothing_is_left_out_and_named(desk):
+    (desk / "empty.jsonl").write_text("", encoding="utf-8")
+    issues = [issue for issue in run(desk) if issue.plan == "daily"]
+    assert [bool(issue.error) for issue in issues] == [False] * 3
+    digest = json.loads((issues[-1].folder / "digest.json").read_text(encoding="utf-8"))
+    (message,) = digest["coverage"]["unreadable"]
+    assert message.endswith("empty.jsonl: is empty")

@@ -1,8 +1,9 @@
+import dataclasses
 from datetime import UTC, datetime
 
 import pytest
 
-from classify.briefs import BriefDraft, DigestLayout, bind_digest
+from classify.briefs import BriefDraft, DigestLayout, DraftFigure, DraftNote, bind_digest
 from classify.briefs.binding import MAX_KEY_LINES
 from classify.corroboration import independent_reports
 from classify.records import Provenance, Sentence, SourceRef
@@ -217,3 +218,45 @@ def test_words_are_a_hard_limit_and_nothing_is_cut():
 def test_a_layout_that_cannot_be(wish, reason):
     with pytest.raises(ValueError, match=reason):
         DigestLayout(**wish)
+
+
+def test_reprints_weigh_less_than_reports_of_their_own():
+    wire = "The ferry Alcyon ran aground off the northern harbour on Monday with 80 on board."
+    copies = [
+        teaser(f"Ferry {outlet}", wire, id=f"t-{outlet}", outlet=outlet, hours=30)
+        for outlet in ("Post", "Courier", "Gazette")
+    ]
+    for one in copies:
+        PREDICTIONS[one.id] = prediction(one, ports=0.9, bees=0.1, votes=0.1)
+    reprinted, wreck = draft(*copies, topics=("ports",)), WRECK
+    digest = bind(reprinted, wreck)
+    assert [brief.headline for brief in digest.briefs] == ["Ferry aground", "Ferry Post"]
+    assert [brief.n_independent for brief in digest.briefs] == [2, 1]
+    assert [brief.single_source for brief in digest.briefs] == [False, True]
+
+
+def test_figures_are_cited_by_number():
+    note = DraftNote(
+        what="killed",
+        who="people",
+        kind="differ",
+        figures=(
+            DraftFigure(count=3, at_least=True, teasers=(SHIP.id,)),
+            DraftFigure(count=4, at_least=False, teasers=(FERRY.id,)),
+        ),
+    )
+    digest = bind(dataclasses.replace(WRECK, notes=(note,)), THEFT)
+    verify_digest(digest)
+    (found,) = digest.briefs[0].figure_notes
+    assert (found.what, found.who, found.kind) == ("killed", "people", "differ")
+    assert [(one.count, one.at_least, one.citations) for one in found.figures] == [
+        (3, True, (2,)),
+        (4, False, (1,)),
+    ]
+
+
+def test_outlets_that_have_fallen_silent_are_named():
+    as_of = datetime(2025, 1, 23, 12, tzinfo=UTC)
+    coverage = bind(WRECK, THEFT, TALLY, as_of=as_of).coverage
+    assert dict(coverage.stale_outlets) == {"Courier": SHIP.published}
+    assert coverage.stale_days == 3

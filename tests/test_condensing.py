@@ -97,3 +97,35 @@ def test_all_sentences_are_rated_chosen_or_not(rater):
     ]
     (brief,) = condense([one], WordEncoder(), settings)
     assert set(brief) <= set(rated)
+
+
+EARLY = teaser("Bridge falls", "Three people were killed when the bridge fell.", hours=1)
+LATE = teaser("Bridge inquiry", "Police said seven people were killed at the bridge.", hours=5)
+OLD = "Three people were killed when the bridge fell."
+
+
+@pytest.mark.parametrize("rater", RATERS)
+@pytest.mark.parametrize("max_sentences", [1, 2, 3])
+def test_an_overtaken_figure_is_not_told(rater, max_sentences):
+    (brief,) = condensed(story(EARLY, LATE), rater=rater, max_sentences=max_sentences)
+    assert texts(brief) == ["Police said seven people were killed at the bridge."]
+
+
+def test_any_other_sentence_is_rather_told_even_a_cut_one():
+    cut = teaser("Bridge, latest", "Divers […]", hours=2, truncated=True)
+    newest = teaser("Bridge: death toll rises to seven", hours=5)
+    (brief,) = condensed(story(EARLY, cut, newest), max_sentences=1)
+    assert texts(brief) == ["Divers […]"]
+
+
+def test_an_overtaken_figure_is_told_where_there_is_nothing_else():
+    newest = teaser("Bridge: death toll rises to seven", hours=5)
+    assert [texts(brief) for brief in condensed(story(EARLY, newest))] == [[OLD]]
+    too_long = teaser("Bridge inquiry", "seven people were killed " + "and so on " * 40, hours=5)
+    assert [texts(brief) for brief in condensed(story(EARLY, too_long))] == [[OLD]]
+
+
+def test_figures_that_merely_differ_shut_no_sentence_out():
+    undated = teaser("Bridge inquiry", LATE.text, hours=None)
+    (brief,) = condensed(story(EARLY, undated))
+    assert OLD in texts(brief)

@@ -110,11 +110,14 @@ _COUNT = rf"(?P<bound>{BOUND})(?P<number>{NUMBER})"
 # What may follow: no noun, else "12 dead whales" would be twelve dead.
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _END = (
-    r"(?=\s*(?:[^\w\s-]|$)|\s+[–—-]|\s+(?:and|but|or|in|for|after|as|at|on|near|by|when|where|while|"
+    r"(?=\s*(?:[^\w\s-]|$)|\s+[–—-]|\s+(?:and|but|in|for|after|as|at|on|near|by|when|where|while|"
     r"with|following|so|from|outside|inside|across|amid|during|including|there|to|over|because|"
     r"overnight|early|late|yesterday|today|when|before|within|among|along|against|according|"
     rf"says?|said|this|last|around|{_DAYS})\b)"
 )
+
+# "12 dead and missing" counts both at once.
+_NO_SECOND = r"(?!\s+(?:and|or)\s+(?:killed|dead|injured|wounded|hurt|missing)\b)"
 
 NO_COUNT_BEFORE = re.compile(
     r"(?:\b(?:(?<!total )(?<!toll )(?<!lives )(?<!deaths )of(?: the| its| their| those| these)?|"
@@ -146,7 +149,8 @@ ANOTHER_SCOPE = re.compile(
     r"(?:in|of) (?:early |late |mid-)?(?:19|20)\d\d|(?:over|in|during|for) the (?:past|last)|"
     r"(?:years?|months?|weeks?|decades?) (?:ago|earlier|before|later)|anniversary|previous(?:ly)?|"
     r"earlier this|every|per|each|annual(?:ly)?|daily|a (?:day|week|month|year)|in total|in all|"
-    r"overall|altogether|alone|average|"
+    r"overall|altogether|alone|average|at the (?:site|scene)|"
+    r"on (?:this|that|our|either|both) sides?|"
     r"(?:in|over|within|for) (?:[\w-]+ )?(?:days|weeks|months|years|decades))\b",
     re.IGNORECASE,
 )
@@ -173,7 +177,7 @@ def compiled_forms() -> tuple[re.Pattern[str], ...]:
     before it) of an active form; toll (empty), of a toll, and passes, where it is over a number.
     """
     forms = (
-        rf"{_COUNT}(?:\s+{_WHO})?{_ASIDE}\s+{_WAS}(?:{_any(PASSIVE)}){_END}",
+        rf"{_COUNT}(?:\s+{_WHO})?{_ASIDE}\s+{_WAS}(?:{_any(PASSIVE)}){_NO_SECOND}{_END}",
         rf"(?P<verb>\b)(?:{_any(ACTIVE)})\s+{_COUNT}(?:\s+{_WHO})?{_END}",
         rf"{_COUNT}\s+(?:(?:confirmed|reported)\s+)?(?:{_any(NOUNS)}){_END}",
         rf"(?P<toll>\b)(?:{_any(TOLLS)})\b(?:\s+(?:in|from|of|after|at)\s(?:[\w’'-]+\s){{1,5}}?|\s+)"

@@ -30,7 +30,8 @@ _SENTENCE = re.compile(r"(?:[^.!?…\n]|[.](?=\S))+")
 _EVERYONE = frozenset(("", "people", "person", "persons", "victims", "victim", "individuals"))
 _PLURALS = {"man": "men", "woman": "women", "child": "children", "men": "men", "women": "women"}
 _PLURAL_ENDINGS = ("s", "children", "people", "police", "troops", "staff", "crew")
-_OTHERS, _KILLED = "others", "killed"
+_OTHERS = ("others", "other people", "other persons")
+_KILLED = "killed"
 _NEAR = 40  # characters before a count that may forbid it
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -149,7 +150,7 @@ def _whole(tallies: Iterable[Tally]) -> Iterator[Tally]:
     """Leave out who comes on top ("she and two others died"), but not "3 dead, 30 others hurt"."""
     some_died = False
     for tally in tallies:
-        if tally.who.casefold() != _OTHERS:
+        if tally.who.casefold() not in _OTHERS:
             yield tally
         elif some_died and tally.what != _KILLED:
             yield replace(tally, who=EVERYONE)

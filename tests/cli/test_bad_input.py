@@ -71,6 +71,16 @@ def test_unreadable_items_stand_in_the_digest(classify, tmp_path):
     assert "line 2" in result.stdout
 
 
+def test_an_input_that_gives_nothing_stands_in_the_digest(classify, tmp_path):
+    path, empty = write(tmp_path / "a.jsonl", GOOD), write(tmp_path / "b.jsonl", "")
+    result = classify("brief", path, empty, "--as-of", "2025-01-20")
+    assert result.returncode == 0
+    assert result.stderr.splitlines() == [f"left out: {empty}: is empty"]
+    assert "b.jsonl: is empty" in result.stdout
+    assert only_line(classify("brief", path, empty, "--strict")) == f"error: {empty}: is empty"
+    assert only_line(classify("read", path, empty)) == f"error: {empty}: is empty"
+
+
 def test_a_terminal_escape_in_a_name_does_not_act(classify, tmp_path):
     line = only_line(classify("read", tmp_path / "\x1b[31mred"))
     assert "\x1b" not in line

@@ -114,3 +114,21 @@ def test_whatever_comes_gives_teasers_or_a_read_error(content: bytes | str):
         return
     assert teasers
     assert all(teaser.headline for teaser in teasers)
+
+
+def test_a_source_that_gives_nothing_may_be_left_out(tmp_path: Path):
+    good, empty = write(tmp_path / "a.jsonl", {"headline": "a"}), tmp_path / "b.jsonl"
+    empty.write_text("")
+    faults: list[ReadError] = []
+    options = {"skip_failing": True, "on_error": faults.append}
+    assert len(read_teasers(empty, good, tmp_path / "none", **options)) == 1
+    assert [str(fault) for fault in faults] == [
+        f"{empty}: is empty",
+        f"{tmp_path / 'none'}: there is no such file",
+    ]
+    with pytest.raises(ReadError, match="is empty"):
+        read_teasers(empty, tmp_path / "none", **options)
+    with pytest.raises(ReadError, match="is empty"):
+        read_teasers(good, empty, strict=True, **options)
+    with pytest.raises(ReadError, match="is empty"):
+        read_teasers(good, empty)

@@ -174,6 +174,29 @@ def test_nothing_is_said_plainly(format):
     assert "Nothing significant" not in render_digest(rich_digest(), TAXONOMY, format)
 
 
+@pytest.mark.parametrize("format", ["md", "html", "txt", "eml"])
+def test_why_there_is_no_bottom_line_is_said_plainly(format):
+    storm = item(1, "Storm hits coast", "Roofs flew.")
+    digest = small_digest(storm, bottom_line=())
+    text = " ".join(render_digest(digest, TAXONOMY, format).replace("=\n", "").split())
+    assert "No whole sentence to quote here" in text
+    off_topic = dataclasses.replace(digest.briefs[0], topics=(), probabilities={})
+    section = dataclasses.replace(digest.sections[0], topic=None, briefs=(off_topic,))
+    quiet = dataclasses.replace(digest, sections=(section,))
+    text = " ".join(render_digest(quiet, TAXONOMY, format).replace("=\n", "").split())
+    assert "Nothing significant: no story in this material is on a topic" in text
+
+
+@pytest.mark.parametrize("format", ["md", "html", "txt", "eml"])
+def test_order_reports_and_gaps_are_in_words(format):
+    text = " ".join(render_digest(rich_digest(), TAXONOMY, format).replace("=\n", "").split())
+    assert "Order: sections with the most stories first; in each, the story with the most" in text
+    assert "3 outlets, 2 independent reports" in text
+    assert "2 outlets, 1 independent report" in text
+    assert "Nothing of the last 3 days from 1 outlet" in text
+    assert "1 brief whose sources give different figures" in text
+
+
 def test_an_unknown_format_is_named():
     with pytest.raises(UnknownNameError) as caught:
         render_digest(empty_digest(), TAXONOMY, "htm")

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from classify.records import Brief, Digest, LowConfidence, TimelineEntry
+from classify.records import Brief, Digest, Figure, FigureNote, LowConfidence, TimelineEntry
 from classify.reports import DIGEST_FORMATS, render_digest, verify_digest
 
 from .builders import TAXONOMY, at, empty_digest, item, small_digest
@@ -46,6 +46,18 @@ def key_line_on(citation: int) -> Digest:
     return dataclasses.replace(digest, bottom_line=(line,))
 
 
+def note_on(*figures: tuple[int, tuple[int, ...]]) -> Digest:
+    note = FigureNote(
+        what="killed",
+        who="people",
+        kind="differ",
+        figures=tuple(
+            Figure(count=count, at_least=False, citations=citations) for count, citations in figures
+        ),
+    )
+    return with_brief(figure_notes=(note,))
+
+
 BROKEN = {
     "citation without source": (with_brief(citations=(7,)), "[7], which is no source"),
     "citation of another source": (with_brief(citations=(2,)), "for a sentence of teaser"),
@@ -61,6 +73,9 @@ BROKEN = {
     "bottom line": (key_line_on(2), "bottom line cites [2] for a sentence of teaser"),
     "timeline": (small_digest(STORM, timeline=(timeline_entry(3),)), "timeline cites [3]"),
     "low confidence": (small_digest(STORM, low_confidence=(doubt(3),)), "confidence cites [3]"),
+    "figure of another story": (note_on((3, (1,)), (4, (2,))), "gives 4 killed by no source"),
+    "figure of nobody": (note_on((3, (1,)), (4, ())), "gives 4 killed by no source"),
+    "figures that are the same": (note_on((3, (1,)), (3, (1,))), "that do not differ"),
     "number given twice": (
         small_digest(STORM, sources=(STORM.source, STORM.source)),
         "the same number",
