@@ -1,12 +1,14 @@
 """What every digest promises, over random piles; CLASSIFY_EXAMPLES=10000 looks at so many."""
 
 import os
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classify.briefs import GROUPINGS, DigestLayout
+from classify.clashes import find_clashes, is_overtaken
 from classify.pipeline import TeaserPipeline
 from classify.records import teaser_id
 from classify.reports import verify_digest
@@ -21,7 +23,14 @@ WORDS = st.sampled_from(
     "said who 12 dead «quoted» He It after that".split()
 )
 CLAUSES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
-SENTENCES = st.tuples(CLAUSES, st.sampled_from([".", "!", "?", '."', ""])).map("".join)
+SPELLED = {3: "three", 12: "twelve"}
+COUNTS = st.builds(
+    "{} {} {}".format,
+    st.sampled_from(["3", "three", "At least 3", "12", "twelve", "1,200", "more than 1,200"]),
+    st.sampled_from(["people were", "sailors", "bees and people were", "of the crew were"]),
+    st.sampled_from(["killed", "injured", "rescued in the storm", "dead or missing"]),
+)
+SENTENCES = st.tuples(CLAUSES | COUNTS, st.sampled_from([".", "!", "?", '."', ""])).map("".join)
 
 
 @st.composite
@@ -32,7 +41,7 @@ def teasers(draw):
         text = text[: draw(st.integers(1, len(text)))].rstrip() + draw(
             st.sampled_from([" […]", "…", ""])
         )
-    headline, outlet = draw(CLAUSES), draw(st.sampled_from(["Post", "Gazette", None]))
+    headline, outlet = draw(CLAUSES | COUNTS), draw(st.sampled_from(["Post", "Gazette", None]))
     return teaser(
         headline,
         text,
@@ -40,6 +49,7 @@ def teasers(draw):
         truncated=truncated,
         outlet=outlet,
         hours=draw(st.sampled_from([None, 0, 1, 30, 200])),
+        date_precision=draw(st.sampled_from(["second", "day"])),
     )
 
 
@@ -89,5 +99,41 @@ def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_words):
                 )
             if not sentence.complete:
                 assert cut_mark(sentence) or sentence.text.endswith(("[…]", "[...]", "…"))
+        assert_corroborated(brief)
+        assert_figures_stand(brief, [texts[source.teaser_id] for source in digest.sources])
     assert max_words is None or n_words <= max_words
     assert digest.counts.n_stories == len(digest.briefs) + digest.counts.n_left_out
+
+
+def assert_corroborated(brief):
+    assert 1 <= brief.n_independent <= max(1, len(brief.outlets))
+    assert brief.single_source == (brief.n_independent == 1)
+
+
+def assert_figures_stand(brief, sources):
+    """Every figure of a note stands in each source that it cites; what was overtaken is not told.
+
+    Unless nothing else could be: then all that is told was overtaken.
+    """
+    for note in brief.figure_notes:
+        assert len({figure.count for figure in note.figures}) > 1
+        for figure in note.figures:
+            number = f"{figure.count:,}|{SPELLED.get(figure.count, 'no word')}"
+            for citation in figure.citations:
+                source = sources[citation - 1]
+                told = f"{source.headline}. {source.text}"
+                assert re.search(rf"(?<![\w,])(?:{number})(?![\w,]\w)", told, re.IGNORECASE)
+                assert note.what in told
+    notes = find_clashes([sources[number - 1] for number in brief.sources])
+    overtaken = [is_overtaken(sentence.text, notes) for sentence in brief.sentences]
+    assert all(overtaken) or not any(overtaken)
+
+
+def test_an_update_is_noted_and_told(pipeline):
+    pile = [
+        teaser("Ferry in the storm", "3 people were killed.", hours=1, outlet="Post"),
+        teaser("Ferry in the storm", "12 people were killed.", hours=30, outlet="Gazette"),
+    ]
+    (brief,) = pipeline.brief(pile, as_of=MONDAY).briefs
+    assert [note.kind for note in brief.figure_notes] == ["updated"]
+    assert [sentence.text for sentence in brief.sentences] == ["12 people were killed."]

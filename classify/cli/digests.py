@@ -145,7 +145,6 @@ def brief(
     )
     formats = _split(format) or ("md",)
     check_formats(formats)
-    layout = DigestLayout(group_by=group_by, topics=_split(topics), max_words=max_words)
     earlier = read_earlier_digest(since) if since else None
     decisions = read_decisions(corrections, teasers)
     pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
@@ -157,7 +156,7 @@ def brief(
             unreadable=faults,
             corrections=decisions,
             since=earlier,
-            layout=layout,
+            layout=DigestLayout(group_by=group_by, topics=_split(topics), max_words=max_words),
             explain=explain,
             on_progress=advance,
         )

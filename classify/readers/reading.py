@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,8 @@ from classify.readers.parquet import is_parquet, parquet_to_json_lines
 from classify.readers.tables import read_csv, read_jsonl
 from classify.records import Teaser
 
+Source = str | Path | BinaryIO
+
 FORMATS: dict[str, Callable[[str, Intake], list[Teaser]]] = {
     "csv": read_csv,
     "jsonl": read_jsonl,
@@ -26,7 +29,7 @@ FORMATS: dict[str, Callable[[str, Intake], list[Teaser]]] = {
 
 
 def read_teasers(
-    *sources: str | Path | BinaryIO,
+    *sources: Source,
     input_format: str | None = None,
     as_of: datetime | None = None,
     outlet: str | None = None,
@@ -77,24 +80,36 @@ def read_teasers(
         raise UnknownNameError("input format", input_format, FORMATS)
     on_fault = raise_fault if strict else on_error or log_fault
     anchor = in_utc(as_of) if as_of else datetime.now(UTC)
+    read = partial(
+        _read_source, input_format=input_format, as_of=anchor, outlet=outlet, on_fault=on_fault
+    )
+    if skip_failing and not strict:
+        return merge_copies(_read_what_can_be(sources, read, on_fault))
+    return merge_copies(teaser for source in sources for teaser in read(source))
+
+
+def _read_what_can_be(
+    sources: Sequence[Source],
+    read: Callable[[Source], list[Teaser]],
+    on_fault: Callable[[ReadError], None],
+) -> list[Teaser]:
+    """Read the sources that give something; raise the first error if none does."""
     teasers: list[Teaser] = []
     failures: list[ReadError] = []
     for source in sources:
         try:
-            teasers += _read_source(source, input_format, anchor, outlet, on_fault)
+            teasers += read(source)
         except ReadError as error:
-            if strict or not skip_failing:
-                raise
             failures.append(error)
     if failures and not teasers:
         raise failures[0]
     for failure in failures:
         on_fault(failure)
-    return merge_copies(teasers)
+    return teasers
 
 
 def _read_source(
-    source: str | Path | BinaryIO,
+    source: Source,
     input_format: str | None,
     as_of: datetime,
     outlet: str | None,

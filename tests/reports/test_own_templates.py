@@ -28,7 +28,7 @@ def test_the_example_in_the_manual_works(tmp_path):
 
 def test_all_that_the_manual_names_is_there(tmp_path):
     manual = DOCS.read_text(encoding="utf-8")
-    for module in ("wording", "remarks"):
+    for module in ("wording", "remarks", "figure_notes"):
         (row,) = re.findall(rf"^\| `{module}` \| (.*) \|$", manual, re.MULTILINE)
         for name in re.findall(r"`(\w+)\(", row):
             assert render(tmp_path, f"{{{{ {module}.{name} is callable }}}}") == "True"
