@@ -133,7 +133,7 @@ def brief(
     from classify.briefs import DigestLayout
     from classify.pipeline import TeaserPipeline
     from classify.readers import read_earlier_digest
-    from classify.reports import check_formats, digest_in_codes
+    from classify.reports import digest_in_codes
 
     teasers, faults = read_inputs(
         inputs,
@@ -143,8 +143,7 @@ def brief(
         strict=strict,
         skip_failing=True,
     )
-    formats = _split(format) or ("md",)
-    check_formats(formats)
+    formats = _formats(format)
     earlier = read_earlier_digest(since) if since else None
     decisions = read_decisions(corrections, teasers)
     pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
@@ -180,6 +179,15 @@ def _deliver(
         put(render_by_template(digest, taxonomy, template), None)
     else:
         put(render_digest(digest, taxonomy, formats[0]), None)
+
+
+def _formats(listed: str) -> tuple[str, ...]:
+    """Split formats, Markdown if there is none; refuse those that there are not."""
+    from classify.reports import check_formats
+
+    formats = _split(listed) or ("md",)
+    check_formats(formats)
+    return formats
 
 
 def _split(listed: str) -> tuple[str, ...]:

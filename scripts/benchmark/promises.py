@@ -227,8 +227,9 @@ def look_at_sentences(
         if not source.truncated or sentence.end < len(body) or body.endswith(ENDS):
             continue
         seen["cut sentences"] += 1
-        last = " ".join(sentence.text.split()[-1:])
-        marked = re.search(rf"{re.escape(last)}(?: \[…\]|…)? \[(?:…|{citation})\]", shown)
+        last = "".join(filter(str.isprintable, sentence.text.split()[-1]))
+        tail = re.search(rf"{re.escape(last)}( ?\[…\]|…)? \[{citation}\]", shown)
+        marked = tail and "…" in tail[0]
         broken["cut sentences without a mark"] += sentence.complete or not marked
 
 
