@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 MIN_CONTAINMENT = 0.55
-"""Of labelled stories (training) all true copies lie over it and all else far below; of news texts
-of three outlets on one event 5 in 1,000 pairs lie over it, near half of them word for word alike,
-most others retelling one report (scripts/benchmark/reprints.py)."""
+"""Of labelled stories (training) all true copies have .56 and more, all other pairs .12 and less;
+of pairs of outlets on one event that as a rule report for themselves 32 of 7,356 lie over it, 12 of
+these at .8 and more (scripts/benchmark/reprints.py)."""
 
 _MIN_PAIRS = 8
 """Fewer pairs of words are a phrase: then only the same words throughout make a copy."""
