@@ -53,6 +53,7 @@ SENTENCES = {
 }  # fmt: skip
 ODD = ("", "", "", " […]", "\u200b", " «quoted»", " <b>", " *star* [1]", "\x1b[31m", " Ünïcode. ")
 ENDS = (".", "!", "?", '"', "”", "»")
+HIDDEN = re.compile(r"\x1b(\[31m?)?|\u200b")
 CUT = re.compile(r"[\s…\[\]]+$")
 
 
@@ -227,9 +228,9 @@ def look_at_sentences(
         if not source.truncated or sentence.end < len(body) or body.endswith(ENDS):
             continue
         seen["cut sentences"] += 1
-        last = "".join(filter(str.isprintable, sentence.text.split()[-1]))
-        tail = re.search(rf"{re.escape(last)}( ?\[…\]|…)? \[{citation}\]", shown)
-        marked = tail and "…" in tail[0]
+        last = " ".join(HIDDEN.sub("", sentence.text).split()[-4:])
+        tails = re.finditer(rf"{re.escape(last)}( ?\[…\]|…)? \[{citation}\]", shown)
+        marked = any("…" in tail[0] for tail in tails)
         broken["cut sentences without a mark"] += sentence.complete or not marked
 
 
