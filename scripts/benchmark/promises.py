@@ -53,7 +53,7 @@ SENTENCES = {
 }  # fmt: skip
 ODD = ("", "", "", " […]", "\u200b", " «quoted»", " <b>", " *star* [1]", "\x1b[31m", " Ünïcode. ")
 ENDS = (".", "!", "?", '"', "”", "»")
-HIDDEN = re.compile(r"\x1b(\[31m?)?|\u200b")
+HIDDEN = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~])?|\u200b")  # control sequences as of ECMA-48
 CUT = re.compile(r"[\s…\[\]]+$")
 
 
