@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import pairwise
@@ -11,22 +11,44 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.clashes import find_clashes, is_overtaken
+from classify.briefs import DraftNote
+from classify.candidate_sentences import Candidate, StoryCandidates
 from classify.encoders import EncoderLike
 from classify.errors import UnknownNameError
-from classify.records import Sentence, Story, Teaser
-from classify.sentences import Span, leans, split_sentences
-from classify.summarizers import RATERS, select
+from classify.records import Sentence, Story
+from classify.summarizers import (
+    RATERS,
+    ConceptModel,
+    ExpectedOverlap,
+    FacilityLocation,
+    MarginalRelevance,
+    Objective,
+    StorySentences,
+    read_concepts,
+    select,
+)
+
+CONCEPTS = "concepts"
+FACILITY_LOCATION = "facility location"
+METHODS = (CONCEPTS, FACILITY_LOCATION, *RATERS)
+"""How sentences can be chosen."""
+
+_STAND_IN = "centroid"
+_CHUNK = 512  # stories at a time: what is known of all their words would take gigabytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CondensingSettings:
     """How long a brief may be, and how its sentences are chosen."""
 
-    rater: str = "centroid"
+    rater: str = CONCEPTS
+    """One of `METHODS`. What is learned of concepts goes with the bundled encoder; with another one
+    likeness to the centroid stands in for it."""
     max_words: int = 70
     max_sentences: int = 3
     redundancy: float = 0.3
+    """How much likeness to what is chosen counts against a sentence, where the method rates each
+    by itself."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the settings in JSON values."""
@@ -35,179 +57,165 @@ class CondensingSettings:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> CondensingSettings:
         """Restore what `to_dict` returned."""
-        if values["rater"] not in RATERS:
-            raise UnknownNameError("rater", values["rater"], RATERS)
+        if values["rater"] not in METHODS:
+            raise UnknownNameError("rater", values["rater"], METHODS)
         return cls(**values)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    """A sentence of a story's teaser."""
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """The sentences of one story, and what makes a choice among them good."""
 
-    teaser: Teaser
-    position: int
-    """Place in its teaser, from 0."""
-    span: Span
-
-    @property
-    def text(self) -> str:
-        return self.teaser.text[self.span.start : self.span.end]
+    group: StoryCandidates
+    vectors: NDArray[np.float32]
+    objective: Objective
 
 
 def condense(
     stories: Sequence[Story],
     encoder: EncoderLike,
     settings: CondensingSettings,
+    *,
+    concept_model: ConceptModel | None = None,
     fresh: Sequence[Set[str]] | None = None,
+    notes: Sequence[Sequence[DraftNote]] | None = None,
 ) -> list[tuple[Sentence, ...]]:
     """Choose the sentences of each story's brief, in reading order.
 
-    Sentences are embedded, those of all stories in one go, only where a choice is to be made; where
-    none is, each has salience 1. A story whose teasers have no text gets none: its headline speaks
-    for it.
+    Sentences are embedded, those of many stories in one go, only where a choice is to be made;
+    where none is, each has salience 1. A story whose teasers have no text gets none: its headline
+    speaks for it.
 
     Parameters
     ----------
     stories : sequence of Story
     encoder : EncoderLike
     settings : CondensingSettings
+    concept_model : ConceptModel, optional
+        What was learned of concepts on vectors of this encoder.
     fresh : for each story a set of ids, optional
         Teasers that bring news, where only some do: a brief opens with one of theirs if it can.
+    notes : for each story its notes on figures, optional
+        A sentence that gives an overtaken figure is chosen only where nothing else can be.
     """
-    candidates = [_candidates(story) for story in stories]
-    outdated = list(map(_outdated, stories, candidates))
+    told = notes or [()] * len(stories)
+    groups = [StoryCandidates.of(story, own) for story, own in zip(stories, told, strict=True)]
     news = {id for ids in fresh or () for id in ids}
-    free = [
-        _all_fit(group, settings) and not old.any()
-        for group, old in zip(candidates, outdated, strict=True)
-    ]
-    contested = [group for group, fits in zip(candidates, free, strict=True) if not fits]
-    embedded = iter(_embed(contested, encoder))
+    contested = [group for group in groups if not _all_fit(group.candidates, settings)]
+    rated = _rated(contested, encoder, settings, concept_model)
     return [
-        tuple(_sentence(candidate, 1.0) for candidate in group)
-        if fits
-        else _select(group, next(embedded), settings, news, old)
-        for group, old, fits in zip(candidates, outdated, free, strict=True)
+        tuple(candidate.rated(1.0) for candidate in group.candidates)
+        if _all_fit(group.candidates, settings)
+        else _select(next(rated), settings, news)
+        for group in groups
     ]
 
 
 def rate_sentences(
-    stories: Sequence[Story], encoder: EncoderLike, settings: CondensingSettings
+    stories: Sequence[Story],
+    encoder: EncoderLike,
+    settings: CondensingSettings,
+    *,
+    concept_model: ConceptModel | None = None,
 ) -> list[tuple[Sentence, ...]]:
     """Rate every sentence of each story: those of the lead teaser first, then by age."""
-    candidates = [_candidates(story) for story in stories]
+    groups = list(map(StoryCandidates.of, stories))
     return [
-        tuple(
-            _sentence(candidate, float(score))
-            for candidate, score in zip(group, _rate(group, vectors, settings), strict=True)
-        )
-        for group, vectors in zip(candidates, _embed(candidates, encoder), strict=True)
+        tuple(map(Candidate.rated, rated.group.candidates, rated.objective.salience.tolist()))
+        for rated in _rated(groups, encoder, settings, concept_model)
     ]
 
 
-def _all_fit(candidates: Sequence[_Candidate], settings: CondensingSettings) -> bool:
+def story_sentences(stories: Sequence[Story], encoder: EncoderLike) -> list[StorySentences]:
+    """Return the sentences of each story with their vectors: what concepts are read from."""
+    groups = list(map(StoryCandidates.of, stories))
+    vectors = _embed(groups, encoder)
+    return [group.sentences(own) for group, own in zip(groups, vectors, strict=True)]
+
+
+def _all_fit(candidates: Sequence[Candidate], settings: CondensingSettings) -> bool:
     """Say whether all sentences may be taken unseen: one teaser, whole, short, without repeats."""
     texts = [candidate.text for candidate in candidates]
     return (
         len({candidate.teaser.id for candidate in candidates}) <= 1
-        and all(candidate.span.complete for candidate in candidates)
+        and all(candidate.span.complete and not candidate.outdated for candidate in candidates)
         and len(texts) <= settings.max_sentences
         and sum(len(text.split()) for text in texts) <= settings.max_words
         and len(set(texts)) == len(texts)
     )
 
 
-def _embed(
-    groups: Sequence[Sequence[_Candidate]], encoder: EncoderLike
-) -> list[NDArray[np.float32]]:
+def _rated(
+    groups: Sequence[StoryCandidates],
+    encoder: EncoderLike,
+    settings: CondensingSettings,
+    concept_model: ConceptModel | None,
+) -> Iterator[_Rated]:
+    """Embed the sentences of each group, and say what each is worth."""
+    for start in range(0, len(groups), _CHUNK):
+        chunk = groups[start : start + _CHUNK]
+        vectors = _embed(chunk, encoder)
+        objectives = _objectives(chunk, vectors, settings, concept_model)
+        yield from map(_Rated, chunk, vectors, objectives)
+
+
+def _embed(groups: Sequence[StoryCandidates], encoder: EncoderLike) -> list[NDArray[np.float32]]:
     """Embed the sentences of all groups in one go; one array for each group."""
-    texts = [candidate.text for group in groups for candidate in group]
+    texts = [candidate.text for group in groups for candidate in group.candidates]
     if not texts:
         return [np.empty((0, 0), dtype=np.float32) for _ in groups]
     vectors = encoder.encode(texts)
-    ends = np.cumsum([0, *map(len, groups)])
+    ends = np.cumsum([0, *(len(group.candidates) for group in groups)])
     return [vectors[start:stop] for start, stop in pairwise(ends)]
 
 
-def _candidates(story: Story) -> list[_Candidate]:
-    """All sentences of a story: those of the lead teaser first, then by age."""
-    ordered = sorted(story.teasers, key=lambda teaser: teaser.id != story.lead)
-    return [
-        _Candidate(teaser=teaser, position=position, span=span)
-        for teaser in ordered
-        for position, span in enumerate(_spans(teaser))
-    ]
-
-
-def _spans(teaser: Teaser) -> list[Span]:
-    """Find the sentences of a teaser's text that have a word in them."""
-    spans = split_sentences(teaser.text, truncated=teaser.truncated, language=teaser.language)
-    return [
-        span for span in spans if any(char.isalnum() for char in teaser.text[span.start : span.end])
-    ]
-
-
-def _outdated(story: Story, candidates: Sequence[_Candidate]) -> NDArray[np.bool_]:
-    """Say which sentences give a figure that a newer report of the story has overtaken."""
-    notes = find_clashes(story.teasers)
-    return np.array([is_overtaken(one.text, notes) for one in candidates], dtype=bool)
-
-
-def _select(
-    candidates: Sequence[_Candidate],
-    vectors: NDArray[np.float32],
+def _objectives(
+    groups: Sequence[StoryCandidates],
+    vectors: Sequence[NDArray[np.float32]],
     settings: CondensingSettings,
-    news: Set[str],
-    outdated: NDArray[np.bool_],
-) -> tuple[Sentence, ...]:
-    """Rate and choose the sentences of one story; outdated ones only if nothing else can be."""
-    # the lead teaser, whose headline the brief carries, stands first among the candidates
-    opening = [candidate.teaser.id in news for candidate in candidates]
-    if not any(opening):
-        opening = [candidate.teaser is candidates[0].teaser for candidate in candidates]
-    salience = _rate(candidates, vectors, settings)
+    concept_model: ConceptModel | None,
+) -> list[Objective]:
+    """Say what makes a choice good among the sentences of each group."""
+    if settings.rater == FACILITY_LOCATION:
+        return [FacilityLocation(vectors=own) for own in vectors]
+    if settings.rater == CONCEPTS and concept_model:
+        concepts = [
+            read_concepts(group.sentences(own)) for group, own in zip(groups, vectors, strict=True)
+        ]
+        probabilities = concept_model.probabilities(concepts)
+        return [
+            ExpectedOverlap(
+                concepts=own, probabilities=probable, n_expected_words=settings.max_words
+            )
+            for own, probable in zip(concepts, probabilities, strict=True)
+        ]
+    rate = RATERS[_STAND_IN if settings.rater == CONCEPTS else settings.rater]
+    return [
+        MarginalRelevance(
+            salience=rate(own, group.positions) if group.candidates else np.empty(0),
+            vectors=own,
+            redundancy=settings.redundancy,
+        )
+        for group, own in zip(groups, vectors, strict=True)
+    ]
+
+
+def _select(rated: _Rated, settings: CondensingSettings, news: Set[str]) -> tuple[Sentence, ...]:
+    """Choose the sentences of one story; outdated ones only if nothing else can be."""
+    candidates = rated.group.candidates
     choose = partial(
         select,
-        salience,
-        vectors,
+        rated.objective,
+        rated.vectors,
         max_words=settings.max_words,
         max_sentences=settings.max_sentences,
-        redundancy=settings.redundancy,
         complete=np.array([candidate.span.complete for candidate in candidates]),
-        needs=np.array([_need(row, candidates) for row in range(len(candidates))]),
-        opening=np.array(opening),
+        needs=rated.group.needs,
+        opening=np.array([candidate.teaser.id in news for candidate in candidates]),
     )
     n_words = np.array([len(candidate.text.split()) for candidate in candidates])
+    outdated = np.array([candidate.outdated for candidate in candidates])
     # an outdated sentence counts as too long, so that no other rule can let it in
     chosen = choose(np.where(outdated, settings.max_words + 1, n_words)) or choose(n_words)
-    return tuple(_sentence(candidates[row], float(salience[row])) for row in chosen)
-
-
-def _rate(
-    candidates: Sequence[_Candidate], vectors: NDArray[np.float32], settings: CondensingSettings
-) -> NDArray[np.float64]:
-    """Rate the sentences of one story; none have no ratings."""
-    if not candidates:
-        return np.empty(0)
-    positions = np.array([candidate.position for candidate in candidates])
-    return RATERS[settings.rater](vectors, positions)
-
-
-def _need(row: int, candidates: Sequence[_Candidate]) -> int:
-    """Find the sentence that one leans on: the one before it; a first one has its headline."""
-    candidate = candidates[row]
-    if not leans(candidate.text) or candidate.position == 0:
-        return -1
-    return row - 1
-
-
-def _sentence(candidate: _Candidate, salience: float) -> Sentence:
-    return Sentence(
-        text=candidate.text,
-        teaser_id=candidate.teaser.id,
-        field="text",
-        start=candidate.span.start,
-        end=candidate.span.end,
-        salience=round(salience, 6),
-        complete=candidate.span.complete,
-    )
+    salience = rated.objective.salience
+    return tuple(candidates[row].rated(float(salience[row])) for row in chosen)

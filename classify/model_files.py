@@ -19,10 +19,12 @@ from classify.errors import BundleFormatError
 from classify.examples import Examples
 from classify.labelling import Labeller, LabellingSettings
 from classify.stories import PairModel, StorySettings
+from classify.summarizers import ConceptModel
 from classify.taxonomy import Taxonomy
 
 DEFAULT_MODEL = "default"
 PAIR_MODEL = "story-pairs"
+CONCEPT_MODEL = "summary-concepts"
 KIND = "teaser-pipeline"
 FIRST_LOOK = "first_look"
 EXAMPLES = "examples"
@@ -98,10 +100,19 @@ def to_arrays(
 
 def find_pair_model(encoder: CheckedEncoder) -> tuple[PairModel | None, str]:
     """Return the bundled pair model and its hash, if it was learned on this encoder's vectors."""
-    bundle = read_bundle(asset_path("models", PAIR_MODEL))
-    if bundle.manifest["encoder"]["sha256"] != encoder.sha256:
-        return None, ""
-    return PairModel.from_arrays(bundle.arrays), bundle.sha256
+    bundle = _learned_on(encoder, PAIR_MODEL)
+    return (PairModel.from_arrays(bundle.arrays), bundle.sha256) if bundle else (None, "")
+
+
+def find_concept_model(encoder: CheckedEncoder) -> tuple[ConceptModel | None, str]:
+    """Return the bundled concept model and its hash, if it was learned on these vectors."""
+    bundle = _learned_on(encoder, CONCEPT_MODEL)
+    return (ConceptModel.from_arrays(bundle.arrays), bundle.sha256) if bundle else (None, "")
+
+
+def _learned_on(encoder: CheckedEncoder, name: str) -> Bundle | None:
+    bundle = read_bundle(asset_path("models", name))
+    return bundle if bundle.manifest["encoder"]["sha256"] == encoder.sha256 else None
 
 
 def _part(bundle: Bundle, prefix: str) -> dict[str, NDArray[Any]]:

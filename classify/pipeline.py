@@ -41,6 +41,7 @@ from classify.model_files import (
     FIRST_LOOK,
     KIND,
     PipelineSettings,
+    find_concept_model,
     find_pair_model,
     read_model,
     restore_examples,
@@ -63,6 +64,7 @@ from classify.records import (
     to_json_dict,
 )
 from classify.stories import PairModel
+from classify.summarizers import ConceptModel
 from classify.taxonomy import Taxonomy
 from classify.training import TrainingTexts, train_topics
 
@@ -564,15 +566,21 @@ class TeaserPipeline:
     def _config(self) -> list[Any]:
         """All settings that results depend on, in JSON values."""
         labelling = self.labeller.settings.to_dict()
-        return [labelling, self.settings.to_dict(), self._pair_model[1]]
+        return [labelling, self.settings.to_dict(), self._pair_model[1], self._concept_model[1]]
 
     @property
     def _made_with(self) -> str:
-        return hash_json([self.sha256, self.encoder.sha256, *self._config])
+        """Hash all that decides which teasers tell one event."""
+        grouping = [asdict(self.settings.stories), self._pair_model[1]]
+        return hash_json([self.sha256, self.encoder.sha256, *grouping])
 
     @cached_property
     def _pair_model(self) -> tuple[PairModel | None, str]:
         return find_pair_model(self.encoder)
+
+    @cached_property
+    def _concept_model(self) -> tuple[ConceptModel | None, str]:
+        return find_concept_model(self.encoder)
 
     def _gather(
         self,
@@ -632,7 +640,9 @@ class TeaserPipeline:
             stories,
             self.encoder,
             self.settings.condensing,
+            concept_model=self._concept_model[0],
             fresh=[one.fresh for one in standings],
+            notes=notes,
         )
         return [
             BriefDraft(

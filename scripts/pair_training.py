@@ -14,7 +14,7 @@ from classify.encoders import CheckedEncoder
 from classify.stories import PairModel, StorySettings
 from classify.stories.candidates import find_candidates
 from classify.stories.pair_model import FEATURES, pair_features
-from classify.stories.trees import BoostedTrees
+from classify.trees import BoostedTrees
 
 KIND = "story-pairs"
 N_STRANGERS = 900

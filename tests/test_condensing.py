@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from classify.clashes import find_clashes
 from classify.condensing import CondensingSettings, condense, rate_sentences
 from classify.summarizers import RATERS
 from tests.builders import WordEncoder, story, teaser
@@ -25,7 +26,8 @@ class Watching(WordEncoder):
 
 def condensed(*stories, encoder=None, **settings):
     encoder = encoder or Watching()
-    return condense(stories, encoder, CondensingSettings(**settings))
+    notes = [find_clashes(one.teasers) for one in stories]
+    return condense(stories, encoder, CondensingSettings(**settings), notes=notes)
 
 
 def texts(sentences):

@@ -12,7 +12,7 @@ import classify
 PACKAGE = Path(classify.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-GROUND = ["errors", "records", "taxonomy", "atomic", "bundles", "assets"]
+GROUND = ["errors", "records", "taxonomy", "atomic", "bundles", "assets", "stems", "trees"]
 EQUALS = [
     "audit",
     "briefs",
@@ -42,6 +42,7 @@ TRANSLATORS = [
     "changes",
     "clashes",
     "corroboration",
+    "candidate_sentences",
     "condensing",
     "labelled_set",
     "facts",

@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array
 
+from classify.stems import stem
+
 _WORD = re.compile(r"\w\w+")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zа-яёіў][\w’'-]{2,}")
 _LOWER = re.compile(r"\b[^\W\d_A-ZА-ЯЁІЎ][\w’'-]+")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
-# the longest first; a crude stem is enough to let "protested" meet "protests"
-_ENDINGS = ("edly", "ians", "ing", "ies", "ers", "ian", "ed", "es", "ly", "er", "s")
-_SHORTEST_STEM = 4
 _N_LETTERS = 4
 _HEADLINE_STAND_IN = 80  # characters of the text, for a teaser without a headline
 
@@ -51,7 +50,7 @@ def read_lexicon(headlines: Sequence[str], texts: Sequence[str]) -> Lexicon:
     """
     wholes = [f"{headline}\n{text}" for headline, text in zip(headlines, texts, strict=True)]
     common = {word for whole in wholes for word in _LOWER.findall(whole)}
-    stems = [[_stem(word) for word in _WORD.findall(whole)] for whole in wholes]
+    stems = [[stem(word) for word in _WORD.findall(whole)] for whole in wholes]
     fronts = [
         headline or text[:_HEADLINE_STAND_IN]
         for headline, text in zip(headlines, texts, strict=True)
@@ -59,27 +58,19 @@ def read_lexicon(headlines: Sequence[str], texts: Sequence[str]) -> Lexicon:
     return Lexicon(
         stems=_weighted(stems),
         names=_weighted(
-            [_stem(name) for name in _CAPITALISED.findall(whole) if name.lower() not in common]
+            [stem(name) for name in _CAPITALISED.findall(whole) if name.lower() not in common]
             for whole in wholes
         ),
         letters=_weighted(
             [piece for word in _WORD.findall(whole.lower()) for piece in _pieces(word)]
             for whole in wholes
         ),
-        headlines=_weighted([_stem(word) for word in _WORD.findall(front)] for front in fronts),
+        headlines=_weighted([stem(word) for word in _WORD.findall(front)] for front in fronts),
         numbers=_counted(
             [{number.strip(".,") for number in _NUMBER.findall(whole)} for whole in wholes]
         )[0].sign(),
         lengths=np.log1p([len(words) for words in stems]),
     )
-
-
-def _stem(word: str) -> str:
-    word = word.lower().replace("’", "'").removesuffix("'s")
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word.removesuffix(ending)
-    return word
 
 
 def _pieces(word: str) -> list[str]:

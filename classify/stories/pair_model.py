@@ -12,7 +12,7 @@ from scipy.sparse import coo_matrix, csr_matrix
 
 from classify.stories.candidates import N_NEAREST, Candidates, Surroundings, find_candidates
 from classify.stories.lexicon import Lexicon
-from classify.stories.trees import BoostedTrees
+from classify.trees import BoostedTrees
 
 FEATURES = (
     "similarity of meaning",

@@ -4,9 +4,11 @@
 
 Sets: NeuS validation (Lee et al., NAACL 2022; three teasers a story, a human neutral summary; 66
 words) and all stories of labeled/ with their gold briefs (written freely; 50 words). One splitter
-and one budget for all; up to ten sentences, so that the budget alone limits. Ours are the raters of
-`summarizers.RATERS` with the one selection (no cut sentence while there are whole ones, no repeats,
+and one budget for all; up to ten sentences, so that the budget alone limits. Ours: the methods of
+`condensing.METHODS` with the one selection (no cut sentence while there are whole ones, no repeats,
 none that leans on what is not there); "without the rules" takes the best-rated sentences that fit.
+The concept model is the bundled one for NeuS, of which it saw the training split; for labeled/
+one in each of five folds by families of siblings, which saw NeuS train and the other folds.
 Peers: sumy's methods at their defaults, the most sentences of each that fit; left out, and said so,
 where the package is missing. The oracle adds the sentence that raises ROUGE-2 most, knowing the
 summary. Needs rouge-score. Prints F1 of ROUGE-1, -2 and -L (stemmed) with 95 % bootstrap intervals.
@@ -16,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import json
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -27,20 +28,31 @@ import numpy as np
 from numpy.typing import NDArray
 from rouge_score.rouge_scorer import RougeScorer
 
-from classify import Story, Teaser
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from concept_training import (
+    LABELED_REPEATS,
+    SummarisedStory,
+    learn,
+    neus_stories,
+    read_all,
+    with_leads,
+)
+
+from classify import Story
 from classify.cli.caches import user_store
-from classify.condensing import CondensingSettings, condense, rate_sentences
+from classify.condensing import METHODS, CondensingSettings, condense, rate_sentences
 from classify.encoders import CheckedEncoder, load_encoder
 from classify.encoders.stored import StoredEncoder
-from classify.readers.labelled import read_labelled_stories
+from classify.model_files import find_concept_model
+from classify.readers.labelled import read_labelled_stories, read_splits
 from classify.records import Sentence
-from classify.stories.shape import shape
-from classify.summarizers import RATERS
+from classify.summarizers import ConceptModel
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KINDS = ("rouge1", "rouge2", "rougeL")
 N_RESAMPLES = 1000
 N_SENTENCES = 10
+N_FOLDS = 5
 PEERS = {
     "sumy LexRank": ("lex_rank", "LexRankSummarizer"),
     "sumy TextRank": ("text_rank", "TextRankSummarizer"),
@@ -65,6 +77,17 @@ class Case:
 Method = Callable[[Case], str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Benchmark:
+    """Cases, the words that a brief may have, and which concept model is for which of them."""
+
+    name: str
+    cases: Sequence[Case]
+    budget: int
+    models: Sequence[tuple[ConceptModel, Sequence[int]]]
+    """Each with the rows of the cases that it has not seen."""
+
+
 def main() -> None:
     """Print a table for each set."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -73,58 +96,76 @@ def main() -> None:
     store = user_store(no_cache=False)
     bundled = load_encoder()
     encoder = StoredEncoder(bundled, store) if store else bundled
-    own = [(story.teasers, story.brief) for story in read_labelled_stories(ROOT / "labeled")]
-    for name, pairs, budget in (
-        ("NeuS validation", neus(arguments.data), 66),
-        ("labeled/stories", own, 50),
-    ):
-        cases = make_cases(pairs, encoder)
-        print(f"\n{name}: {len(cases)} stories, {budget} words\n")
+    for bench in (neus(arguments.data, encoder), labeled(arguments.data, encoder)):
+        print(f"\n{bench.name}: {len(bench.cases)} stories, {bench.budget} words\n")
         print("| method | ROUGE-1 | ROUGE-2 | ROUGE-L | words |\n| --- | --- | --- | --- | ---: |")
-        for method, summarise in methods(cases, encoder, budget).items():
-            show(method, [summarise(case) for case in cases], cases, budget)
+        for method, summarise in methods(bench, encoder).items():
+            show(method, [summarise(case) for case in bench.cases], bench.cases, bench.budget)
 
 
-def neus(data: Path) -> list[tuple[tuple[Teaser, ...], str]]:
-    """Teasers and summary of each story of the validation split."""
-    found = []
-    lines = (data / "neus" / "val.jsonl").read_text(encoding="utf-8").splitlines()
-    for row in map(json.loads, lines):
-        teasers = tuple(
-            Teaser(id=f"{row['id']}-{n}", headline=one["title"], text=one["text"], language="en")
-            for n, one in enumerate(row["documents"])
+def neus(data: Path, encoder: CheckedEncoder) -> Benchmark:
+    """The validation split."""
+    cases = make_cases(with_leads(neus_stories(data, "val"), encoder), encoder)
+    model, _ = find_concept_model(load_encoder())
+    assert model is not None
+    return Benchmark(
+        name="NeuS validation", cases=cases, budget=66, models=[(model, range(len(cases)))]
+    )
+
+
+def labeled(data: Path, encoder: CheckedEncoder) -> Benchmark:
+    """All stories of labeled/, each with a model that saw none of its family."""
+    own = read_labelled_stories(ROOT / "labeled")
+    stories = with_leads([(story.teasers, story.brief) for story in own], encoder)
+    others = with_leads(neus_stories(data, "train"), encoder)
+    concepts, other_concepts = (read_all(part, encoder) for part in (stories, others))
+    splits = read_splits(ROOT / "labeled" / "splits.json")
+    families = [splits.component(story.id) for story in own]
+    known = sorted(set(families))
+    order = np.random.default_rng(0).permutation(len(known)) % N_FOLDS
+    fold_of = dict(zip(known, order.tolist(), strict=True))
+    models = []
+    for fold in range(N_FOLDS):
+        rows = [row for row, family in enumerate(families) if fold_of[family] == fold]
+        seen = [row for row in range(len(own)) if row not in rows] * LABELED_REPEATS
+        model = learn(
+            [*others, *(stories[row] for row in seen)],
+            [*other_concepts, *(concepts[row] for row in seen)],
         )
-        summary = row["summaries"] if "summaries" in row else row["summary"]
-        found.append((teasers, summary[0] if isinstance(summary, list) else summary))
-    return found
+        models.append((model, rows))
+    return Benchmark(
+        name="labeled/stories", cases=make_cases(stories, encoder), budget=50, models=models
+    )
 
 
-def make_cases(
-    pairs: Sequence[tuple[tuple[Teaser, ...], str]], encoder: CheckedEncoder
-) -> list[Case]:
-    """Stories with their lead teaser, as the pipeline finds it, and with all their sentences."""
-    stories = []
-    for teasers, _ in pairs:
-        vectors = encoder.encode([one.passage for one in teasers])
-        lead = teasers[shape(range(len(teasers)), vectors).lead]
-        stories.append(Story(id=teasers[0].id, teasers=teasers, lead=lead.id))
-    sentences = rate_sentences(stories, encoder, CondensingSettings())
+def make_cases(stories: Sequence[SummarisedStory], encoder: CheckedEncoder) -> list[Case]:
+    """Stories with all their sentences, rated by likeness to the centroid."""
+    settings = CondensingSettings(rater="centroid")
+    rated = rate_sentences([one.story for one in stories], encoder, settings)
     return [
-        Case(story=story, gold=gold, sentences=found)
-        for story, (_, gold), found in zip(stories, pairs, sentences, strict=True)
+        Case(story=one.story, gold=one.summary, sentences=found)
+        for one, found in zip(stories, rated, strict=True)
     ]
 
 
-def methods(cases: Sequence[Case], encoder: CheckedEncoder, budget: int) -> dict[str, Method]:
+def chosen(bench: Benchmark, encoder: CheckedEncoder, rater: str) -> dict[str, str]:
+    """The brief of each story, by its id."""
+    settings = CondensingSettings(rater=rater, max_words=bench.budget, max_sentences=N_SENTENCES)
+    found = {}
+    for model, rows in bench.models:
+        stories = [bench.cases[row].story for row in rows]
+        briefs = condense(stories, encoder, settings, concept_model=model)
+        for story, brief in zip(stories, briefs, strict=True):
+            found[story.id] = " ".join(sentence.text for sentence in brief)
+    return found
+
+
+def methods(bench: Benchmark, encoder: CheckedEncoder) -> dict[str, Method]:
     """All methods by name."""
+    budget = bench.budget
     found: dict[str, Method] = {}
-    for rater in RATERS:
-        settings = CondensingSettings(rater=rater, max_words=budget, max_sentences=N_SENTENCES)
-        chosen = condense([case.story for case in cases], encoder, settings)
-        texts = {
-            case.story.id: " ".join(one.text for one in part)
-            for case, part in zip(cases, chosen, strict=True)
-        }
+    for rater in METHODS:
+        texts = chosen(bench, encoder, rater)
         found[f"classify, {rater}"] = lambda case, texts=texts: texts[case.story.id]  # type: ignore[misc]
     found["centroid without the rules"] = lambda case: fill(
         sorted(case.sentences, key=lambda one: -one.salience), budget

@@ -7,7 +7,7 @@ from classify.model_files import find_pair_model
 from classify.stories import StorySettings, find_stories, read_lexicon
 from classify.stories.candidates import N_NEAREST, find_candidates
 from classify.stories.pair_model import FEATURES, GROUNDS, PairModel, pair_features
-from classify.stories.trees import BoostedTrees
+from classify.trees import BoostedTrees
 from tests.builders import WordEncoder
 
 FERRY = [

@@ -1,4 +1,4 @@
-"""Rating and the one selection: hard limits, no repeats, reading order."""
+"""The one selection: hard limits, no repeats, reading order."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classify.summarizers import MAX_SIMILARITY, RATERS, select
-
-
-def unit(rows):
-    rows = np.asarray(rows, dtype=np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+from classify.summarizers import MAX_SIMILARITY, MarginalRelevance, select
+from tests.summarizers.builders import unit
 
 
 def chosen(salience, vectors=None, **changes):
@@ -28,8 +24,13 @@ def chosen(salience, vectors=None, **changes):
     } | changes
     for name, dtype in [("n_words", int), ("complete", bool), ("needs", int)]:
         arguments[name] = np.asarray(arguments[name], dtype=dtype)
-    vectors = np.eye(n) if vectors is None else vectors
-    return select(np.asarray(salience, dtype=float), unit(vectors), **arguments)
+    vectors = unit(np.eye(n) if vectors is None else vectors)
+    objective = MarginalRelevance(
+        salience=np.asarray(salience, dtype=float),
+        vectors=vectors,
+        redundancy=arguments.pop("redundancy"),
+    )
+    return select(objective, vectors, **arguments)
 
 
 def test_the_most_salient_in_reading_order():
@@ -127,41 +128,3 @@ def test_limits_order_repeats_and_needs(pile):
     if found and not complete[found].all():
         free = (needs < 0) & complete
         assert not (free & (n_words <= pile["max_words"])).any()
-
-
-@pytest.mark.parametrize("rate", RATERS.values(), ids=RATERS.keys())
-@given(n=st.integers(1, 9), seed=st.integers(0, 20))
-def test_a_rating_does_not_depend_on_the_order(rate, n, seed):
-    rng = np.random.default_rng(seed)
-    vectors = unit(rng.normal(size=(n, 5)))
-    positions = rng.integers(0, 3, n)
-    salience = rate(vectors, positions)
-    assert salience.shape == (n,)
-    turned = rng.permutation(n)
-    assert np.allclose(rate(vectors[turned], positions[turned]), salience[turned], atol=1e-6)
-
-
-def test_centroid_prefers_what_is_common():
-    salience = RATERS["centroid"](unit([[1, 0], [1, 0.1], [0, 1]]), np.array([0, 1, 2]))
-    assert salience.argmin() == 2
-
-
-def test_lead_prefers_what_comes_first():
-    salience = RATERS["lead"](unit([[1, 0]] * 3), np.array([0, 1, 2]))
-    assert salience.tolist() == [1, 1 / 2, 1 / 3]
-
-
-def test_lexrank_prefers_what_many_sentences_are_like():
-    vectors = unit([[1, 0, 0], [1, 0.3, 0], [0.3, 1, 0], [0, 0, 1]])
-    salience = RATERS["lexrank"](vectors, np.zeros(4, dtype=int))
-    assert salience.argmax() == 1
-    assert salience.argmin() == 3
-    assert salience.mean() == pytest.approx(1)
-
-
-def test_lexrank_rates_sentences_without_a_vector_and_opposites():
-    zero = RATERS["lexrank"](np.zeros((2, 3), dtype=np.float32), np.array([0, 1]))
-    assert zero.tolist() == pytest.approx([1, 1])
-    opposite = RATERS["lexrank"](unit([[1, 0], [-1, 0]]), np.array([0, 1]))
-    assert opposite.tolist() == pytest.approx([1, 1])
-    assert RATERS["lexrank"](np.empty((0, 3), dtype=np.float32), np.array([], dtype=int)).size == 0

@@ -1,0 +1,116 @@
+"""What makes a choice of sentences good: the gain of each further sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.summarizers.concepts import StoryConcepts
+from classify.summarizers.raters import Floats
+
+_PAIR_WEIGHT = 0.7
+"""What pairs of words count beside single words: chosen with the concept model (see its card)."""
+
+
+class Objective(Protocol):
+    """Rates sentences, and what each would add to those that are chosen already."""
+
+    @property
+    def min_gain(self) -> float:
+        """What adds no more than this is not worth its words."""
+
+    @property
+    def salience(self) -> Floats:
+        """Weight of each sentence by itself, shape (n_sentences,)."""
+
+    def gains(self, chosen: Sequence[int]) -> Floats:
+        """Return what each sentence would add to the chosen ones, shape (n_sentences,)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginalRelevance:
+    """Salience less likeness to what is chosen: MMR (Carbonell & Goldstein, 1998)."""
+
+    salience: Floats
+    vectors: NDArray[np.float32]
+    """Shape (n_sentences, n_dims), rows of unit length."""
+    redundancy: float
+    """0 to 1: how much likeness to what is chosen already counts against a sentence."""
+    min_gain: float = -np.inf
+
+    def gains(self, chosen: Sequence[int]) -> Floats:
+        """See `Objective`."""
+        nearest = _nearest(self.vectors, chosen)
+        return np.asarray((1 - self.redundancy) * self.salience - self.redundancy * nearest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilityLocation:
+    """How well the chosen stand for all: each sentence by the chosen one that is most like it.
+
+    Monotone and submodular, so that the greedy choice is near the best (Lin & Bilmes, 2011).
+    """
+
+    vectors: NDArray[np.float32]
+    """Shape (n_sentences, n_dims), rows of unit length."""
+    min_gain: float = 0.0
+
+    @property
+    def salience(self) -> Floats:
+        """Mean similarity to all sentences."""
+        return self.gains(())
+
+    def gains(self, chosen: Sequence[int]) -> Floats:
+        """See `Objective`."""
+        similarity = np.clip(self.vectors @ self.vectors.T, 0.0, None).astype(np.float64)
+        covered = similarity[list(chosen)].max(axis=0, initial=0.0)
+        return np.asarray(np.clip(similarity - covered, 0.0, None).mean(axis=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedOverlap:
+    """F1 that the chosen sentences can be expected to share with a person's summary.
+
+    Over words and over pairs of neighbouring words, each counted once and weighed by how probable
+    it is that the summary holds it; so what is said already adds nothing, and a sentence that would
+    dilute what is chosen costs more than it brings.
+    """
+
+    concepts: StoryConcepts
+    probabilities: Floats
+    """Shape (n_concepts,): how probable it is that a person's summary holds each concept."""
+    n_expected_words: int
+    """Length of the summary that a person would write."""
+    min_gain: float = 0.0
+
+    @property
+    def salience(self) -> Floats:
+        """What each sentence would share if it stood alone."""
+        return self.gains(())
+
+    def gains(self, chosen: Sequence[int]) -> Floats:
+        """See `Objective`."""
+        rows = list(chosen)
+        covered = np.asarray(self.concepts.holds[rows].sum(axis=0)).ravel() > 0
+        n_words = self.concepts.n_words
+        gained = np.zeros(len(n_words))
+        for pairs, weight in ((False, 1 - _PAIR_WEIGHT), (True, _PAIR_WEIGHT)):
+            worth = np.where(self.concepts.is_pair == pairs, self.probabilities, 0.0)
+            shared = worth[covered].sum()
+            n_units = np.maximum(n_words - pairs, 0)
+            n_chosen = n_units[rows].sum()
+            expected = self.n_expected_words - pairs
+            before = 2 * shared / (n_chosen + expected)
+            shared = shared + self.concepts.holds @ np.where(covered, 0.0, worth)
+            gained += weight * (2 * shared / (n_chosen + n_units + expected) - before)
+        return gained
+
+
+def _nearest(vectors: NDArray[np.float32], chosen: Sequence[int]) -> Floats:
+    """Similarity to the nearest chosen sentence; 0 where none is chosen."""
+    similarity = vectors @ vectors[list(chosen)].T
+    return np.asarray(similarity.max(axis=1, initial=0.0), dtype=np.float64)

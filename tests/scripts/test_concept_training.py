@@ -1,0 +1,69 @@
+"""What the concept model is learned from, and that it learns it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from classify.summarizers import ConceptModel
+from tests.builders import WordEncoder, teaser
+
+RIVERS = ("Orla", "Tynda", "Veska", "Prut", "Lomna", "Sava")
+
+
+def pairs(n):
+    """Stories whose summary is what both teasers say, and nothing of what one says alone."""
+    found = []
+    for number in range(n):
+        river = RIVERS[number % len(RIVERS)]
+        shared = f"The {river} flooded {number + 2} villages."
+        one = teaser(f"{river} floods {number}", f"{shared} Cattle were moved uphill.")
+        two = teaser(f"Villages under water {number}", f"{shared} A tractor was lost.")
+        found.append(((one, two), shared))
+    return found
+
+
+@pytest.fixture(scope="module")
+def learned():
+    from concept_training import learn, read_all, with_leads
+
+    encoder = WordEncoder()
+    stories = with_leads(pairs(60), encoder)
+    concepts = read_all(stories, encoder)
+    return learn(stories, concepts, max_iter=20, min_samples_leaf=5), concepts
+
+
+def test_what_all_say_is_learned(learned):
+    model, concepts = learned
+    (probabilities,) = model.probabilities(concepts[:1])
+    told = dict(zip(concepts[0].concepts, probabilities.tolist(), strict=True))
+    assert told["flood",] > 0.5 > told["cattle",]
+    assert told["the", "orla"] > 0.5 > told["a", "tractor"]
+
+
+def test_stories_are_judged_apart(learned):
+    model, concepts = learned
+    together = model.probabilities(concepts[:3])
+    alone = [model.probabilities([one])[0] for one in concepts[:3]]
+    for one, other in zip(together, alone, strict=True):
+        assert np.array_equal(one, other)
+    assert model.probabilities([]) == []
+
+
+def test_arrays_hold_all_that_was_learned(learned):
+    model, concepts = learned
+    restored = ConceptModel.from_arrays(model.to_arrays())
+    for one, other in zip(
+        model.probabilities(concepts), restored.probabilities(concepts), strict=True
+    ):
+        assert other == pytest.approx(one, abs=1e-6)
+
+
+def test_rare_stems_are_not_listed():
+    from concept_training import rarity_of, with_leads
+
+    stories = with_leads(pairs(12), WordEncoder())
+    rarity, rarest = rarity_of(stories)
+    assert rarest == pytest.approx(np.log(25))
+    assert rarity["flood"] < rarity["orla"] < rarest
+    assert "13" not in rarity  # one story alone has thirteen villages
