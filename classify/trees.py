@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-_CHUNK = 65_536  # rows at a time: memory stays at some MB
+_CHUNK = 32_768  # rows at a time: what one tree works on stays in the processor's cache
+_SMALL = 16  # leaves of trees whose every outcome fits into a table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,22 +61,7 @@ class BoostedTrees:
         ----------
         X : float array of shape (n_rows, n_features), without nan
         """
-        parts = [self._descend(X[at : at + _CHUNK]) for at in range(0, len(X), _CHUNK)]
-        return np.concatenate(parts) if parts else np.zeros(0)
-
-    def _descend(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
-        total = np.full(len(X), float(self.base))
-        rows = np.arange(len(X))
-        for tree in range(len(self.feature)):
-            node = np.zeros(len(X), dtype=np.int64)
-            feature = self.feature[tree][node]
-            while (feature >= 0).any():
-                goes_left = X[rows, feature] <= self.threshold[tree][node]
-                below = np.where(goes_left, self.left[tree][node], self.right[tree][node])
-                node = np.where(feature >= 0, below, node)
-                feature = self.feature[tree][node]
-            total += self.value[tree][node]
-        return total
+        return TreeScorer(self).log_odds(X)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""
@@ -85,3 +71,99 @@ class BoostedTrees:
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Restore what `to_arrays` returned."""
         return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+
+
+class TreeScorer:
+    """Trees made ready to score many rows; the same sums as node by node, many times as fast.
+
+    After QuickScorer (Lucchese et al., SIGIR 2015): each split that a row fails removes the leaves
+    on its left side, and the leftmost leaf that remains is the row's own. Thresholds become whole
+    numbers first, by their place among all thresholds of the feature.
+
+    Trees of up to 63 leaves.
+    """
+
+    def __init__(self, trees: BoostedTrees) -> None:
+        self._base = float(trees.base)
+        n_features = int(trees.feature.max(initial=-1)) + 1
+        self._cuts = [
+            np.unique(trees.threshold[trees.feature == column]) for column in range(n_features)
+        ]
+        self._trees = [_splits(trees, tree, self._cuts) for tree in range(len(trees.feature))]
+
+    def log_odds(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the log-odds of rows; see `BoostedTrees.log_odds`."""
+        parts = [self._score(X[at : at + _CHUNK]) for at in range(0, len(X), _CHUNK)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _score(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
+        places = [
+            np.searchsorted(cuts, np.ascontiguousarray(X[:, column])).astype(np.uint16)
+            for column, cuts in enumerate(self._cuts)
+        ]
+        total = np.full(len(X), self._base)
+        fails = np.empty(len(X), dtype=np.bool_)
+        for tree in self._trees:
+            removed = np.zeros(len(X), dtype=tree.dtype)
+            share = np.empty_like(removed)
+            for column, cut, leaves in tree.splits:
+                np.greater(places[column], cut, out=fails)
+                share[:] = fails
+                share *= leaves
+                removed |= share
+            total += tree.outcomes[removed] if tree.is_small else tree.values[_first(~removed)]
+        return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Splits:
+    """One tree: what each split removes, and what the first leaf that remains adds."""
+
+    splits: Sequence[tuple[int, np.uint16, np.unsignedinteger[Any]]]
+    """Column, place of the threshold, and a bit for each leaf that is removed over it."""
+    values: NDArray[np.float64]
+    """Of the leaves, from left to right."""
+    outcomes: NDArray[np.float64]
+    """What each set of removed leaves leads to; empty for trees of many leaves."""
+
+    @property
+    def is_small(self) -> bool:
+        return len(self.values) <= _SMALL
+
+    @property
+    def dtype(self) -> type[np.unsignedinteger[Any]]:
+        return np.uint16 if self.is_small else np.uint64
+
+
+def _splits(trees: BoostedTrees, tree: int, cuts: Sequence[NDArray[np.float64]]) -> _Splits:
+    values: list[float] = []
+    found: list[tuple[int, int, int]] = []
+
+    def walk(node: int) -> int:
+        """Return the bits of the leaves under a node."""
+        column = int(trees.feature[tree, node])
+        if column < 0:
+            values.append(float(trees.value[tree, node]))
+            return 1 << (len(values) - 1)
+        left = walk(int(trees.left[tree, node]))
+        cut = int(np.searchsorted(cuts[column], trees.threshold[tree, node]))
+        found.append((column, cut, left))
+        return left | walk(int(trees.right[tree, node]))
+
+    walk(0)
+    kind = np.uint16 if len(values) <= _SMALL else np.uint64
+    sets = np.arange(1 << len(values) if len(values) <= _SMALL else 0)
+    outcomes = np.zeros(len(sets))
+    for leaf in reversed(range(len(values))):
+        outcomes[(sets >> leaf) & 1 == 0] = values[leaf]
+    return _Splits(
+        splits=[(column, np.uint16(cut), kind(leaves)) for column, cut, leaves in found],
+        values=np.array(values),
+        outcomes=outcomes,
+    )
+
+
+def _first(bits: NDArray[np.uint64]) -> NDArray[np.intp]:
+    """Find the lowest bit that is set."""
+    lowest = bits & (~bits + np.uint64(1))
+    return np.frexp(lowest.astype(np.float64))[1].astype(np.intp) - 1

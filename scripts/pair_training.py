@@ -13,7 +13,7 @@ from story_piles import Pile, as_met, ecbplus_pile, neus_pile, strangers
 from classify.encoders import CheckedEncoder
 from classify.stories import PairModel, StorySettings
 from classify.stories.candidates import find_candidates
-from classify.stories.pair_model import FEATURES, pair_features
+from classify.stories.pair_features import FEATURES, PairFeatures
 from classify.trees import BoostedTrees
 
 KIND = "story-pairs"
@@ -52,7 +52,10 @@ def learn(piles: Sequence[Pile]) -> PairModel:
             window_days=StorySettings().window_days,
             alone=np.zeros(len(order), dtype=bool),
         )
-        features.append(pair_features(pairs, part.vectors, part.lexicon, part.days))
+        found = PairFeatures(
+            candidates=pairs, vectors=part.vectors, lexicon=part.lexicon, days=part.days
+        )
+        features.append(found.table(pairs.first, pairs.second))
         truths.append(part.truth[pairs.first] == part.truth[pairs.second])
         weights.append(np.full(len(pairs.first), 1 / len(order)))
     weight = np.concatenate(weights)

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array
 
+from classify.stories.candidates import MAX_EXACT
 from classify.stories.grouping import group
 from classify.stories.lexicon import Lexicon, read_lexicon
 from classify.stories.links import strongest_links
 from classify.stories.neighbours import near_pairs
-from classify.stories.pair_model import GROUNDS, Judgement, PairModel
-from classify.stories.shape import Group, GroupLink, shape
+from classify.stories.pair_features import GROUNDS
+from classify.stories.pair_model import Judgement, PairModel
+from classify.stories.shape import Group, GroupLink, shapes
 
 __all__ = [
     "GROUNDS",
@@ -66,7 +68,7 @@ class StorySettings:
 
 
 def find_stories(
-    vectors: NDArray[np.float32],
+    vectors: NDArray[np.floating],
     words: csr_matrix | Lexicon | None,
     days: NDArray[np.float64],
     keys: Sequence[str],
@@ -76,12 +78,14 @@ def find_stories(
     pair_model: PairModel | None = None,
     same: Iterable[tuple[int, int]] = (),
     different: Iterable[tuple[int, int]] = (),
+    max_exact: int = MAX_EXACT,
 ) -> list[Group]:
     """Group teasers that tell the same event; each teaser is in exactly one group.
 
     Parameters
     ----------
-    vectors : float32 array of shape (n, n_dims), rows of unit length
+    vectors : float32 or float16 array of shape (n, n_dims), rows of unit length
+        In half the precision a large pile needs half the memory.
     words : Lexicon, or sparse matrix of shape (n, n_terms), rows of unit length or zero
         A Lexicon with a pair model, a matrix without one; None compares the vectors alone.
     days : float array of shape (n,), nan for undated teasers
@@ -95,6 +99,8 @@ def find_stories(
     same, different : pairs of positions
         Told by a person to be in one group, or in two; they win over all else and must not
         contradict each other.
+    max_exact : int
+        See `classify.stories.candidates.find_candidates`.
 
     Returns
     -------
@@ -102,53 +108,70 @@ def find_stories(
     """
     order = sorted(range(len(keys)), key=lambda row: (_when(float(days[row])), keys[row]))
     lone = np.zeros(len(keys), dtype=bool) if alone is None else alone
-    similarities, judgement = _graph(vectors, words, days, lone, order, settings, pair_model)
-    place = {row: position for position, row in enumerate(order)}
-    labels = group(
-        similarities,
-        min_similarity=settings.min_probability if judgement else settings.min_similarity,
-        same=[(place[one], place[other]) for one, other in same],
-        different=[(place[one], place[other]) for one, other in different],
-    )
-    members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
-    for position, label in enumerate(labels):
-        members[label].append(order[position])
-    links = _links(similarities, labels, judgement, order)
-    return [shape(rows, vectors, links[label]) for label, rows in enumerate(members)]
-
-
-def _graph(
-    vectors: NDArray[np.float32],
-    words: csr_matrix | Lexicon | None,
-    days: NDArray[np.float64],
-    lone: NDArray[np.bool_],
-    order: Sequence[int],
-    settings: StorySettings,
-    pair_model: PairModel | None,
-) -> tuple[csr_matrix, Judgement | None]:
-    """Return probabilities of near pairs, in this order; similarities without a pair model."""
+    place = dict(zip(order, range(len(order)), strict=True)) if same or different else {}
+    same = [(place[one], place[other]) for one, other in same]
+    different = [(place[one], place[other]) for one, other in different]
+    pile = _Pile(vectors=vectors, words=words, days=days, alone=lone).take(order)
     if pair_model and isinstance(words, Lexicon):
-        judgement = pair_model.judge(
-            vectors[order],
-            words.take(order),
-            days[order],
-            window_days=settings.window_days,
-            alone=lone[order],
+        judgement = pile.judge(pair_model, settings, max_exact)
+        bound = settings.min_probability
+        similarities = judgement.graph(min_probability=bound, same=same)
+    else:
+        judgement, bound = None, settings.min_similarity
+        similarities = pile.similarities(settings)
+    labels = group(similarities, min_similarity=bound, same=same, different=different)
+    members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
+    for row, label in zip(order, labels.tolist(), strict=True):
+        members[label].append(row)
+    return shapes(members, vectors, _links(similarities, labels, judgement, order))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pile:
+    """What is compared, row by row."""
+
+    vectors: NDArray[np.floating]
+    words: csr_matrix | Lexicon | None
+    days: NDArray[np.float64]
+    alone: NDArray[np.bool_]
+
+    def take(self, order: list[int]) -> _Pile:
+        if order == list(range(len(order))):
+            return self  # a large pile is not copied without need
+        words = self.words.take(order) if isinstance(self.words, Lexicon) else self.words
+        return _Pile(
+            vectors=self.vectors[order],
+            words=words[order] if isinstance(words, csr_matrix) else words,
+            days=self.days[order],
+            alone=self.alone[order],
         )
-        return judgement.probabilities, judgement
-    stems = words.stems if isinstance(words, Lexicon) else words
-    similarities = near_pairs(
-        vectors[order],
-        None if stems is None else stems[order],
-        days[order],
-        window_days=settings.window_days,
-        word_weight=settings.word_weight,
-        min_similarity=settings.min_similarity,
-    )
-    joinable = diags_array((~lone[order]).astype(np.float64))
-    kept = csr_matrix(joinable @ similarities @ joinable)
-    kept.eliminate_zeros()
-    return kept, None
+
+    def judge(self, model: PairModel, settings: StorySettings, max_exact: int) -> Judgement:
+        """Return the probabilities of near pairs."""
+        assert isinstance(self.words, Lexicon)
+        return model.judge(
+            self.vectors,
+            self.words,
+            self.days,
+            window_days=settings.window_days,
+            alone=self.alone,
+            max_exact=max_exact,
+        )
+
+    def similarities(self, settings: StorySettings) -> csr_matrix:
+        """Return the similarities of near pairs."""
+        found = near_pairs(
+            self.vectors,
+            self.words.stems if isinstance(self.words, Lexicon) else self.words,
+            self.days,
+            window_days=settings.window_days,
+            word_weight=settings.word_weight,
+            min_similarity=settings.min_similarity,
+        )
+        joinable = diags_array((~self.alone).astype(np.float64))
+        kept = csr_matrix(joinable @ found @ joinable)
+        kept.eliminate_zeros()
+        return kept
 
 
 def _links(
@@ -156,7 +179,7 @@ def _links(
     labels: NDArray[np.int64],
     judgement: Judgement | None,
     order: Sequence[int],
-) -> list[list[GroupLink]]:
+) -> dict[int, list[GroupLink]]:
     """List the links of each group, in positions of the input, the strongest first."""
     found = strongest_links(similarities, labels)
     grounds = (
@@ -164,9 +187,9 @@ def _links(
         if judgement and len(found.first)
         else [[]] * len(found.first)
     )
-    links: list[list[GroupLink]] = [[] for _ in range(labels.max(initial=-1) + 1)]
+    links: dict[int, list[GroupLink]] = {}
     for row in np.argsort(-found.strength, kind="stable").tolist():
-        links[labels[found.first[row]]].append(
+        links.setdefault(int(labels[found.first[row]]), []).append(
             GroupLink(
                 first=order[found.first[row]],
                 second=order[found.second[row]],

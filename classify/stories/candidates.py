@@ -2,57 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-N_NEAREST = 15
-"""Candidates that each teaser has, in meaning and again in words."""
-_N_SURROUNDING = 10
-_CHUNK = 512  # rows compared at a time
+from classify.stories.approximate import compare_some
+from classify.stories.nearest import N_NEAREST, NONE, Surroundings, surroundings, top_keys
+from classify.stories.products import cosines
+from classify.stories.threads import done_in_threads
+from classify.stories.window import Window
 
+MAX_EXACT = 20_000
+"""Teasers up to which all are compared: the square of it is the greatest number of comparisons."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """The nearest of each teaser by one similarity."""
+_CHUNK = 512  # rows whose window is looked for at a time
+_BLOCK = 128  # rows compared at a time: small enough for a processor's cache
+_SPAN = 65_536  # rows whose pairs are listed at a time
+_NO_ROWS = np.zeros(0, dtype=np.int32)
+_FREQUENT = 0.02  # share of teasers from which on a stem is compared by dense products
 
-    ranks: csr_matrix
-    """Shape (n, n): 1 for a row's nearest, up to `N_NEAREST`; 0 for all others."""
-    best: NDArray[np.float64]
-    """Similarity of the nearest, shape (n,); -1 where there is none."""
-    mean: NDArray[np.float64]
-    """Mean similarity of the ten nearest, shape (n,)."""
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """Pairs worth a look, each once, with what surrounds them."""
 
-    first: NDArray[np.int64]
-    """Shape (n_pairs,); the smaller position of each pair."""
-    second: NDArray[np.int64]
+    first: NDArray[np.int32]
+    """Shape (n_pairs,); the smaller position of each pair, rising."""
+    second: NDArray[np.int32]
     meaning: Surroundings
     words: Surroundings
-    n_near: NDArray[np.int64]
+    n_near: Numbers
     """How many teasers lie within each one's window, shape (n,)."""
 
 
 def find_candidates(
-    vectors: NDArray[np.float32],
+    vectors: NDArray[np.floating],
     stems: csr_matrix,
     days: NDArray[np.float64],
     *,
     window_days: float,
     alone: NDArray[np.bool_],
+    max_exact: int = MAX_EXACT,
 ) -> Candidates:
-    """Find the nearest of each teaser; exact, chunk by chunk, memory linear in their number.
+    """Find the nearest of each teaser; memory is linear in their number.
+
+    Exact while no more than `max_exact` squared comparisons are needed, which windows in time make
+    fewer; beyond that nearly so, see `classify.stories.approximate`.
 
     Parameters
     ----------
-    vectors : float32 array of shape (n, n_dims), rows of unit length
+    vectors : float32 or float16 array of shape (n, n_dims), rows of unit length
     stems : sparse matrix of shape (n, n_terms), rows of unit length or zero
     days : float array of shape (n,)
         Time of each teaser in days; nan for undated ones, which are near all.
@@ -60,86 +63,67 @@ def find_candidates(
         Teasers further apart are no candidates.
     alone : bool array of shape (n,)
         True for teasers that are never a candidate.
+    max_exact : int
     """
-    n = len(vectors)
-    found: tuple[list[_Nearest], list[_Nearest]] = ([], [])
-    n_near = np.zeros(n, dtype=np.int64)
-    transposed = csr_matrix(stems.T)
-    for chunk, others in _within_reach(days, window_days):
-        far = np.abs(days[chunk, None] - days[others]) > window_days  # False beside nan
-        far |= (chunk[:, None] == others) | alone[chunk, None] | alone[others]
-        n_near[chunk] = (~far).sum(axis=1)
-        similarity = (vectors[chunk] @ vectors[others].T).astype(np.float64)
-        found[0].append(_nearest(similarity, far, chunk, others))
-        similarity = (stems[chunk] @ transposed[:, others]).toarray()
-        found[1].append(_nearest(similarity, far, chunk, others))
-    meaning, words = (_surroundings(parts, n) for parts in found)
-    either = meaning.ranks + words.ranks
-    pairs = csr_matrix(either + either.T).tocoo()
-    upper = pairs.row < pairs.col
-    return Candidates(
-        first=pairs.row[upper].astype(np.int64),
-        second=pairs.col[upper].astype(np.int64),
-        meaning=meaning,
-        words=words,
-        n_near=n_near,
+    window = Window(days=days, width=window_days, alone=alone)
+    n_near = window.n_near()
+    compare = compare_all if n_near.sum() <= max_exact**2 else compare_some
+    meaning, words = (surroundings(keys) for keys in compare(vectors, stems, window))
+    first, second = _pairs(meaning.nearest, words.nearest)
+    return Candidates(first=first, second=second, meaning=meaning, words=words, n_near=n_near)
+
+
+def compare_all(
+    vectors: NDArray[np.floating], stems: csr_matrix, window: Window
+) -> tuple[Numbers, Numbers]:
+    """Compare all that are near in time; return keys by meaning and by words, (n, N_NEAREST)."""
+    frequent, rare = split_stems(stems)
+    all_rows = np.arange(len(vectors))
+    meaning, words = (np.full((len(vectors), N_NEAREST), NONE) for _ in range(2))
+
+    def compare(chunk: Numbers) -> None:
+        others = window.reach(chunk, all_rows)
+        shared = csr_matrix(rare[chunk] @ rare[others].T)
+        for at in range(0, len(chunk), _BLOCK):
+            rows = chunk[at : at + _BLOCK]
+            far = window.far(rows, others)
+            meaning[rows] = top_keys(cosines(vectors, rows, others), others, far)
+            similarity = frequent[rows] @ frequent[others].T
+            similarity += shared[at : at + _BLOCK].toarray()
+            words[rows] = top_keys(similarity, others, far)
+
+    done_in_threads(
+        compare, ((all_rows[at : at + _CHUNK],) for at in range(0, len(all_rows), _CHUNK))
     )
+    return meaning, words
 
 
-@dataclass(frozen=True, slots=True)
-class _Nearest:
-    """The nearest of the rows of one chunk; -1 where there are no more."""
+def split_stems(stems: csr_matrix) -> tuple[NDArray[np.float64], csr_matrix]:
+    """Part stems that many teasers share, as a dense array, from the others.
 
-    rows: NDArray[np.int64]
-    columns: NDArray[np.int64]
-    similarities: NDArray[np.float64]
-
-
-def _nearest(
-    similarity: NDArray[np.float64],
-    far: NDArray[np.bool_],
-    chunk: NDArray[np.int64],
-    others: NDArray[np.int64],
-) -> _Nearest:
-    # rounded, so that the last bits of a sum cannot decide between two that are equally near
-    near = np.where(far, -1.0, np.round(similarity, 6))
-    n_kept = min(N_NEAREST, near.shape[1])
-    top = np.argpartition(-near, n_kept - 1, axis=1)[:, :n_kept]
-    # of equally near ones the one that stands first, which their keys decide
-    order = np.lexsort((top, -np.take_along_axis(near, top, axis=1)), axis=1)
-    top = np.take_along_axis(top, order, axis=1)
-    kept = np.take_along_axis(near, top, axis=1)
-    return _Nearest(chunk, np.where(kept > -1, others[top], -1), kept)
+    Most of the work of a sparse product goes into a few dozen words that stand everywhere.
+    """
+    n_documents = np.bincount(stems.indices, minlength=stems.shape[1])
+    is_frequent = n_documents > _FREQUENT * stems.shape[0]
+    rare = stems[:, np.flatnonzero(~is_frequent)]
+    return stems[:, np.flatnonzero(is_frequent)].toarray(), csr_matrix(rare)
 
 
-def _surroundings(parts: list[_Nearest], n: int) -> Surroundings:
-    best, mean = np.full(n, -1.0), np.zeros(n)
-    rows, columns, ranks = [], [], []
-    for part in parts:
-        best[part.rows] = part.similarities[:, 0]
-        nearest = part.similarities[:, :_N_SURROUNDING]
-        mean[part.rows] = np.clip(nearest, 0, None).mean(axis=1)
-        there = part.columns >= 0
-        row, rank = np.nonzero(there)
-        rows.append(part.rows[row])
-        columns.append(part.columns[there])
-        ranks.append(rank + 1)
-    if not rows:
-        return Surroundings(ranks=csr_matrix((n, n)), best=best, mean=mean)
-    places = (np.concatenate(rows), np.concatenate(columns))
-    matrix = csr_matrix((np.concatenate(ranks).astype(np.float64), places), shape=(n, n))
-    return Surroundings(ranks=matrix, best=best, mean=mean)
-
-
-def _within_reach(
-    days: NDArray[np.float64], window_days: float
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Rows chunk by chunk, each with the rows that may lie in its window; both rising."""
-    rows = np.arange(len(days))
-    for start in range(0, len(days), _CHUNK):
-        chunk, others = rows[start : start + _CHUNK], rows
-        if not np.isnan(days[chunk]).any():
-            too_early = days < days[chunk].min() - window_days  # False for nan
-            too_late = days > days[chunk].max() + window_days
-            others = rows[~too_early & ~too_late]
-        yield chunk, others
+def _pairs(*nearest: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Each pair once, of which one is among the nearest of the other by either similarity."""
+    n = max(1, len(nearest[0]))
+    firsts, seconds = [], []
+    for start in range(0, len(nearest[0]), _SPAN):
+        end = start + _SPAN
+        codes = []
+        for found in nearest:
+            row, rank = np.nonzero(found[start:end] >= 0)
+            column = found[start:end][row, rank].astype(np.int64)
+            codes.append(((row + start) * n + column)[column > row + start])
+            row, rank = np.nonzero((found[start:] >= start) & (found[start:] < end))
+            column = found[start:][row, rank].astype(np.int64)
+            codes.append((column * n + row + start)[column < row + start])
+        pairs = np.unique(np.concatenate(codes))
+        firsts.append((pairs // n).astype(np.int32))
+        seconds.append((pairs % n).astype(np.int32))
+    return np.concatenate([*firsts, _NO_ROWS]), np.concatenate([*seconds, _NO_ROWS])

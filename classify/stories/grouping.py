@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, triu
+from scipy.sparse import coo_matrix, csr_matrix, triu
+from scipy.sparse.csgraph import connected_components
 
 _STEPS = 1_000_000  # similarities are counted in millionths: sums of integers know no rounding
 
@@ -39,12 +40,51 @@ def group(
     -------
     int array of shape (n,), groups numbered by their first member
     """
-    bound = round(min_similarity * _STEPS)
-    forest = _Forest(_totals(similarities))
+    same, different = list(same), list(different)
+    # teasers without a near one are groups of their own, and there are many of them
+    told = np.array([*same, *different], dtype=np.int64).ravel()
+    active = np.union1d(np.flatnonzero(np.diff(similarities.indptr)), told)
+    place = {row: position for position, row in enumerate(active.tolist())}
+    forest = _Forest(_totals(similarities[active][:, active]))
     for one, other in same:
-        forest.join(forest.root(one), forest.root(other))
+        forest.join(forest.root(place[one]), forest.root(place[other]))
     for one, other in different:
-        forest.part(forest.root(one), forest.root(other))
+        forest.part(forest.root(place[one]), forest.root(place[other]))
+    _merge(forest, round(min_similarity * _STEPS))
+    first = np.arange(similarities.shape[0])
+    first[active] = active[[forest.root(row) for row in range(len(active))]]
+    return np.asarray(np.unique(first, return_inverse=True)[1], dtype=np.int64)
+
+
+def connected(
+    n: int,
+    first: NDArray[np.int32],
+    second: NDArray[np.int32],
+    same: Iterable[tuple[int, int]] = (),
+) -> NDArray[np.int32]:
+    """Tell which rows of a graph hang together.
+
+    With the pairs that reach the bound of `group` alone, no group ever reaches over two parts: a
+    mean is at most its greatest member. So pairs between parts need not be kept.
+
+    Parameters
+    ----------
+    n : int
+    first, second : int arrays of shape (n_pairs,), positions below n
+    same : further pairs
+
+    Returns
+    -------
+    int array of shape (n,), the number of the part that each is in
+    """
+    more = np.array([*same], dtype=np.int32).reshape(-1, 2)
+    places = (np.concatenate([first, more[:, 0]]), np.concatenate([second, more[:, 1]]))
+    graph = coo_matrix((np.ones(len(places[0]), dtype=np.int8), places), shape=(n, n))
+    parts: NDArray[np.int32] = connected_components(graph, directed=False)[1]
+    return parts
+
+
+def _merge(forest: _Forest, bound: int) -> None:
     queue = [
         entry
         for one, row in enumerate(forest.totals)
@@ -61,8 +101,6 @@ def group(
         forest.join(one, other)
         for entry in forest.mergeable(one, forest.totals[one], bound):
             heapq.heappush(queue, entry)
-    roots = [forest.root(row) for row in range(len(forest.totals))]
-    return np.asarray(np.unique(roots, return_inverse=True)[1], dtype=np.int64)
 
 
 class _Forest:

@@ -1,24 +1,30 @@
-"""What two teasers can have in common but meaning: stems, names, letters, numbers."""
+"""What two teasers can have in common but meaning: stems, names, letters, numbers.
+
+Every pattern here lies within one run of text without white space. So a pile is split at white
+space, patterns are searched once in each distinct run, and counts of runs become counts of terms by
+one sparse product: a pile repeats its words all day.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags_array
+from scipy.sparse import csr_matrix, vstack
 
 from classify.stems import stem
+from classify.stories.letters import Letters, letters_of, weigh
 
 _WORD = re.compile(r"\w\w+")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zа-яёіў][\w’'-]{2,}")
 _LOWER = re.compile(r"\b[^\W\d_A-ZА-ЯЁІЎ][\w’'-]+")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
-_N_LETTERS = 4
 _HEADLINE_STAND_IN = 80  # characters of the text, for a teaser without a headline
+_CHUNK = 65_536  # teasers at a time: beside the result, memory stays at some MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +37,7 @@ class Lexicon:
 
     stems: csr_matrix
     names: csr_matrix
-    letters: csr_matrix
+    letters: Letters
     headlines: csr_matrix
     numbers: csr_matrix
     lengths: NDArray[np.float64]
@@ -48,57 +54,87 @@ def read_lexicon(headlines: Sequence[str], texts: Sequence[str]) -> Lexicon:
     Names are capitalised words that the pile never writes in lower case, so that title case does
     not turn every word of a headline into a name.
     """
-    wholes = [f"{headline}\n{text}" for headline, text in zip(headlines, texts, strict=True)]
-    common = {word for whole in wholes for word in _LOWER.findall(whole)}
-    stems = [[stem(word) for word in _WORD.findall(whole)] for whole in wholes]
-    fronts = [
-        headline or text[:_HEADLINE_STAND_IN]
-        for headline, text in zip(headlines, texts, strict=True)
-    ]
+    pairs = list(zip(headlines, texts, strict=True))
+    numbering = _Numbering()
+    wholes = _split((f"{headline}\n{text}" for headline, text in pairs), numbering)
+    n_runs = len(numbering)  # those of a text that was cut off are not the pile's own
+    fronts = _split((headline or text[:_HEADLINE_STAND_IN] for headline, text in pairs), numbering)
+    runs = list(numbering)
+    wholes.resize(len(pairs), len(runs))
+    fronts.resize(len(pairs), len(runs))
+    common = {word for run in runs[:n_runs] for word in _LOWER.findall(run)}
+    words = [_WORD.findall(run) for run in runs]
+    stems = _terms_of([[stem(word) for word in each] for each in words])
+    names = _terms_of(
+        [stem(name) for name in _CAPITALISED.findall(run) if name.lower() not in common]
+        for run in runs
+    )
+    numbers = _terms_of([number.strip(".,") for number in _NUMBER.findall(run)] for run in runs)
     return Lexicon(
-        stems=_weighted(stems),
-        names=_weighted(
-            [stem(name) for name in _CAPITALISED.findall(whole) if name.lower() not in common]
-            for whole in wholes
-        ),
-        letters=_weighted(
-            [piece for word in _WORD.findall(whole.lower()) for piece in _pieces(word)]
-            for whole in wholes
-        ),
-        headlines=_weighted([stem(word) for word in _WORD.findall(front)] for front in fronts),
-        numbers=_counted(
-            [{number.strip(".,") for number in _NUMBER.findall(whole)} for whole in wholes]
-        )[0].sign(),
-        lengths=np.log1p([len(words) for words in stems]),
+        stems=weigh(_counted(wholes, stems)),
+        names=weigh(_counted(wholes, names)),
+        letters=letters_of(wholes, _terms_of(_pieces(run) for run in runs)),
+        headlines=weigh(_counted(fronts, stems)),
+        numbers=_counted(wholes, numbers).sign(),
+        lengths=np.log1p(wholes @ np.array([len(each) for each in words], dtype=np.float64)),
     )
 
 
-def _pieces(word: str) -> list[str]:
-    padded = f" {word} "
-    return [padded[at : at + _N_LETTERS] for at in range(max(1, len(padded) - _N_LETTERS + 1))]
+def _pieces(run: str) -> list[str]:
+    n_letters = 4
+    return [
+        padded[at : at + n_letters]
+        for padded in (f" {word} " for word in _WORD.findall(run.lower()))
+        for at in range(max(1, len(padded) - n_letters + 1))
+    ]
 
 
-def _counted(documents: Iterable[Iterable[str]]) -> tuple[csr_matrix, NDArray[np.float64]]:
-    """Count terms, and documents that hold each; columns stand in order of first sight."""
-    column: dict[str, int] = {}
-    indices: list[int] = []
-    counts: list[int] = []
-    ends = [0]
+class _Numbering(dict[str, int]):
+    """Numbers strings in the order of first sight."""
+
+    def __missing__(self, string: str) -> int:
+        self[string] = number = len(self)
+        return number
+
+
+def _split(texts: Iterable[str], numbering: _Numbering) -> csr_matrix:
+    """Count the runs of each text; a run that is there twice may stand there twice."""
+    return _rows((text.split() for text in texts), numbering, np.int8)
+
+
+def _rows(
+    documents: Iterable[Sequence[str]], numbering: _Numbering, dtype: type[np.generic]
+) -> csr_matrix:
+    columns = array("i")
+    ends = array("q", [0])
     for document in documents:
-        for term, count in sorted(Counter(document).items()):
-            indices.append(column.setdefault(term, len(column)))
-            counts.append(count)
-        ends.append(len(indices))
-    shape = (len(ends) - 1, max(1, len(column)))
-    matrix = csr_matrix((np.array(counts, dtype=np.float64), indices, ends), shape=shape)
-    return matrix, np.bincount(np.array(indices, dtype=np.int64), minlength=shape[1]).astype(float)
+        columns.extend(map(numbering.__getitem__, document))
+        ends.append(len(columns))
+    indices = np.frombuffer(columns, dtype=np.int32) if columns else np.zeros(0, dtype=np.int32)
+    indptr = np.frombuffer(ends, dtype=np.int64)
+    shape = (len(ends) - 1, max(1, len(numbering)))
+    return csr_matrix((np.ones(len(columns), dtype=dtype), indices, indptr), shape=shape)
 
 
-def _weighted(documents: Iterable[Iterable[str]]) -> csr_matrix:
-    """Dampen counts, weigh them by how rare a term is, and give rows unit length."""
-    matrix, n_documents = _counted(documents)
-    matrix.data = 1 + np.log(matrix.data)
-    idf = np.log((1 + matrix.shape[0]) / (1 + n_documents)) + 1
-    weighted = csr_matrix(matrix @ diags_array(idf))
-    lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    return csr_matrix(diags_array(1 / np.where(lengths > 0, lengths, 1)) @ weighted)
+def _terms_of(runs: Iterable[Sequence[str]]) -> csr_matrix:
+    """Count terms of runs; columns in alphabetical order, so that no order of input matters."""
+    numbering = _Numbering()
+    counts = _rows(runs, numbering, np.float64)
+    places = np.zeros(counts.shape[1], dtype=np.int32)
+    for place, term in enumerate(sorted(numbering)):
+        places[numbering[term]] = place
+    ordered = csr_matrix((counts.data, places[counts.indices], counts.indptr), shape=counts.shape)
+    ordered.sum_duplicates()
+    return ordered
+
+
+def _counted(runs: csr_matrix, terms: csr_matrix) -> csr_matrix:
+    """Count the terms of teasers, given their runs and the terms of these."""
+    counts = vstack([part @ terms for part in _chunks(runs)], format="csr", dtype=np.float64)
+    counts.sort_indices()
+    return counts
+
+
+def _chunks(matrix: csr_matrix) -> Iterator[csr_matrix]:
+    for start in range(0, max(1, matrix.shape[0]), _CHUNK):
+        yield matrix[start : start + _CHUNK]

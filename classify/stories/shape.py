@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,8 +40,31 @@ class Group:
         return self.members[0]
 
 
+def shapes(
+    members: Sequence[Sequence[int]],
+    vectors: NDArray[np.floating],
+    links: Mapping[int, Sequence[GroupLink]],
+) -> list[Group]:
+    """Find the leads and the cohesions of all groups; see `shape`.
+
+    Parameters
+    ----------
+    members : sequence of sequences of int, none empty
+    vectors : float32 array of shape (n, n_dims), rows of unit length or zero
+    links : mapping from number of a group to its links
+    """
+    # of most groups, which have one member, the cohesion is the length of its vector
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64)).round(6).tolist()
+    return [
+        shape(rows, vectors, links.get(number, ()))
+        if len(rows) > 1
+        else Group(members=(rows[0],), lead=rows[0], cohesion=lengths[rows[0]])
+        for number, rows in enumerate(members)
+    ]
+
+
 def shape(
-    members: Sequence[int], vectors: NDArray[np.float32], links: Sequence[GroupLink] = ()
+    members: Sequence[int], vectors: NDArray[np.floating], links: Sequence[GroupLink] = ()
 ) -> Group:
     """Find the lead and the cohesion of a group.
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from classify.stories.grouping import group
+from classify.stories.grouping import connected, group
 
 
 def graph(n, *pairs):
@@ -99,3 +99,19 @@ def test_a_correction_draws_others_along():
     chain = [(0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.9)]
     parted = group(graph(3, *chain), min_similarity=0.4, different=[(0, 2)])
     assert parted.tolist() in ([0, 0, 1], [0, 1, 1])
+
+
+@given(n=st.integers(2, 14), share=st.floats(0.1, 0.5), seed=st.integers(0, 1000))
+def test_pairs_between_parts_have_no_say(n, share, seed):
+    rng = np.random.default_rng(seed)
+    upper = np.triu(rng.uniform(0, 1, (n, n)).round(2) * (rng.random((n, n)) < share), 1)
+    same = [(0, n - 1)] if seed % 2 else []
+    first, second = np.nonzero(upper)
+    strong = upper[first, second] >= 0.6
+    parts = connected(n, first[strong].astype(np.int32), second[strong].astype(np.int32), same)
+    kept = np.where(parts[:, None] == parts, upper, 0)
+    whole, part = (
+        group(csr_matrix(matrix + matrix.T), min_similarity=0.6, same=same)
+        for matrix in (upper, kept)
+    )
+    assert part.tolist() == whole.tolist()
