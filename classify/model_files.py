@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ from classify.summarizers import ConceptModel
 from classify.taxonomy import Taxonomy
 
 DEFAULT_MODEL = "default"
-PAIR_MODEL = "story-pairs"
-CONCEPT_MODEL = "summary-concepts"
+PAIR_MODELS = ("story-pairs", "story-pairs-static")
+CONCEPT_MODELS = ("summary-concepts",)
 KIND = "teaser-pipeline"
 FIRST_LOOK = "first_look"
 EXAMPLES = "examples"
@@ -99,20 +99,22 @@ def to_arrays(
 
 
 def find_pair_model(encoder: CheckedEncoder) -> tuple[PairModel | None, str]:
-    """Return the bundled pair model and its hash, if it was learned on this encoder's vectors."""
-    bundle = _learned_on(encoder, PAIR_MODEL)
+    """Return the bundled pair model that was learned on this encoder's vectors, and its hash."""
+    bundle = _learned_on(encoder, PAIR_MODELS)
     return (PairModel.from_arrays(bundle.arrays), bundle.sha256) if bundle else (None, "")
 
 
 def find_concept_model(encoder: CheckedEncoder) -> tuple[ConceptModel | None, str]:
     """Return the bundled concept model and its hash, if it was learned on these vectors."""
-    bundle = _learned_on(encoder, CONCEPT_MODEL)
+    bundle = _learned_on(encoder, CONCEPT_MODELS)
     return (ConceptModel.from_arrays(bundle.arrays), bundle.sha256) if bundle else (None, "")
 
 
-def _learned_on(encoder: CheckedEncoder, name: str) -> Bundle | None:
-    bundle = read_bundle(asset_path("models", name))
-    return bundle if bundle.manifest["encoder"]["sha256"] == encoder.sha256 else None
+def _learned_on(encoder: CheckedEncoder, names: Sequence[str]) -> Bundle | None:
+    bundles = (read_bundle(asset_path("models", name)) for name in names)
+    return next(
+        (one for one in bundles if one.manifest["encoder"]["sha256"] == encoder.sha256), None
+    )
 
 
 def _part(bundle: Bundle, prefix: str) -> dict[str, NDArray[Any]]:

@@ -299,15 +299,11 @@ class TeaserPipeline:
         ValueError
             If `sent_on` is no share.
         """
-        first_look = self.first_look
-        if fast and first_look is None:
-            raise BundleFormatError(
-                self.name, "has no fast encoder for a first look. Predict without fast (--fast)."
-            )
+        first_look = self._checked_first_look() if fast else None
         predictions: list[Prediction] = []
         for start in range(0, len(teasers), _CHUNK):
             chunk = teasers[start : start + _CHUNK]
-            if fast and first_look:
+            if first_look:
                 predictions += first_look.predict(chunk, self._label_thoroughly, sent_on=sent_on)
                 if on_progress:
                     on_progress(len(chunk))
@@ -348,6 +344,7 @@ class TeaserPipeline:
         teasers: Sequence[Teaser],
         *,
         corrections: Sequence[Correction] = (),
+        fast: bool = False,
         on_progress: Progress | None = None,
     ) -> list[Story]:
         """Group teasers that tell the same event; every teaser is in exactly one story.
@@ -359,6 +356,9 @@ class TeaserPipeline:
         teasers : sequence of Teaser
         corrections : sequence of Correction
             What a person decided, as `read_corrections` reads it; it wins over the model.
+        fast : bool
+            For large piles: all by the model's fast encoder, topics too. Some stories come out
+            otherwise; the card of its pair model says how many.
         on_progress : callable, optional
             Called with the number of teasers embedded since the last call.
 
@@ -366,12 +366,16 @@ class TeaserPipeline:
         ------
         ReadError
             If corrections contradict each other.
+        BundleFormatError
+            If `fast`, and the model has no fast encoder.
         """
         check_corrections(corrections)
         unique = _canonical(teasers)
-        vectors = self.embed(unique, on_progress=on_progress)
-        predictions = self._label(unique, vectors)
-        found = self._gather(unique, vectors, predictions, corrections)
+        if fast:
+            found = self._gather_fast(unique, corrections, on_progress)
+        else:
+            vectors = self.embed(unique, on_progress=on_progress)
+            found = self._gather(unique, vectors, self._label(unique, vectors), corrections)
         return [story for story, _ in found]
 
     def follow(
@@ -598,6 +602,37 @@ class TeaserPipeline:
             pair_model=self._pair_model[0],
             corrections=corrections,
         )
+
+    def _gather_fast(
+        self,
+        teasers: Sequence[Teaser],
+        corrections: Sequence[Correction],
+        on_progress: Progress | None,
+    ) -> list[tuple[Story, dict[str, float]]]:
+        """Do the same with the fast encoder alone."""
+        look = self._checked_first_look()
+        passages = [teaser.passage for teaser in teasers]
+        vectors = look.encoder.encode(passages, on_progress=on_progress)
+        predictions: list[Prediction] = []
+        for start in range(0, len(teasers), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            predictions += look.labeller.predict(teasers[part], vectors[part])
+        return gather(
+            teasers,
+            vectors,
+            predictions,
+            look.labeller,
+            self.settings.stories,
+            pair_model=find_pair_model(look.encoder)[0],
+            corrections=corrections,
+        )
+
+    def _checked_first_look(self) -> FirstLook:
+        if self.first_look is None:
+            raise BundleFormatError(
+                self.name, "has no fast encoder for a first look. Go without fast (--fast)."
+            )
+        return self.first_look
 
     def _checked(self, layout: DigestLayout | None) -> DigestLayout:
         """Refuse a layout that asks for a topic which the model does not know."""

@@ -122,6 +122,38 @@ def test_a_model_without_first_look_says_so():
         plain.predict([CLEAR], fast=True)
 
 
+def test_stories_by_the_fast_encoder_alone(pipeline):
+    class Broken(WordEncoder):
+        def encode(self, texts, *, on_progress=None):
+            raise AssertionError("the thorough encoder was asked")
+
+    alone = TeaserPipeline(
+        encoder=Broken(), labeller=pipeline.labeller, first_look=pipeline.first_look
+    )
+    again = teaser("Ship 40 enters the harbour with its cargo")
+    pile = [CLEAR, again, teaser("Hive swarms and the beekeeper counts queens"), SHORT]
+    seen = []
+    found = alone.stories(pile, fast=True, on_progress=seen.append)
+    assert {frozenset(one.id for one in story.teasers) for story in found} == {
+        frozenset([CLEAR.id, again.id]),
+        frozenset([pile[2].id]),
+        frozenset([SHORT.id]),
+    }
+    assert sum(seen) == len(pile)
+    assert alone.stories(pile[::-1], fast=True) == found
+    labels = {one.teaser_id: one for one in pipeline.predict(pile, fast=True, sent_on=0)}
+    for story in found:
+        if len(story.teasers) == 1:
+            assert story.topics == labels[story.lead].topics
+
+
+def test_stories_without_first_look_say_so():
+    plain = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+    plain.first_look = None
+    with pytest.raises(BundleFormatError, match="no fast encoder"):
+        plain.stories([CLEAR], fast=True)
+
+
 def test_the_same_after_saving(pipeline, tmp_path, monkeypatch):
     pipeline.save(tmp_path / "model")
     monkeypatch.setattr("classify.model_files.find_encoder", lambda *_, **__: checked(FewWords()))

@@ -33,8 +33,18 @@ def put(content: str, out: Path | None) -> None:
 
 
 @contextmanager
-def progress(label: str, n_items: int) -> Iterator[Callable[[int], None] | None]:
-    """Show a bar on standard error, on a terminal and for long work only."""
+def progress(
+    label: str, n_items: int, *, then: str | None = None
+) -> Iterator[Callable[[int], None] | None]:
+    """Show a bar on standard error, on a terminal and for long work only.
+
+    Parameters
+    ----------
+    label : str
+    n_items : int
+    then : str, optional
+        What is done, for a time that is not known, when there are no more items.
+    """
     if n_items < _MIN_FOR_PROGRESS or not sys.stderr.isatty():
         yield None
         return
@@ -51,4 +61,13 @@ def progress(label: str, n_items: int) -> Iterator[Callable[[int], None] | None]
     )
     with bar:
         task = bar.add_task(label, total=n_items)
-        yield lambda n_done: bar.advance(task, n_done)
+        n_left = n_items
+
+        def advance(n_done: int) -> None:
+            nonlocal n_left
+            n_left -= n_done
+            bar.advance(task, n_done)
+            if n_left <= 0 and then:
+                bar.update(task, description=then, total=None)
+
+        yield advance

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,6 +53,14 @@ _State = Annotated[
         show_default=False,
     ),
 ]
+_Fast = Annotated[
+    bool,
+    typer.Option(
+        "--fast",
+        help="For large piles: everything by a fast encoder, topics too. Some stories come out "
+        "otherwise.",
+    ),
+]
 
 
 def stories(
@@ -67,6 +77,7 @@ def stories(
     strict: Strict = False,
     no_cache: NoCache = False,
     codes: Codes = "topics",
+    fast: _Fast = False,
 ) -> None:
     """Group teasers that tell the same event, one line a story, or a page with a timeline.
 
@@ -74,19 +85,27 @@ def stories(
 
     Example: classify stories tuesday.jsonl --state desk.json --as-of 2025-01-21 --out stories/
 
+    Example: classify stories archive.jsonl --fast --out stories.jsonl
+
     Example: classify stories monday.jsonl --corrections decisions.txt --format csv
     """
     from classify.pipeline import TeaserPipeline
     from classify.reports import render_rows, story_rows, write_stories
     from classify.story_state import read_state, write_state
 
+    if fast and state:
+        raise typer.BadParameter("--fast groups one pile; leave --state out")
     previous = read_state(state) if state and state.exists() else None
     teasers, _ = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
     decisions = read_decisions(corrections, teasers) if corrections else None
     pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
-    found, running = _find(pipeline, teasers, bool(state), previous, as_of, decisions)
+    if state:
+        running = _go_on(pipeline, teasers, previous, as_of, decisions)
+        found = [*running.stories, *running.closed]
+    else:
+        running, found = None, _find(pipeline, teasers, decisions, fast=fast)
     if out and out.suffix not in _ROW_FILES:
         for path in write_stories(
             found, pipeline.taxonomy, out, title=title, codes=codes, running=running
@@ -103,17 +122,32 @@ def stories(
 def _find(
     pipeline: TeaserPipeline,
     teasers: list[Teaser],
-    goes_on: bool,
+    decisions: tuple[Correction, ...] | None,
+    *,
+    fast: bool,
+) -> list[Story]:
+    """Find stories in one pile."""
+    with _progress(teasers) as advance:
+        return pipeline.stories(
+            teasers, corrections=decisions or (), fast=fast, on_progress=advance
+        )
+
+
+def _go_on(
+    pipeline: TeaserPipeline,
+    teasers: list[Teaser],
     previous: RunningStories | None,
     as_of: datetime | None,
     decisions: tuple[Correction, ...] | None,
-) -> tuple[list[Story], RunningStories | None]:
-    """Find stories in one pile, or go on from those of before; closed ones stand last."""
-    n_before = sum(len(story.teasers) for story in previous.stories) if previous else 0
-    with progress("Reading teasers", len(teasers) + n_before) as advance:
-        if not goes_on:
-            return pipeline.stories(teasers, corrections=decisions or (), on_progress=advance), None
-        running = pipeline.follow(
+) -> RunningStories:
+    """Go on from the stories of before."""
+    before = [one for story in previous.stories for one in story.teasers] if previous else []
+    with _progress([*before, *teasers]) as advance:
+        return pipeline.follow(
             teasers, previous=previous, as_of=as_of, corrections=decisions, on_progress=advance
         )
-    return [*running.stories, *running.closed], running
+
+
+def _progress(teasers: list[Teaser]) -> AbstractContextManager[Callable[[int], None] | None]:
+    n_distinct = len({teaser.id for teaser in teasers})
+    return progress("Reading teasers", n_distinct, then="Grouping them")

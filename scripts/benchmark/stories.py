@@ -1,6 +1,6 @@
 """Measure how well teasers are grouped into stories.
 
-    python scripts/benchmark/stories.py --data DIR [--test]
+    python scripts/benchmark/stories.py --data DIR [--encoder teaser-static] [--test]
 
 All 210 stories of labeled/, in five folds by families of siblings, as they are dated and all moved
 into one week, each fold with a pair model that saw none of its families (the encoder saw the
@@ -33,7 +33,7 @@ from pair_training import learn, real_piles  # noqa: E402
 from story_piles import Pile, as_met, ecbplus_pile, labeled_piles, neus_pile  # noqa: E402
 
 from classify.cli.caches import user_store  # noqa: E402
-from classify.encoders import load_encoder  # noqa: E402
+from classify.encoders import DEFAULT_ENCODER, load_encoder  # noqa: E402
 from classify.encoders.stored import StoredEncoder  # noqa: E402
 from classify.evaluation.stories import b_cubed, score_stories  # noqa: E402
 from classify.model_files import find_pair_model  # noqa: E402
@@ -52,10 +52,11 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--encoder", default=DEFAULT_ENCODER)
     parser.add_argument("--test", action="store_true")
     parser.add_argument("--bounds", action="store_true")
     arguments = parser.parse_args()
-    bundled = load_encoder()
+    bundled = load_encoder(arguments.encoder)
     store = user_store(no_cache=False)
     encoder = StoredEncoder(bundled, store) if store else bundled
     model, _ = find_pair_model(bundled)

@@ -69,3 +69,15 @@ def test_corrections_win(classify, listing, tmp_path):
     refused = classify("stories", listing, "--corrections", decisions)
     assert refused.returncode == 1
     assert "line 1: names fewer than two teasers" in refused.stderr
+
+
+def test_fast_groups_one_pile(classify, listing, tmp_path):
+    result = classify(
+        "stories", listing, "--as-of", "2025-01-20", "--fast", "--out", tmp_path / "s.csv"
+    )
+    assert result.returncode == 0
+    assert (tmp_path / "s.csv").read_text(encoding="utf-8-sig").startswith("id,")
+    refused = classify("stories", listing, "--fast", "--state", tmp_path / "state.json")
+    assert refused.returncode == 2
+    assert "leave --state out" in refused.stderr
+    assert not (tmp_path / "state.json").exists()

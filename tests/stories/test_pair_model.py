@@ -72,6 +72,15 @@ def test_hardly_any_teaser(bundled, n):
     assert len(group(bundled, OTHERS[:n], [0.0] * n)) == n
 
 
+def test_the_fast_encoder_has_one_of_its_own(bundled):
+    encoder = load_encoder("teaser-static")
+    model, sha256 = find_pair_model(encoder)
+    assert sha256 not in ("", find_pair_model(bundled[0])[1])
+    found = group((encoder, model))
+    assert frozenset(BUDGET) in found
+    assert any(set(FERRY) <= story for story in found)
+
+
 def test_another_encoder_has_no_pair_model():
     assert find_pair_model(WordEncoder()) == (None, "")
 
