@@ -19,7 +19,7 @@ MAX_EXACT = 20_000
 
 _CHUNK = 512  # rows whose window is looked for at a time
 _BLOCK = 128  # rows compared at a time: small enough for a processor's cache
-_SPAN = 65_536  # rows whose pairs are listed at a time
+_SPAN = 262_144  # rows whose pairs are listed at a time
 _NO_ROWS = np.zeros(0, dtype=np.int32)
 _FREQUENT = 0.02  # share of teasers from which on a stem is compared by dense products
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 N_NEAREST = 15
 """Candidates that each teaser has, in meaning and again in words."""
 _N_SURROUNDING = 10
+_CHUNK = 65_536  # rows whose keys are read at a time
 # Similarities are compared in millionths, so that the last bits of a sum cannot decide between two
 # that are equally near. With the position in the lower half no two keys are equal: of equally near
 # ones the one that stands first is nearer, whatever the blocks and whatever the processor.
@@ -88,12 +89,15 @@ def keep_top(keys: NDArray[np.int64], n_kept: int = N_NEAREST) -> NDArray[np.int
 
 def surroundings(keys: NDArray[np.int64]) -> Surroundings:
     """Read keys of shape (n, N_NEAREST)."""
-    keys = -np.sort(-np.maximum(keys, NONE + 1), axis=1)
-    there = keys > NONE + 1
-    similarity, columns = read_keys(keys)
-    similarity[~there] = -1.0
-    return Surroundings(
-        nearest=np.where(there, columns, -1).astype(np.int32),
-        best=similarity[:, 0].copy(),
-        mean=np.clip(similarity[:, :_N_SURROUNDING], 0, None).mean(axis=1),
-    )
+    nearest = np.full((len(keys), N_NEAREST), -1, dtype=np.int32)
+    best, mean = np.full(len(keys), -1.0), np.zeros(len(keys))
+    for start in range(0, len(keys), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        own = -np.sort(-np.maximum(keys[part], NONE + 1), axis=1)
+        there = own > NONE + 1
+        similarity, columns = read_keys(own)
+        similarity[~there] = -1.0
+        nearest[part] = np.where(there, columns, -1)
+        best[part] = similarity[:, 0]
+        mean[part] = np.clip(similarity[:, :_N_SURROUNDING], 0, None).mean(axis=1)
+    return Surroundings(nearest=nearest, best=best, mean=mean)

@@ -50,6 +50,7 @@ def test_parts_may_be_kept_one_after_the_other():
 
 
 def test_ranks_count_from_one_and_strangers_come_after_the_last():
-    around = surroundings(make_keys(np.array([[0.5, 0.9], [0.1, 0.2]]), np.array([7, 3])))
+    keys = make_keys(np.array([[0.5, 0.9], [0.1, 0.2]]), np.array([7, 3]))
+    around = surroundings(keep_top(keys))
     ranks = around.ranks(np.array([0, 0, 1, 0]), np.array([3, 7, 7, 5]))
     assert ranks.tolist() == [1, 2, 2, N_NEAREST + 1]
