@@ -53,7 +53,7 @@ GROUNDS: Mapping[str, tuple[str, ...]] = {
 """What speaks for or against a pair, and the features that tell it."""
 
 _MAX_SHARED = 3
-_TILE = 500_000  # pairs whose letters are looked up at a time
+_TILE = 150_000  # pairs whose letters are looked up at a time: of 300,000 teasers at most
 _CHUNK = 16_384  # pairs at a time
 
 Positions = NDArray[np.int32]
