@@ -39,7 +39,7 @@ class LabellingSettings:
     """Whether topics are learned from words too, beside vectors."""
     C: float = 1.0
     """Inverse strength of regularisation of the weights of vectors."""
-    word_C: float = 10.0
+    word_C: float = 1.0
     """The same of words."""
     definition_weight: float = 2.0
     """Examples that the definition of a topic counts for."""
@@ -117,7 +117,9 @@ class Labeller:
             opinions = np.pad(
                 opinions, ((0, len(learned) - n_texts), (0, 0)), constant_values=np.nan
             )
-        classifier = TopicClassifier(C=(settings.C, settings.word_C), n_jobs=-1).fit(
+        classifier = TopicClassifier(
+            C=(settings.C, settings.word_C), loss=("logistic", "squared_hinge"), n_jobs=-1
+        ).fit(
             _features(learned.vectors, words, learned.passages),
             learned.labels.truth,
             blocks=(n_dims, len(words.vocabulary)),
