@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _FEWEST_FOR_WORDS = 200
 """Texts below which words are chance: which of them few texts share says little of topics."""
+_WORD_BLOCKS = ("words", "pairs")
 _SHORTEST_PASSAGE = 3  # words: below that a headline is a label ("Photos", "Live blog")
 
 
@@ -65,7 +66,7 @@ class Labeller:
         self,
         *,
         taxonomy: Taxonomy,
-        words: WordFeatures,
+        words: Sequence[WordFeatures],
         topics: LinearTopics,
         novelty: NoveltyDetector,
         settings: LabellingSettings,
@@ -76,7 +77,7 @@ class Labeller:
         self.topics = topics
         self.unseen = unseen
         """What it said of texts that it had not learned from, and what was true."""
-        self._words = words
+        self._words = tuple(words)
         self._novelty = novelty
 
     @classmethod
@@ -111,18 +112,24 @@ class Labeller:
         n_texts, n_dims = lesson.vectors.shape
         learned = lesson if taught is None else joined(lesson, taught)
         wordy = settings.words and len(learned) >= _FEWEST_FOR_WORDS
-        words = WordFeatures.fit(learned.passages if wordy else ())
+        # apart, as topics differ in how much they hang on words and on pairs of them
+        words = [
+            WordFeatures.fit(learned.passages if wordy else (), lengths=(length,))
+            for length in range(1, 1 + len(_WORD_BLOCKS))
+        ]
         unseen = held_out or lesson
         if opinions is not None and not held_out:  # what is taught gets none, and needs none
             opinions = np.pad(
                 opinions, ((0, len(learned) - n_texts), (0, 0)), constant_values=np.nan
             )
         classifier = TopicClassifier(
-            C=(settings.C, settings.word_C), loss=("logistic", "squared_hinge"), n_jobs=-1
+            C=(settings.C, *[settings.word_C] * len(words)),
+            loss=("logistic", *["squared_hinge"] * len(words)),
+            n_jobs=-1,
         ).fit(
             _features(learned.vectors, words, learned.passages),
             learned.labels.truth,
-            blocks=(n_dims, len(words.vocabulary)),
+            blocks=(n_dims, *(len(one.vocabulary) for one in words)),
             cell_weight=learned.labels.weight,
             groups=learned.groups,
             taught=np.arange(len(learned)) >= n_texts,
@@ -218,7 +225,7 @@ class Labeller:
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays, their names prefixed by the part."""
         parts = {
-            "words": self._words.to_arrays(),
+            **{name: one.to_arrays() for name, one in zip(_WORD_BLOCKS, self._words, strict=False)},
             "topics": self.topics.to_arrays(),
             "novelty": self._novelty.to_arrays(),
             "unseen": self.unseen.to_arrays(),
@@ -248,7 +255,12 @@ class Labeller:
 
         return cls(
             taxonomy=taxonomy,
-            words=WordFeatures.from_arrays(part("words.")),
+            # bundles of earlier versions have words and pairs in one block
+            words=[
+                WordFeatures.from_arrays(found)
+                for name in _WORD_BLOCKS
+                if (found := part(f"{name}."))
+            ],
             topics=LinearTopics.from_arrays(part("topics.")),
             novelty=NoveltyDetector.from_arrays(part("novelty.")),
             settings=settings,
@@ -293,7 +305,7 @@ def _novelty(
     return NoveltyDetector().fit(known.vectors, unseen_log_odds, ordinary=held_out.vectors)
 
 
-def _held_out(lesson: Lesson, words: WordFeatures) -> HeldOut:
+def _held_out(lesson: Lesson, words: Sequence[WordFeatures]) -> HeldOut:
     from classify.topics.classifier import HeldOut
 
     return HeldOut(
@@ -304,10 +316,11 @@ def _held_out(lesson: Lesson, words: WordFeatures) -> HeldOut:
 
 
 def _features(
-    vectors: NDArray[np.float32], words: WordFeatures, passages: Sequence[str]
+    vectors: NDArray[np.float32], words: Sequence[WordFeatures], passages: Sequence[str]
 ) -> NDArray[np.float64] | csr_matrix:
     """One feature matrix: dense vectors, beside sparse words where there are any."""
     dense = np.asarray(vectors, dtype=np.float64)
-    if not words.vocabulary:
+    known = [one for one in words if one.vocabulary]
+    if not known:
         return dense
-    return hstack([csr_matrix(dense), words.transform(passages)], format="csr")
+    return hstack([csr_matrix(dense), *(one.transform(passages) for one in known)], format="csr")

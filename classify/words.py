@@ -33,9 +33,22 @@ class WordFeatures:
         self._column = {term: column for column, term in enumerate(self.vocabulary)}
 
     @classmethod
-    def fit(cls, texts: Sequence[str], *, min_documents: int = 2) -> WordFeatures:
-        """Learn the vocabulary from texts: all terms that at least `min_documents` of them hold."""
-        n_documents = Counter(term for text in texts for term in set(_terms(text)))
+    def fit(
+        cls, texts: Sequence[str], *, min_documents: int = 2, lengths: Sequence[int] = (1, 2)
+    ) -> WordFeatures:
+        """Learn the vocabulary from texts.
+
+        Parameters
+        ----------
+        texts : sequence of str
+        min_documents : int
+            Texts that a term is in at least.
+        lengths : sequence of int
+            Words that a term has: 1 for words, 2 for pairs of neighbours.
+        """
+        n_documents = Counter(
+            term for text in texts for term in set(_terms(text)) if _length(term) in lengths
+        )
         vocabulary = sorted(term for term, n in n_documents.items() if n >= min_documents)
         counts = np.array([n_documents[term] for term in vocabulary], dtype=np.float64)
         return cls(vocabulary, np.log((1 + len(texts)) / (1 + counts)) + 1)
@@ -72,3 +85,7 @@ def _terms(text: str) -> list[str]:
     """Words of two characters or more in lower case, and pairs of neighbours among them."""
     words = _WORD.findall(text.lower())
     return words + [f"{first} {second}" for first, second in pairwise(words)]
+
+
+def _length(term: str) -> int:
+    return 1 + term.count(" ")

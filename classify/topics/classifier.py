@@ -19,7 +19,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from classify.topics.calibration import MIN_POSITIVES, assume_sigmoid, fit_sigmoid, sigmoid
 from classify.topics.linear import LinearTopics
-from classify.topics.pooling import pool_weights
+from classify.topics.pooling import MIN_CELLS, pool_weights
 from classify.topics.thresholds import f1_thresholds
 
 _TOLERANCE = 1e-3  # liblinear's; a tenth of it changes no decision and takes twice the time
@@ -280,23 +280,24 @@ def _calibrate(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Slope and offset of each topic: fitted where it has examples, assumed where it has not.
 
-    A topic that is not known, for want of any example or definition, keeps its constant score.
+    While all topics together have few examples, one curve serves all that have some. A topic that
+    is not known, for want of any example or definition, keeps its constant score.
     """
+    usable = np.isfinite(scores) & unseen.counted
+    few = np.count_nonzero(usable & unseen.truth) < MIN_CELLS
+    joint = fit_sigmoid(scores[usable], unseen.truth[usable]) if few else None
     curves = []
-    for topic, (column, truth, counted) in enumerate(
-        zip(scores.T, unseen.truth.T, unseen.counted.T, strict=True)
-    ):
+    for topic, column in enumerate(scores.T):
         if not known[topic]:
             curves.append((1.0, 0.0))
             continue
-        there = np.isfinite(column)
-        usable = there & counted
-        n_positive, n = int(truth[usable].sum()), int(usable.sum())
+        there, truth = usable[:, topic], unseen.truth[:, topic]
+        n_positive, n = int(truth[there].sum()), int(there.sum())
         if min(n_positive, n - n_positive) >= MIN_POSITIVES:
-            curves.append(fit_sigmoid(column[usable], truth[usable]))
+            curves.append(joint or fit_sigmoid(column[there], truth[there]))
         else:
             share = (n_positive + 1) / (n + _N_TOPICS_ASSUMED)
-            curves.append(assume_sigmoid(column[there], share))
+            curves.append(assume_sigmoid(column[np.isfinite(column)], share))
     slopes, offsets = zip(*curves, strict=True)
     return np.array(slopes), np.array(offsets)
 

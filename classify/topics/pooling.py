@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 MIN_CELLS = 100
-"""Positive cells below which weights are not learned."""
+"""Positive cells below which weights are not learned, and topics share one curve."""
 
 UNLEARNED_WEIGHT = 0.2
-"""Weight of each further opinion beside 1 for the first, where they are not learned; the bundled
-model's, learned from 1,531 teasers, are 0.7 and 0.3."""
+"""Weight of each further opinion beside 1 for the first, where they are not learned and after each
+is brought to the same spread; the bundled model's, learned from 1,531 teasers, are 0.7 and 0.3."""
 
 _RIDGE = 1e-3
 _N_STEPS = 30
@@ -41,7 +41,7 @@ def pool_weights(
     float array of shape (n_opinions,), none of them negative
     """
     n_opinions = len(opinions)
-    fallback = np.array([1.0] + [UNLEARNED_WEIGHT] * (n_opinions - 1))
+    fallback = _unlearned(opinions)
     used = counted & np.logical_and.reduce([np.isfinite(one) for one in opinions])
     if n_opinions == 1 or truth[used].sum() < MIN_CELLS:
         return fallback
@@ -58,3 +58,20 @@ def pool_weights(
             break
     weights = np.maximum(at[:-1], 0.0)
     return weights if np.isfinite(weights).all() and weights.any() else fallback
+
+
+def _unlearned(opinions: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Weights that do not depend on the scale of each opinion.
+
+    Weights that few examples give are small, and so are their log-odds, while those of another
+    labeller have been calibrated: unscaled, what should count little would outweigh the first.
+    """
+    spreads = np.array([_spread(one) for one in opinions])
+    ratio = np.divide(spreads[0], spreads, out=np.ones_like(spreads), where=spreads > 0)
+    return np.where(np.arange(len(opinions)) == 0, 1.0, UNLEARNED_WEIGHT * ratio)
+
+
+def _spread(opinions: NDArray[np.float64]) -> float:
+    """Typical spread of a topic's log-odds over texts."""
+    known = opinions[np.isfinite(opinions).all(axis=1)]
+    return float(np.sqrt(known.var(axis=0).mean())) if len(known) else 0.0
