@@ -312,6 +312,7 @@ def _held_out(lesson: Lesson, words: Sequence[WordFeatures]) -> HeldOut:
         X=_features(lesson.vectors, words, lesson.passages),
         truth=lesson.labels.truth,
         counted=lesson.labels.counted,
+        borrowed=lesson.borrowed,
     )
 
 

@@ -29,6 +29,8 @@ class Lesson:
     labels: Labels
     groups: NDArray[np.int64] | None = None
     """Shape (n_texts,); texts of one group are never parted by a fold."""
+    borrowed: bool = False
+    """Not texts of the user's: they show what news looks like, and not how often a topic is."""
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -51,11 +53,16 @@ class Lesson:
 
     @classmethod
     def unlabelled(
-        cls, passages: Sequence[str], vectors: NDArray[np.float32], taxonomy: Taxonomy
+        cls,
+        passages: Sequence[str],
+        vectors: NDArray[np.float32],
+        taxonomy: Taxonomy,
+        *,
+        borrowed: bool = False,
     ) -> Self:
         """Make one of texts of which no topic is known."""
         labels = Labels.unknown(len(vectors), len(taxonomy))
-        return cls(passages=passages, vectors=vectors, labels=labels)
+        return cls(passages=passages, vectors=vectors, labels=labels, borrowed=borrowed)
 
 
 def definition_lesson(taxonomy: Taxonomy, vectors: NDArray[np.float32], *, weight: float) -> Lesson:

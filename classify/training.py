@@ -171,4 +171,4 @@ def _bundled_texts(encoder: CheckedEncoder, taxonomy: Taxonomy) -> Lesson:
             f"nothing is labelled, and what news looks like to the encoder {encoder.name!r} is not "
             "known: give unlabelled teasers as well (--unlabelled FILE)",
         )
-    return Lesson.unlabelled([""] * len(vectors), vectors, taxonomy)
+    return Lesson.unlabelled([""] * len(vectors), vectors, taxonomy, borrowed=True)

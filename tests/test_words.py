@@ -14,6 +14,16 @@ def test_agrees_with_scikit_learn():
     np.testing.assert_allclose(found, expected)
 
 
+def test_words_and_pairs_can_be_told_apart():
+    both = WordFeatures.fit(TEXTS).vocabulary
+    words = WordFeatures.fit(TEXTS, lengths=(1,))
+    pairs = WordFeatures.fit(TEXTS, lengths=(2,))
+    assert words.vocabulary == ("coast", "storm", "the")
+    assert pairs.vocabulary == ("the coast",)
+    assert sorted(words.vocabulary + pairs.vocabulary) == list(both)
+    assert pairs.transform(TEXTS).toarray().ravel().tolist() == [1, 1, 0, 0]
+
+
 def test_rows_have_unit_length_or_are_zero():
     rows = WordFeatures.fit(TEXTS).transform([*TEXTS, "nothing known here", ""])
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())

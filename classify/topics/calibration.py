@@ -79,8 +79,9 @@ def assume_sigmoid(scores: Scores, share: float) -> tuple[float, float]:
 
     Parameters
     ----------
-    scores : float array of shape (n,)
-        Scores of ordinary texts.
+    scores : float array of shape (n,) or (n, n_topics)
+        Scores of ordinary texts; several topics get one curve, their spread being that within
+        topics.
     share : float
         Share of them that is expected to be true: the mean of the probabilities.
 
@@ -88,7 +89,7 @@ def assume_sigmoid(scores: Scores, share: float) -> tuple[float, float]:
     -------
     (slope, offset), (1, 0) where the scores do not differ
     """
-    spread = float(np.std(scores)) if len(scores) else 0.0
+    spread = float(np.sqrt(scores.var(axis=0).mean())) if scores.size else 0.0
     if spread < 1e-9:
         return 1.0, 0.0
     slope = _SPREAD_SLOPE / spread

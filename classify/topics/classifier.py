@@ -41,6 +41,9 @@ class HeldOut:
     """Shape (n_texts, n_topics)."""
     counted: Cells
     """Shape (n_texts, n_topics); False where annotators disagree, or nobody knows."""
+    borrowed: bool = False
+    """Texts of another origin: how often a topic is among them does not tell how often it will be,
+    so that all topics without examples share one curve."""
 
 
 class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -286,6 +289,8 @@ def _calibrate(
     usable = np.isfinite(scores) & unseen.counted
     few = np.count_nonzero(usable & unseen.truth) < MIN_CELLS
     joint = fit_sigmoid(scores[usable], unseen.truth[usable]) if few else None
+    defined = scores[:, known] if unseen.borrowed else scores[:, :0]
+    assumed = assume_sigmoid(defined, 1 / _N_TOPICS_ASSUMED) if defined.size else None
     curves = []
     for topic, column in enumerate(scores.T):
         if not known[topic]:
@@ -297,7 +302,7 @@ def _calibrate(
             curves.append(joint or fit_sigmoid(column[there], truth[there]))
         else:
             share = (n_positive + 1) / (n + _N_TOPICS_ASSUMED)
-            curves.append(assume_sigmoid(column[np.isfinite(column)], share))
+            curves.append(assumed or assume_sigmoid(column[np.isfinite(column)], share))
     slopes, offsets = zip(*curves, strict=True)
     return np.array(slopes), np.array(offsets)
 

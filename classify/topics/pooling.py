@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 MIN_CELLS = 100
 """Positive cells below which weights are not learned, and topics share one curve."""
 
-UNLEARNED_WEIGHT = 0.2
+UNLEARNED_WEIGHT = 0.3
 """Weight of each further opinion beside 1 for the first, where they are not learned and after each
 is brought to the same spread; the bundled model's, learned from 1,531 teasers, are 0.7 and 0.3."""
 

@@ -61,6 +61,17 @@ def test_an_assumed_curve_has_the_expected_mean_and_keeps_the_order(scores, shar
     assert probabilities.mean() == pytest.approx(share, abs=0.01)
 
 
+def test_topics_that_share_an_assumed_curve_keep_their_differences():
+    common = np.random.default_rng(0).normal(size=500)
+    scores = np.stack([common, common - 1], axis=1)
+    slope, offset = assume_sigmoid(scores, 0.1)
+    probabilities = sigmoid(slope * scores + offset)
+    assert probabilities.mean() == pytest.approx(0.1, abs=0.01)
+    assert probabilities[:, 0].mean() > 2 * probabilities[:, 1].mean()
+    # the distance between the topics does not flatten the curve
+    assert slope == pytest.approx(assume_sigmoid(common, 0.1)[0])
+
+
 @pytest.mark.parametrize("scores", [[], [0.3], [1.0, 1.0]], ids=["none", "one", "all the same"])
 def test_nothing_is_assumed_of_scores_that_do_not_differ(scores):
     assert assume_sigmoid(np.array(scores), 0.1) == (1.0, 0.0)

@@ -110,6 +110,51 @@ def test_without_any_label_scores_of_ordinary_texts_make_probabilities(drawn):
     assert np.corrcoef(probabilities[:, 0], X[:, 0])[0, 1] > 0.5
 
 
+def test_borrowed_texts_do_not_say_how_often_a_topic_is(drawn):
+    X, _ = drawn
+    much = X.copy()
+    much[:, 0] += 2  # a pile that is all about the first topic
+    nothing = np.zeros((len(X), 2), dtype=bool)
+
+    def expected(borrowed):
+        held_out = HeldOut(X=much, truth=nothing, counted=nothing, borrowed=borrowed)
+        fitted = TopicClassifier().fit(
+            np.eye(6),
+            np.eye(6, dtype=bool)[:, :2],
+            taught=np.ones(6, dtype=bool),
+            held_out=held_out,
+        )
+        return fitted.predict_proba(much).mean(axis=0)
+
+    assert expected(borrowed=False) == pytest.approx([1 / 12, 1 / 12], abs=0.01)
+    assert expected(borrowed=True).mean() == pytest.approx(1 / 12, abs=0.01)
+    assert expected(borrowed=True)[0] > 2 * expected(borrowed=True)[1]
+
+
+@pytest.mark.parametrize(("n_texts", "shared"), [(60, True), (300, False)], ids=["few", "many"])
+def test_few_examples_share_one_curve(drawn, n_texts, shared):
+    X, y = (rows[:n_texts] for rows in drawn)
+    learned = TopicClassifier().fit(X, y[:, :2]).learned_
+    assert y[:, :2].sum(axis=0).min() >= 8  # enough for a curve each
+    assert (learned.slope[0] == learned.slope[1]) == shared
+    assert (learned.offset[0] == learned.offset[1]) == shared
+
+
+def test_a_block_has_its_own_loss(drawn):
+    X, y = drawn
+    hinge = TopicClassifier(loss="squared_hinge").fit(X, y)
+    assert (hinge.predict(X) == y).mean(axis=0).min() > 0.9
+    both = TopicClassifier(loss=("logistic", "squared_hinge")).fit(X, y, blocks=(6, 0))
+    logistic = TopicClassifier().fit(X, y)
+    np.testing.assert_array_equal(both.learned_.coef, logistic.learned_.coef)
+    assert not np.array_equal(hinge.learned_.coef, logistic.learned_.coef)
+
+
+def test_an_unknown_loss_is_refused(drawn):
+    with pytest.raises(ValueError, match="no loss 'hinge'; known: logistic, squared_hinge"):
+        TopicClassifier(loss="hinge").fit(*drawn)
+
+
 def test_blocks_are_learned_apart_and_weighed_on_unseen_texts(drawn):
     X, y = drawn
     rng = np.random.default_rng(0)

@@ -39,7 +39,26 @@ def test_texts_without_an_opinion_are_left_out(drawn):
 def test_little_truth_leaves_weights_unlearned(drawn, n_texts):
     first, second, truth = (one[:n_texts] for one in drawn)
     found = pool_weights([first, second], truth, np.ones_like(truth))
-    assert found.tolist() == [1.0, UNLEARNED_WEIGHT]
+    assert found[0] == 1
+    assert found[1] == pytest.approx(UNLEARNED_WEIGHT, rel=0.5)
+
+
+def test_weights_that_are_not_learned_do_not_depend_on_the_scale(drawn):
+    first, second, truth = (one[:20] for one in drawn)
+    counted = np.ones_like(truth)
+    found = pool_weights([first, second], truth, counted)
+    larger = pool_weights([first, 5 * second], truth, counted)
+    np.testing.assert_allclose(larger, found / [1, 5])
+    spreads = [np.sqrt(one.var(axis=0).mean()) for one in (first, second)]
+    assert found[1] * spreads[1] == pytest.approx(UNLEARNED_WEIGHT * spreads[0])
+
+
+@pytest.mark.parametrize("constant", [0, 1], ids=["the first", "the second"])
+def test_an_opinion_that_says_the_same_of_all_texts_has_a_weight(drawn, constant):
+    opinions = [one[:20] for one in drawn[:2]]
+    opinions[constant] = np.zeros_like(opinions[constant])
+    found = pool_weights(opinions, drawn[2][:20], np.ones_like(drawn[2][:20]))
+    assert np.isfinite(found).all()
 
 
 def test_one_opinion_stands_as_it_is(drawn):
