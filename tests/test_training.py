@@ -1,11 +1,14 @@
 import numpy as np
 import pytest
 
+from classify.bundles import array_to_text
 from classify.errors import LabelError
+from classify.labelling import Labeller
 from classify.labels import Labels
 from classify.lessons import Lesson, definition_lesson, joined, self_taught_labels
 from classify.pipeline import TeaserPipeline
 from classify.taxonomy import Taxonomy, Topic
+from classify.words import WordFeatures
 from tests.builders import WordEncoder, labelled, teaser
 
 PORTS = Topic(key="ports", name="Ports", definition="Ships, harbours and cargo.")
@@ -106,6 +109,29 @@ def test_a_model_trained_on_labels_has_a_first_look(tmp_path):
     again = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
     assert again.predict([SHIP, HIVE]) == pipeline.predict([SHIP, HIVE])
     assert again.predict([SHIP], fast=True, sent_on=0)[0].topics == ("ports",)
+
+
+def test_the_first_look_learns_words_and_pairs_of_words_apart():
+    items = [
+        labelled(one.headline, "ports" if "ships" in one.headline else "bees")
+        for one in (*PILE, *PILE)
+    ]
+    labeller = train(items).first_look.labeller
+    arrays = labeller.to_arrays()
+    words, pairs = (array_to_text(arrays[f"{block}.vocabulary"]) for block in ("words", "pairs"))
+    assert "ships" in words
+    assert "cargo ships" in pairs
+    assert not set(words) & set(pairs)
+    # models of earlier versions keep words and pairs in one block
+    old = {name: array for name, array in arrays.items() if not name.startswith("pairs.")}
+    both = WordFeatures(
+        [*words, *pairs], np.concatenate([arrays["words.idf"], arrays["pairs.idf"]])
+    )
+    old |= {f"words.{name}": array for name, array in both.to_arrays().items()}
+    restored = Labeller.from_arrays(old, taxonomy=labeller.taxonomy, settings=labeller.settings)
+    n_dims = labeller.topics.coef.shape[1] - len(words) - len(pairs)
+    vectors = np.zeros((1, n_dims), dtype=np.float32)
+    assert restored.log_odds(["Cargo ships wait"], vectors).shape == (1, 2)
 
 
 def test_min_precision_makes_topics_rarer(tmp_path):
