@@ -21,14 +21,14 @@ from classify.records import (
 from classify.taxonomy import Taxonomy
 from classify.topics import LinearTopics, NoveltyDetector, UnseenTexts
 from classify.topics.calibration import sigmoid
-from classify.words import WordFeatures
+from classify.words import BLOCKS, WordFeatures, fit_blocks
 
 if TYPE_CHECKING:
     from classify.topics.classifier import HeldOut
 
 _FEWEST_FOR_WORDS = 200
 """Texts below which words are chance: which of them few texts share says little of topics."""
-_WORD_BLOCKS = ("words", "pairs")
+_LOSSES = ("logistic", *["squared_hinge"] * len(BLOCKS))  # of vectors, and of blocks of words
 _SHORTEST_PASSAGE = 3  # words: below that a headline is a label ("Photos", "Live blog")
 
 
@@ -112,21 +112,14 @@ class Labeller:
         n_texts, n_dims = lesson.vectors.shape
         learned = lesson if taught is None else joined(lesson, taught)
         wordy = settings.words and len(learned) >= _FEWEST_FOR_WORDS
-        # apart, as topics differ in how much they hang on words and on pairs of them
-        words = [
-            WordFeatures.fit(learned.passages if wordy else (), lengths=(length,))
-            for length in range(1, 1 + len(_WORD_BLOCKS))
-        ]
+        words = fit_blocks(learned.passages if wordy else ())
         unseen = held_out or lesson
         if opinions is not None and not held_out:  # what is taught gets none, and needs none
             opinions = np.pad(
                 opinions, ((0, len(learned) - n_texts), (0, 0)), constant_values=np.nan
             )
-        classifier = TopicClassifier(
-            C=(settings.C, *[settings.word_C] * len(words)),
-            loss=("logistic", *["squared_hinge"] * len(words)),
-            n_jobs=-1,
-        ).fit(
+        C = (settings.C, *[settings.word_C] * len(words))
+        classifier = TopicClassifier(C=C, loss=_LOSSES, n_jobs=-1).fit(
             _features(learned.vectors, words, learned.passages),
             learned.labels.truth,
             blocks=(n_dims, *(len(one.vocabulary) for one in words)),
@@ -225,7 +218,7 @@ class Labeller:
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays, their names prefixed by the part."""
         parts = {
-            **{name: one.to_arrays() for name, one in zip(_WORD_BLOCKS, self._words, strict=False)},
+            **{name: one.to_arrays() for name, one in zip(BLOCKS, self._words, strict=False)},
             "topics": self.topics.to_arrays(),
             "novelty": self._novelty.to_arrays(),
             "unseen": self.unseen.to_arrays(),
@@ -257,9 +250,7 @@ class Labeller:
             taxonomy=taxonomy,
             # bundles of earlier versions have words and pairs in one block
             words=[
-                WordFeatures.from_arrays(found)
-                for name in _WORD_BLOCKS
-                if (found := part(f"{name}."))
+                WordFeatures.from_arrays(found) for name in BLOCKS if (found := part(f"{name}."))
             ],
             topics=LinearTopics.from_arrays(part("topics.")),
             novelty=NoveltyDetector.from_arrays(part("novelty.")),

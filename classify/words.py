@@ -14,6 +14,10 @@ from scipy.sparse import csr_matrix
 
 from classify.bundles import array_to_text, text_to_array
 
+BLOCKS = {"words": 1, "pairs": 2}
+"""What topics are learned from, each apart, as they differ in how much they hang on either; with
+the number of words of its terms."""
+
 _WORD = re.compile(r"\b\w\w+\b")
 
 
@@ -79,6 +83,11 @@ class WordFeatures:
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> WordFeatures:
         """Restore what `to_arrays` returned."""
         return cls(array_to_text(arrays["vocabulary"]), arrays["idf"])
+
+
+def fit_blocks(texts: Sequence[str]) -> list[WordFeatures]:
+    """Learn the vocabularies of all `BLOCKS`."""
+    return [WordFeatures.fit(texts, lengths=(length,)) for length in BLOCKS.values()]
 
 
 def _terms(text: str) -> list[str]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.topics.pooling import MIN_CELLS
+
 Scores = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
 MIN_POSITIVES = 8
 """Below so many positive examples a curve cannot be fitted."""
+
+_N_TOPICS_ASSUMED = 12
+"""A topic without examples is expected of one text in so many."""
 
 _SPREAD_SLOPE = 2.0
 """Log-odds that one standard deviation of a score is worth where no truth is known: between 2.1
@@ -100,3 +105,46 @@ def assume_sigmoid(scores: Scores, share: float) -> tuple[float, float]:
             (low, middle) if sigmoid(slope * scores + middle).mean() > share else (middle, high)
         )
     return slope, (low + high) / 2
+
+
+def calibrate(
+    scores: Scores, truth: Truth, counted: Truth, *, known: Truth, borrowed: bool = False
+) -> tuple[Scores, Scores]:
+    """Slope and offset of each topic: fitted where it has examples, assumed where it has not.
+
+    While all topics together have few examples, one curve serves all that have some. A topic that
+    is not known, for want of any example or definition, keeps its constant score.
+
+    Parameters
+    ----------
+    scores : float array of shape (n_texts, n_topics)
+        Of texts that the scoring model was not trained on; nan where there are none.
+    truth, counted : bool arrays of shape (n_texts, n_topics)
+    known : bool array of shape (n_topics,)
+    borrowed : bool
+        Whether how often a topic is among the texts says nothing of how often it will be; topics
+        without examples then share one curve.
+
+    Returns
+    -------
+    slopes and offsets, float arrays of shape (n_topics,)
+    """
+    usable = np.isfinite(scores) & counted
+    few = np.count_nonzero(usable & truth) < MIN_CELLS
+    joint = fit_sigmoid(scores[usable], truth[usable]) if few else None
+    defined = scores[:, known] if borrowed else scores[:, :0]
+    assumed = assume_sigmoid(defined, 1 / _N_TOPICS_ASSUMED) if defined.size else None
+    curves = []
+    for topic, column in enumerate(scores.T):
+        if not known[topic]:
+            curves.append((1.0, 0.0))
+            continue
+        there = usable[:, topic]
+        n_positive, n = int(truth[there, topic].sum()), int(there.sum())
+        if min(n_positive, n - n_positive) >= MIN_POSITIVES:
+            curves.append(joint or fit_sigmoid(column[there], truth[there, topic]))
+        else:
+            share = (n_positive + 1) / (n + _N_TOPICS_ASSUMED)
+            curves.append(assumed or assume_sigmoid(column[np.isfinite(column)], share))
+    slopes, offsets = zip(*curves, strict=True)
+    return np.array(slopes), np.array(offsets)

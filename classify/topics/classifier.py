@@ -17,15 +17,13 @@ from sklearn.svm import LinearSVC
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from classify.topics.calibration import MIN_POSITIVES, assume_sigmoid, fit_sigmoid, sigmoid
+from classify.topics.calibration import calibrate, sigmoid
 from classify.topics.linear import LinearTopics
-from classify.topics.pooling import MIN_CELLS, pool_weights
+from classify.topics.pooling import pool_weights
 from classify.topics.thresholds import f1_thresholds
 
 _TOLERANCE = 1e-3  # liblinear's; a tenth of it changes no decision and takes twice the time
 _INTERCEPT_SCALING = 5.0  # liblinear shrinks the intercept too; scaled up, hardly
-_N_TOPICS_ASSUMED = 12
-"""A topic without examples is expected of one text in so many."""
 
 Rows = NDArray[np.int64]
 Cells = NDArray[np.bool_]
@@ -209,7 +207,13 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         )
         blocks = list(zip(weights, parts, strict=False))  # the last weight may be the opinions'
         coef = np.hstack([weight * part for weight, (part, _) in blocks])
-        slope, offset = _calibrate(scores, unseen, known=np.abs(coef).max(axis=1) > 0)
+        slope, offset = calibrate(
+            scores,
+            unseen.truth,
+            unseen.counted,
+            known=np.abs(coef).max(axis=1) > 0,
+            borrowed=unseen.borrowed,
+        )
         self.unseen_log_odds_ = scores * slope + offset
         self.learned_ = LinearTopics(
             coef=coef.astype(np.float32),
@@ -276,35 +280,6 @@ def _fit_topic(
         coef, intercept = _fit_linear(X[kept], truth[kept], weight[kept], learner)
         out_of_fold[left_out] = X[left_out] @ coef + intercept
     return *_fit_linear(X[used], truth[used], weight[used], learner), out_of_fold
-
-
-def _calibrate(
-    scores: NDArray[np.float64], unseen: HeldOut, *, known: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Slope and offset of each topic: fitted where it has examples, assumed where it has not.
-
-    While all topics together have few examples, one curve serves all that have some. A topic that
-    is not known, for want of any example or definition, keeps its constant score.
-    """
-    usable = np.isfinite(scores) & unseen.counted
-    few = np.count_nonzero(usable & unseen.truth) < MIN_CELLS
-    joint = fit_sigmoid(scores[usable], unseen.truth[usable]) if few else None
-    defined = scores[:, known] if unseen.borrowed else scores[:, :0]
-    assumed = assume_sigmoid(defined, 1 / _N_TOPICS_ASSUMED) if defined.size else None
-    curves = []
-    for topic, column in enumerate(scores.T):
-        if not known[topic]:
-            curves.append((1.0, 0.0))
-            continue
-        there, truth = usable[:, topic], unseen.truth[:, topic]
-        n_positive, n = int(truth[there].sum()), int(there.sum())
-        if min(n_positive, n - n_positive) >= MIN_POSITIVES:
-            curves.append(joint or fit_sigmoid(column[there], truth[there]))
-        else:
-            share = (n_positive + 1) / (n + _N_TOPICS_ASSUMED)
-            curves.append(assumed or assume_sigmoid(column[np.isfinite(column)], share))
-    slopes, offsets = zip(*curves, strict=True)
-    return np.array(slopes), np.array(offsets)
 
 
 def _fit_linear(
