@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classify.stems import stem
 from classify.stories import lexicon as module
 from classify.stories import read_lexicon
 
@@ -34,7 +35,7 @@ def read_plainly(headlines, texts):
     wholes = [f"{one}\n{other}" for one, other in zip(headlines, texts, strict=True)]
     fronts = [one or other[:80] for one, other in zip(headlines, texts, strict=True)]
     common = {word for whole in wholes for word in module._LOWER.findall(whole)}
-    word, stem = module._WORD, module._stem
+    word = module._WORD
     return {
         "stems": plainly([[stem(one) for one in word.findall(whole)] for whole in wholes]),
         "headlines": plainly([[stem(one) for one in word.findall(front)] for front in fronts]),
