@@ -8,7 +8,15 @@ from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
-from story_piles import Pile, as_met, ecbplus_pile, neus_pile, strangers
+from story_piles import (
+    Pile,
+    as_met,
+    crumbled,
+    ecbplus_pile,
+    neus_pile,
+    real_strangers,
+    strangers,
+)
 
 from classify.encoders import CheckedEncoder
 from classify.stories import PairModel, StorySettings
@@ -18,6 +26,8 @@ from classify.trees import BoostedTrees
 
 KIND = "story-pairs"
 N_STRANGERS = 900
+SMALL_SIZES = (3, 6, 12, 25, 50, 100, 200)
+N_IN_SMALL = 400  # teasers of each sort in all small piles of one size
 
 
 def real_piles(data: Path, labeled: Path, encoder: CheckedEncoder) -> list[Pile]:
@@ -36,7 +46,25 @@ def real_piles(data: Path, labeled: Path, encoder: CheckedEncoder) -> list[Pile]
         as_met(parts[6], 7, lost=0.8, n_days=300),
         strangers(labeled, encoder, N_STRANGERS, seed=0, n_days=7),
         strangers(labeled, encoder, N_STRANGERS, seed=1, n_days=1500),
+        *small_piles(data, labeled, encoder, parts[6]),
     ]
+
+
+def small_piles(data: Path, labeled: Path, encoder: CheckedEncoder, stories: Pile) -> list[Pile]:
+    """Piles of a handful to some dozens, of strangers alone and of stories as a reader meets them.
+
+    In a small pile everybody is among everybody's nearest: how a pair compares with what surrounds
+    it tells little there, and a model that never saw such piles joins whom it likes.
+    """
+    found = []
+    for seed, size in enumerate(SMALL_SIZES):
+        for pile in (
+            strangers(labeled, encoder, N_IN_SMALL, seed=10 + seed, n_days=5),
+            real_strangers(data, encoder, N_IN_SMALL, seed=20 + seed, n_days=5, split="train"),
+            as_met(stories, 30 + seed, lost=0.6, n_days=5),
+        ):
+            found += crumbled(pile, size, seed)
+    return found
 
 
 def learn(piles: Sequence[Pile]) -> PairModel:
@@ -57,7 +85,8 @@ def learn(piles: Sequence[Pile]) -> PairModel:
         )
         features.append(found.table(pairs.first, pairs.second))
         truths.append(part.truth[pairs.first] == part.truth[pairs.second])
-        weights.append(np.full(len(pairs.first), 1 / len(order)))
+        n_pairs = len(pairs.first)
+        weights.append(np.full(n_pairs, len(order) / max(1, n_pairs)))
     weight = np.concatenate(weights)
     trees = HistGradientBoostingClassifier(
         max_iter=150,
@@ -76,5 +105,13 @@ def describe(encoder: CheckedEncoder, piles: Sequence[Pile]) -> dict[str, Any]:
         "kind": KIND,
         "encoder": {"name": encoder.name, "sha256": encoder.sha256},
         "features": list(FEATURES),
-        "piles": {f"{number} {pile.name}": len(pile.keys) for number, pile in enumerate(piles, 1)},
+        "piles": n_teasers(piles),
     }
+
+
+def n_teasers(piles: Sequence[Pile]) -> dict[str, int]:
+    """Teasers of the piles of each name."""
+    found: dict[str, int] = {}
+    for pile in piles:
+        found[pile.name] = found.get(pile.name, 0) + len(pile.keys)
+    return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from held_out import read_news
 from numpy.typing import NDArray
 
 from classify.encoders import CheckedEncoder
@@ -129,18 +130,49 @@ def ecbplus_pile(data: Path, split: str, encoder: CheckedEncoder) -> Pile:
 
 
 def strangers(
-    folder: Path, encoder: CheckedEncoder, n_teasers: int, seed: int, *, n_days: float
+    folder: Path,
+    encoder: CheckedEncoder,
+    n_teasers: int,
+    seed: int,
+    *,
+    n_days: float,
+    split: str = "train",
 ) -> Pile:
-    """Training teasers of labeled/, one of each component: every one tells an event of its own."""
-    labelled = LabelledSet.read(folder, split="train")
+    """Teasers of labeled/, one of each component: every one tells an event of its own."""
+    labelled = LabelledSet.read(folder, split=split)
     firsts = {
         group: item.teaser for group, item in zip(labelled.groups, labelled.teasers, strict=True)
     }
     teasers = [teaser for teaser in firsts.values() if teaser.kind != "digest"]
+    return _strange(teasers, encoder, n_teasers, seed, n_days)
+
+
+def real_strangers(
+    data: Path, encoder: CheckedEncoder, n_teasers: int, seed: int, *, n_days: float, split: str
+) -> Pile:
+    """News events of sixteen years, as if they were of some days: nearly all differ."""
+    teasers = [item.teaser for item in read_news(data, split, "events")]
+    return _strange(teasers, encoder, n_teasers, seed, n_days)
+
+
+def _strange(
+    teasers: Sequence[Teaser], encoder: CheckedEncoder, n_teasers: int, seed: int, n_days: float
+) -> Pile:
     random = np.random.default_rng(seed)
     chosen = [teasers[row] for row in random.permutation(len(teasers))[:n_teasers]]
     pile = make_pile("strangers", chosen, [teaser.id for teaser in chosen], encoder)
     return replace(pile, days=random.random(len(chosen)) * n_days)
+
+
+def crumbled(pile: Pile, size: int, seed: int) -> list[Pile]:
+    """A pile in small ones of whole stories, each of about so many teasers, as desks have them."""
+    random = np.random.default_rng(seed)
+    parts: list[list[int]] = [[]]
+    for story in random.permutation(np.unique(pile.truth)):
+        if len(parts[-1]) >= size:
+            parts.append([])
+        parts[-1] += np.flatnonzero(pile.truth == story).tolist()
+    return [pile.take(rows, name=f"{pile.name}, {size} at a time") for rows in parts]
 
 
 def as_met(pile: Pile, seed: int, *, lost: float, n_days: float | None) -> Pile:
