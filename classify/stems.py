@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ENDINGS = (
     "edly",
     "ians",
@@ -18,6 +20,7 @@ _ENDINGS = (
 _SHORTEST_STEM = 4
 
 
+@lru_cache(maxsize=65_536)  # a pile repeats its words all day
 def stem(word: str) -> str:
     """Return a word in lower case without a possessive and without a common English ending."""
     word = word.lower().replace("’", "'").removesuffix("'s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -13,7 +14,7 @@ _CHUNK = 32_768  # rows at a time: what one tree works on stays in the processor
 _SMALL = 16  # leaves of trees whose every outcome fits into a table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BoostedTrees:
     """Trees whose leaves add up to the log-odds; all arrays but `base` of shape (n_trees, n_nodes).
 
@@ -61,7 +62,12 @@ class BoostedTrees:
         ----------
         X : float array of shape (n_rows, n_features), without nan
         """
-        return TreeScorer(self).log_odds(X)
+        return self.scorer.log_odds(X)
+
+    @cached_property
+    def scorer(self) -> TreeScorer:
+        """The trees made ready, once for all piles."""
+        return TreeScorer(self)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""

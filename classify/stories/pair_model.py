@@ -52,7 +52,7 @@ class PairModel:
             max_exact=max_exact,
         )
         features = PairFeatures(candidates=pairs, vectors=vectors, lexicon=lexicon, days=days)
-        scorer = TreeScorer(self.trees)
+        scorer = self.trees.scorer
         return Judgement(
             scorer=scorer,
             features=features,

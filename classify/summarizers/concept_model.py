@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.bundles import array_to_text, text_to_array
-from classify.summarizers.concepts import Concept, StoryConcepts
+from classify.summarizers.concepts import StoryConcepts
 from classify.summarizers.raters import Floats
 from classify.trees import BoostedTrees
 
@@ -69,12 +69,9 @@ class ConceptModel:
 
 def with_rarity(story: StoryConcepts, rarity: Mapping[str, float], rarest: float) -> Floats:
     """Add how rare the words of each concept are: least, most and mean."""
-
-    def of(concept: Concept) -> tuple[float, float, float]:
-        values = [rarity.get(one, rarest) for one in concept]
-        return min(values), max(values), sum(values) / len(values)
-
-    rare = np.array([of(concept) for concept in story.concepts], dtype=np.float64)
+    first = np.array([rarity.get(concept[0], rarest) for concept in story.concepts])
+    last = np.array([rarity.get(concept[-1], rarest) for concept in story.concepts])
+    rare = np.column_stack([np.minimum(first, last), np.maximum(first, last), (first + last) / 2])
     # rounded, so that no concept crosses a threshold of a tree by the last bit of a sum
-    features: Floats = np.hstack([story.features, rare.reshape(-1, 3)])
+    features: Floats = np.hstack([story.features, rare])
     return np.round(features, 5)

@@ -71,17 +71,14 @@ class StoryConcepts:
     """The distinct concepts of a story, in order of first sight."""
 
     concepts: tuple[Concept, ...]
+    is_pair: NDArray[np.bool_]
+    """Which of them are pairs, shape (n_concepts,)."""
     holds: NDArray[np.bool_]
     """Shape (n_sentences, n_concepts): which sentence holds which."""
     n_words: Ints
     """Words of each sentence, shape (n_sentences,)."""
     features: Floats
     """Shape (n_concepts, n_features), in the order of `FEATURES`."""
-
-    @property
-    def is_pair(self) -> NDArray[np.bool_]:
-        """Which concepts are pairs of words, shape (n_concepts,)."""
-        return np.array([len(concept) > 1 for concept in self.concepts], dtype=bool)
 
 
 def concepts_of(text: str) -> list[Concept]:
@@ -108,6 +105,7 @@ def read_concepts(story: StorySentences) -> StoryConcepts:
     if not column:
         return StoryConcepts(
             concepts=(),
+            is_pair=np.zeros(0, dtype=bool),
             holds=np.zeros((len(story.texts), 0), dtype=bool),
             n_words=np.array(n_words, dtype=np.int64),
             features=np.zeros((0, len(FEATURES))),
@@ -116,13 +114,15 @@ def read_concepts(story: StorySentences) -> StoryConcepts:
     holds = np.zeros((len(story.texts), len(column)), dtype=bool)
     holds[occurrences[:, 1], occurrences[:, 0]] = True
     concepts = tuple(column)
+    is_pair = np.array([len(concept) > 1 for concept in concepts])
     return StoryConcepts(
         concepts=concepts,
+        is_pair=is_pair,
         holds=holds,
         n_words=np.array(n_words, dtype=np.int64),
         features=np.column_stack(
             [
-                [len(concept) > 1 for concept in concepts],
+                is_pair,
                 *_spread(story, holds, headlined),
                 *_order(story, occurrences),
                 *_company(story, holds, np.array(n_words)),
