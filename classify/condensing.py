@@ -46,6 +46,8 @@ class CondensingSettings:
     likeness to the centroid stands in for it."""
     max_words: int = 70
     max_sentences: int = 3
+    max_characters: int | None = None
+    """Of the sentences joined by single spaces; no limit if None."""
     redundancy: float = 0.3
     """How much likeness to what is chosen counts against a sentence, where the method rates each
     by itself."""
@@ -141,6 +143,7 @@ def _all_fit(candidates: Sequence[Candidate], settings: CondensingSettings) -> b
         and all(candidate.span.complete and not candidate.outdated for candidate in candidates)
         and len(texts) <= settings.max_sentences
         and sum(len(text.split()) for text in texts) <= settings.max_words
+        and (settings.max_characters is None or len(" ".join(texts)) <= settings.max_characters)
         and len(set(texts)) == len(texts)
     )
 
@@ -212,6 +215,8 @@ def _select(rated: _Rated, settings: CondensingSettings, news: Set[str]) -> tupl
         complete=np.array([candidate.span.complete for candidate in candidates]),
         needs=rated.group.needs,
         opening=np.array([candidate.teaser.id in news for candidate in candidates]),
+        n_characters=np.array([len(candidate.text) for candidate in candidates]),
+        max_characters=settings.max_characters,
     )
     n_words = np.array([len(candidate.text.split()) for candidate in candidates])
     outdated = np.array([candidate.outdated for candidate in candidates])

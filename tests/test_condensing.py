@@ -6,6 +6,8 @@ import pytest
 
 from classify.clashes import find_clashes
 from classify.condensing import CondensingSettings, condense, rate_sentences
+from classify.encoders import load_encoder
+from classify.model_files import find_concept_model
 from classify.summarizers import RATERS
 from tests.builders import WordEncoder, story, teaser
 
@@ -131,3 +133,37 @@ def test_figures_that_merely_differ_shut_no_sentence_out():
     undated = teaser("Bridge inquiry", LATE.text, hours=None)
     (brief,) = condensed(story(EARLY, undated))
     assert OLD in texts(brief)
+
+
+def test_ten_long_documents_make_one_brief_of_a_hundred_words():
+    places = ("Orla", "Tynda", "Veska", "Lomna", "Sava", "Prut", "Drava", "Narew", "Bug", "Pina")
+    documents = [
+        teaser(
+            f"The {place} keeps rising",
+            " ".join(
+                [f"The {place} flooded {day + 2} villages on day {day}." for day in range(29)]
+                + ["The government declared an emergency in the whole valley."]
+            ),
+            hours=number,
+        )
+        for number, place in enumerate(places)
+    ]
+    model, _ = find_concept_model(load_encoder())
+    encoder, long = WordEncoder(), story(*documents)
+    settings = CondensingSettings(max_words=100, max_sentences=20)
+    (brief,) = condense([long], encoder, settings, concept_model=model)
+    assert 0 < sum(len(text.split()) for text in texts(brief)) <= 100
+    assert len(set(texts(brief))) == len(brief) > 1
+    # what all ten end with is worth telling, once
+    assert texts(brief).count("The government declared an emergency in the whole valley.") == 1
+
+
+def test_a_limit_of_characters_is_kept():
+    flood = story(teaser("Flood", FLOOD))
+    first, second = (len(one) for one in FLOOD.split(". ", 1))
+    whole = len(FLOOD)
+    assert len(condensed(flood, max_characters=whole)[0]) == 2
+    # one short of both: one is told, and it fits
+    (brief,) = condensed(flood, max_characters=whole - 1)
+    assert len(brief) == 1
+    assert condensed(flood, max_characters=min(first, second) - 1) == [()]

@@ -25,39 +25,43 @@ def select(
     complete: Bools,
     needs: Ints,
     opening: Bools | None = None,
+    n_characters: Ints | None = None,
+    max_characters: int | None = None,
 ) -> list[int]:
     """Choose sentences one by one, each time the one that adds most.
 
-    Whole sentences only, never over the limits, no repeats; of equals the first. One at least when
-    one fits: of the complete whose needs are met; failing these, a single one of the incomplete
-    with needs met, of the complete without, of the rest. None after it that is not worth its words.
+    Never over the limits, no repeats; of equals the first. One at least when one fits: of the
+    complete whose needs are met; failing these, a single one of the incomplete with needs met, of
+    the complete without, of the rest. None after it that is not worth its words.
 
     Parameters
     ----------
     objective : Objective
     vectors : float32 array of shape (n_sentences, n_dims), rows of unit length
-    n_words : int array of shape (n_sentences,)
-    max_words, max_sentences : int
-    complete : bool array of shape (n_sentences,)
-        False for sentences that the source cut off.
+    n_words, max_words, max_sentences : int array of shape (n_sentences,), int, int
+    complete : bool array of shape (n_sentences,), False where the source cut a sentence off
     needs : int array of shape (n_sentences,)
         The sentence that must be chosen before this one may be, or -1; itself: never met.
     opening : bool array of shape (n_sentences,), optional
         The first choice is among these where it can be.
+    n_characters, max_characters : int array of shape (n_sentences,), int, optional
+        Length of each, and limit of all that are chosen, joined by single spaces.
 
     Returns
     -------
     positions of the chosen sentences, rising
     """
     chosen: list[int] = []
-    n_left = max_words
     nearest = np.zeros(len(n_words))
-    while len(chosen) < max_sentences:
-        possible = (n_words <= n_left) & (nearest < MAX_SIMILARITY)
+    rank: int | None = 0
+    while rank == 0 and len(chosen) < max_sentences:
+        possible = _fits(n_words, max_words, chosen) & (nearest < MAX_SIMILARITY)
+        if n_characters is not None and max_characters is not None:
+            possible &= _fits(n_characters + 1, max_characters + 1, chosen)  # a space behind each
         possible[chosen] = False
         met = (needs < 0) | np.isin(needs, chosen)
         tiers = [met & complete, met & ~complete, complete, ~complete]
-        # what the first tier lacks, only the first sentence may make up for
+        # what the first tier lacks, only the first sentence may make up for, and then alone
         usable = [tier & possible for tier in (tiers[:1] if chosen else tiers)]
         rank = next((rank for rank, tier in enumerate(usable) if tier.any()), None)
         if rank is None:
@@ -69,11 +73,13 @@ def select(
         if chosen and gains[best] <= objective.min_gain:
             break
         chosen.append(best)
-        if rank > 0:
-            break
-        n_left -= int(n_words[best])
         nearest = np.maximum(nearest, vectors @ vectors[best])
     return sorted(chosen)
+
+
+def _fits(lengths: Ints, limit: int, chosen: list[int]) -> Bools:
+    """Say which sentences may join the chosen ones within a limit."""
+    return np.asarray(lengths[chosen].sum() + lengths <= limit)
 
 
 def _preferred(usable: Bools, opening: Bools | None) -> Bools:
