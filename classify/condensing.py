@@ -103,13 +103,14 @@ def condense(
     told = notes or [()] * len(stories)
     groups = [StoryCandidates.of(story, own) for story, own in zip(stories, told, strict=True)]
     news = {id for ids in fresh or () for id in ids}
-    contested = [group for group in groups if not _all_fit(group.candidates, settings)]
+    free = [_all_fit(group.candidates, settings) for group in groups]
+    contested = [group for group, fits in zip(groups, free, strict=True) if not fits]
     rated = _rated(contested, encoder, settings, concept_model)
     return [
         tuple(candidate.rated(1.0) for candidate in group.candidates)
-        if _all_fit(group.candidates, settings)
+        if fits
         else _select(next(rated), settings, news)
-        for group in groups
+        for group, fits in zip(groups, free, strict=True)
     ]
 
 
