@@ -93,6 +93,22 @@ class StoryCandidates:
                 found[row] = row
         return found
 
+    def in_reading_order(self, chosen: Sequence[int]) -> list[int]:
+        """Put chosen sentences into the order in which a brief is read.
+
+        What opens a report comes before what goes on, as each outlet opens with what matters most;
+        of equals those of the lead teaser first, then by age. A sentence that leans on another
+        follows it.
+        """
+        needs, positions = self.needs, self.positions
+
+        def opens(row: int) -> int:
+            while needs[row] >= 0 and needs[row] != row:
+                row = int(needs[row])
+            return row
+
+        return sorted(chosen, key=lambda row: (positions[opens(row)], opens(row), row))
+
     def sentences(self, vectors: NDArray[np.float32]) -> StorySentences:
         """Put texts, places and vectors together."""
         return StorySentences(

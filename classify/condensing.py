@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass
-from functools import partial
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -18,12 +17,15 @@ from classify.errors import UnknownNameError
 from classify.records import Sentence, Story
 from classify.summarizers import (
     RATERS,
+    Choices,
     ConceptModel,
     ExpectedOverlap,
     FacilityLocation,
+    Limits,
     MarginalRelevance,
     Objective,
     StorySentences,
+    find_repeats,
     read_concepts,
     select,
 )
@@ -51,6 +53,15 @@ class CondensingSettings:
     redundancy: float = 0.3
     """How much likeness to what is chosen counts against a sentence, where the method rates each
     by itself."""
+
+    @property
+    def limits(self) -> Limits:
+        """How much of a story may be chosen."""
+        return Limits(
+            max_words=self.max_words,
+            max_sentences=self.max_sentences,
+            max_characters=self.max_characters,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the settings in JSON values."""
@@ -207,21 +218,23 @@ def _objectives(
 def _select(rated: _Rated, settings: CondensingSettings, news: Set[str]) -> tuple[Sentence, ...]:
     """Choose the sentences of one story; outdated ones only if nothing else can be."""
     candidates = rated.group.candidates
-    choose = partial(
-        select,
-        rated.objective,
-        rated.vectors,
-        max_words=settings.max_words,
-        max_sentences=settings.max_sentences,
+    texts = [candidate.text for candidate in candidates]
+    choices = Choices(
+        repeats=find_repeats(texts, rated.vectors),
+        n_words=np.array([len(text.split()) for text in texts]),
         complete=np.array([candidate.span.complete for candidate in candidates]),
         needs=rated.group.needs,
         opening=np.array([candidate.teaser.id in news for candidate in candidates]),
-        n_characters=np.array([len(candidate.text) for candidate in candidates]),
-        max_characters=settings.max_characters,
+        n_characters=np.array([len(text) for text in texts]),
     )
-    n_words = np.array([len(candidate.text.split()) for candidate in candidates])
+    limits = settings.limits
     outdated = np.array([candidate.outdated for candidate in candidates])
     # an outdated sentence counts as too long, so that no other rule can let it in
-    chosen = choose(np.where(outdated, settings.max_words + 1, n_words)) or choose(n_words)
+    too_long = np.where(outdated, limits.max_words + 1, choices.n_words)
+    chosen = select(rated.objective, replace(choices, n_words=too_long), limits)
+    if not chosen and outdated.any():
+        chosen = select(rated.objective, choices, limits)
     salience = rated.objective.salience
-    return tuple(candidates[row].rated(float(salience[row])) for row in chosen)
+    return tuple(
+        candidates[row].rated(float(salience[row])) for row in rated.group.in_reading_order(chosen)
+    )

@@ -1,7 +1,7 @@
 """Sentences and vectors to salience, and the one selection.
 
 A method only says what each sentence is worth (`raters`, `objectives`); choosing under a hard
-length limit, leaving out repeats and restoring reading order is written once (`selection`).
+length limit without repeats (`repeats`) is written once (`selection`).
 """
 
 from classify.summarizers.concept_model import ConceptModel
@@ -13,18 +13,21 @@ from classify.summarizers.objectives import (
     Objective,
 )
 from classify.summarizers.raters import RATERS
-from classify.summarizers.selection import MAX_SIMILARITY, select
+from classify.summarizers.repeats import find_repeats
+from classify.summarizers.selection import Choices, Limits, select
 
 __all__ = [
-    "MAX_SIMILARITY",
     "RATERS",
+    "Choices",
     "ConceptModel",
     "ExpectedOverlap",
     "FacilityLocation",
+    "Limits",
     "MarginalRelevance",
     "Objective",
     "StoryConcepts",
     "StorySentences",
+    "find_repeats",
     "read_concepts",
     "select",
 ]

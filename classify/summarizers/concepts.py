@@ -81,9 +81,14 @@ class StoryConcepts:
     """Shape (n_concepts, n_features), in the order of `FEATURES`."""
 
 
+def stems_of(text: str) -> list[str]:
+    """Return the stems of a text in reading order."""
+    return [stem(word) for word in _WORD.findall(text)]
+
+
 def concepts_of(text: str) -> list[Concept]:
     """Return the stems of a text and the pairs of neighbours among them, in reading order."""
-    return _concepts([stem(word) for word in _WORD.findall(text)])
+    return _concepts(stems_of(text))
 
 
 def read_concepts(story: StorySentences) -> StoryConcepts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -12,8 +13,8 @@ from numpy.typing import NDArray
 from classify.summarizers.concepts import StoryConcepts
 from classify.summarizers.raters import Floats
 
-_PAIR_WEIGHT = 0.7
-"""What pairs of words count beside single words: chosen with the concept model (see its card)."""
+_WEIGHTS = np.array([0.5, 0.5])
+"""What words and pairs of words count: chosen with the concept model (see its card)."""
 
 
 class Objective(Protocol):
@@ -22,6 +23,10 @@ class Objective(Protocol):
     @property
     def min_gain(self) -> float:
         """What adds no more than this is not worth its words."""
+
+    @property
+    def beam_width(self) -> int:
+        """How many choices are worth following at a time: one where worth depends on the order."""
 
     @property
     def salience(self) -> Floats:
@@ -41,6 +46,7 @@ class MarginalRelevance:
     redundancy: float
     """0 to 1: how much likeness to what is chosen already counts against a sentence."""
     min_gain: float = -np.inf
+    beam_width: int = 1
 
     def gains(self, chosen: Sequence[int]) -> Floats:
         """See `Objective`."""
@@ -58,6 +64,7 @@ class FacilityLocation:
     vectors: NDArray[np.float32]
     """Shape (n_sentences, n_dims), rows of unit length."""
     min_gain: float = 0.0
+    beam_width: int = 1
 
     @property
     def salience(self) -> Floats:
@@ -71,7 +78,7 @@ class FacilityLocation:
         return np.asarray(np.clip(similarity - covered, 0.0, None).mean(axis=1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ExpectedOverlap:
     """F1 that the chosen sentences can be expected to share with a person's summary.
 
@@ -86,6 +93,8 @@ class ExpectedOverlap:
     n_expected_words: int
     """Length of the summary that a person would write."""
     min_gain: float = 0.0
+    beam_width: int = 4
+    """Following sixteen gains no more."""
 
     @property
     def salience(self) -> Floats:
@@ -95,19 +104,28 @@ class ExpectedOverlap:
     def gains(self, chosen: Sequence[int]) -> Floats:
         """See `Objective`."""
         rows = list(chosen)
-        covered = np.asarray(self.concepts.holds[rows].sum(axis=0)).ravel() > 0
+        worth, n_units, n_expected = self._units
+        covered = self._holds[rows].max(axis=0, initial=0.0)
+        shared = covered @ worth
+        n_chosen = n_units[rows].sum(axis=0) + n_expected
+        before = shared / n_chosen
+        after = (shared + (self._holds * (1.0 - covered)) @ worth) / (n_chosen + n_units)
+        return np.asarray(2 * (after - before) @ _WEIGHTS)
+
+    @cached_property
+    def _holds(self) -> Floats:
+        return self.concepts.holds.astype(np.float64)
+
+    @cached_property
+    def _units(self) -> tuple[Floats, Floats, Floats]:
+        """Of words and pairs: worth of each concept; how many a sentence has, a summary has."""
+        is_pair = self.concepts.is_pair
         n_words = self.concepts.n_words
-        gained = np.zeros(len(n_words))
-        for pairs, weight in ((False, 1 - _PAIR_WEIGHT), (True, _PAIR_WEIGHT)):
-            worth = np.where(self.concepts.is_pair == pairs, self.probabilities, 0.0)
-            shared = worth[covered].sum()
-            n_units = np.maximum(n_words - pairs, 0)
-            n_chosen = n_units[rows].sum()
-            expected = self.n_expected_words - pairs
-            before = 2 * shared / (n_chosen + expected)
-            shared = shared + self.concepts.holds @ np.where(covered, 0.0, worth)
-            gained += weight * (2 * shared / (n_chosen + n_units + expected) - before)
-        return gained
+        return (
+            self.probabilities[:, None] * np.column_stack([~is_pair, is_pair]),
+            np.column_stack([n_words, np.maximum(n_words - 1, 0)]).astype(np.float64),
+            np.maximum([self.n_expected_words, self.n_expected_words - 1], 1).astype(np.float64),
+        )
 
 
 def _nearest(vectors: NDArray[np.float32], chosen: Sequence[int]) -> Floats:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,77 +12,117 @@ from classify.summarizers.objectives import Objective
 from classify.summarizers.raters import Ints
 
 Bools = NDArray[np.bool_]
-
-MAX_SIMILARITY = 0.78
-"""Sentences as near as this to a chosen one say the same again. Of 30 pairs read from here to 0.88,
-in our stories and NeuS, nearly all did; below, more and more of them add something."""
+Partial = tuple[tuple[int, ...], float]
+"""Chosen positions, rising, and what they are worth together."""
 
 
-def select(
-    objective: Objective,
-    vectors: NDArray[np.float32],
-    n_words: Ints,
-    *,
-    max_words: int,
-    max_sentences: int,
-    complete: Bools,
-    needs: Ints,
-    opening: Bools | None = None,
-    n_characters: Ints | None = None,
-    max_characters: int | None = None,
-) -> list[int]:
-    """Choose sentences one by one, each time the one that adds most.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The sentences of a story, and which of them may stand together."""
 
-    Never over the limits, no repeats; of equals the first. One at least when one fits: of the
-    complete whose needs are met; failing these, a single one of the incomplete with needs met, of
-    the complete without, of the rest. None after it that is not worth its words.
+    repeats: Bools
+    """Which two say the same, shape (n_sentences, n_sentences); true of each with itself."""
+    n_words: Ints
+    """Words of each, shape (n_sentences,)."""
+    complete: Bools
+    """False where the source cut a sentence off, shape (n_sentences,)."""
+    needs: Ints
+    """The sentence that must be chosen before each may be, or -1; itself: never met."""
+    opening: Bools | None = None
+    """The first choice is among these where it can be, shape (n_sentences,)."""
+    n_characters: Ints | None = None
+    """Length of each, shape (n_sentences,); asked for where characters are limited."""
 
-    Parameters
-    ----------
-    objective : Objective
-    vectors : float32 array of shape (n_sentences, n_dims), rows of unit length
-    n_words, max_words, max_sentences : int array of shape (n_sentences,), int, int
-    complete : bool array of shape (n_sentences,), False where the source cut a sentence off
-    needs : int array of shape (n_sentences,)
-        The sentence that must be chosen before this one may be, or -1; itself: never met.
-    opening : bool array of shape (n_sentences,), optional
-        The first choice is among these where it can be.
-    n_characters, max_characters : int array of shape (n_sentences,), int, optional
-        Length of each, and limit of all that are chosen, joined by single spaces.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much may be chosen."""
+
+    max_words: int
+    max_sentences: int
+    max_characters: int | None = None
+    """Of the chosen, joined by single spaces."""
+
+
+def select(objective: Objective, choices: Choices, limits: Limits) -> list[int]:
+    """Choose the sentences that are worth most together.
+
+    Sentences join one by one, and as many of the best choices are followed at a time as the
+    objective asks for (beam search; one: greedy). Never over the limits, no repeats; of equals the
+    first. One at least when one fits: of the complete whose needs are met; failing these, a single
+    one of the incomplete with needs met, of the complete without, of the rest. None after it that
+    is not worth its words.
 
     Returns
     -------
     positions of the chosen sentences, rising
     """
-    chosen: list[int] = []
-    nearest = np.zeros(len(n_words))
-    rank: int | None = 0
-    while rank == 0 and len(chosen) < max_sentences:
-        possible = _fits(n_words, max_words, chosen) & (nearest < MAX_SIMILARITY)
-        if n_characters is not None and max_characters is not None:
-            possible &= _fits(n_characters + 1, max_characters + 1, chosen)  # a space behind each
-        possible[chosen] = False
-        met = (needs < 0) | np.isin(needs, chosen)
-        tiers = [met & complete, met & ~complete, complete, ~complete]
-        # what the first tier lacks, only the first sentence may make up for, and then alone
-        usable = [tier & possible for tier in (tiers[:1] if chosen else tiers)]
-        rank = next((rank for rank, tier in enumerate(usable) if tier.any()), None)
-        if rank is None:
-            break
-        among = usable[rank] if chosen else _preferred(usable[rank], opening)
-        # rounded, so that the last bits of a sum cannot decide between equals
-        gains = np.where(among, np.round(objective.gains(chosen), 6), -np.inf)
-        best = int(np.argmax(gains))
-        if chosen and gains[best] <= objective.min_gain:
-            break
-        chosen.append(best)
-        nearest = np.maximum(nearest, vectors @ vectors[best])
-    return sorted(chosen)
+    met, complete = choices.needs < 0, choices.complete
+    fits = _fits(choices, limits, ())
+    for tier in (met & complete, met & ~complete, complete, ~complete):
+        usable = _preferred(tier & fits, choices.opening)
+        if usable.any() and limits.max_sentences > 0:
+            first = list(_extended(((), 0.0), usable, objective, min_gain=-np.inf))
+            # what the first tier lacks, only the first sentence may make up for, and then alone
+            alone = not (met & complete & usable).any()
+            found = first if alone else _search(first, objective, choices, limits)
+            return list(_best(found, 1)[0][0])
+    return []
 
 
-def _fits(lengths: Ints, limit: int, chosen: list[int]) -> Bools:
-    """Say which sentences may join the chosen ones within a limit."""
-    return np.asarray(lengths[chosen].sum() + lengths <= limit)
+def _search(
+    beam: Iterable[Partial], objective: Objective, choices: Choices, limits: Limits
+) -> list[Partial]:
+    """Return the choices that nothing can join any more, of those that were followed."""
+    ended = []
+    while beam := _best(beam, objective.beam_width):
+        longer: dict[tuple[int, ...], float] = {}
+        for part in beam:
+            usable = _may_join(choices, limits, part[0])
+            further = dict(_extended(part, usable, objective, min_gain=objective.min_gain))
+            longer |= further
+            if not further:
+                ended.append(part)
+        beam = longer.items()
+    return ended
+
+
+def _best(found: Iterable[Partial], n: int) -> list[Partial]:
+    return sorted(found, key=lambda part: (-part[1], part[0]))[:n]
+
+
+def _extended(
+    part: Partial, usable: Bools, objective: Objective, *, min_gain: float
+) -> Iterator[Partial]:
+    """Add each usable sentence that is worth its words."""
+    chosen, worth = part
+    if not usable.any():
+        return
+    # rounded, so that the last bits of a sum cannot decide between equals
+    gains = np.round(objective.gains(chosen), 6)
+    for row in np.flatnonzero(usable & (gains > min_gain)).tolist():
+        yield tuple(sorted((*chosen, row))), round(worth + float(gains[row]), 6)
+
+
+def _may_join(choices: Choices, limits: Limits, chosen: tuple[int, ...]) -> Bools:
+    """Say which complete sentences may join the chosen ones."""
+    if len(chosen) >= limits.max_sentences:
+        return np.zeros(len(choices.n_words), dtype=bool)
+    told = choices.repeats[list(chosen)].any(axis=0)
+    met = (choices.needs < 0) | np.isin(choices.needs, chosen)
+    may: Bools = _fits(choices, limits, chosen) & ~told & met & choices.complete
+    may[list(chosen)] = False
+    return may
+
+
+def _fits(choices: Choices, limits: Limits, chosen: tuple[int, ...]) -> Bools:
+    """Say which sentences may join the chosen ones within the limits."""
+    rows = list(chosen)
+    fits = choices.n_words + choices.n_words[rows].sum() <= limits.max_words
+    if limits.max_characters is not None and choices.n_characters is not None:
+        n_spaced = choices.n_characters + 1  # a space behind each
+        fits &= n_spaced + n_spaced[rows].sum() <= limits.max_characters + 1
+    return np.asarray(fits)
 
 
 def _preferred(usable: Bools, opening: Bools | None) -> Bools:

@@ -1,4 +1,4 @@
-"""The one selection: hard limits, no repeats, reading order."""
+"""The one selection: hard limits, no repeats, nothing that leans on what is not there."""
 
 from __future__ import annotations
 
@@ -7,39 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classify.summarizers import MAX_SIMILARITY, MarginalRelevance, select
-from tests.summarizers.builders import unit
+from classify.summarizers import MarginalRelevance
+from tests.summarizers.builders import choose, unit
+
+SAME = 0.9
 
 
-def chosen(salience, vectors=None, **changes):
-    """Select among sentences of five words that have nothing in common and need nothing."""
+def chosen(salience, vectors=None, redundancy=0.2, **changes):
+    """Select by salience; sentences of one direction say the same."""
     n = len(salience)
-    arguments = {
-        "n_words": [5] * n,
-        "max_words": 100,
-        "max_sentences": 3,
-        "redundancy": 0.2,
-        "complete": [True] * n,
-        "needs": [-1] * n,
-    } | changes
-    for name, dtype in [("n_words", int), ("complete", bool), ("needs", int)]:
-        arguments[name] = np.asarray(arguments[name], dtype=dtype)
     vectors = unit(np.eye(n) if vectors is None else vectors)
     objective = MarginalRelevance(
-        salience=np.asarray(salience, dtype=float),
-        vectors=vectors,
-        redundancy=arguments.pop("redundancy"),
+        salience=np.asarray(salience, dtype=float), vectors=vectors, redundancy=redundancy
     )
-    return select(objective, vectors, **arguments)
+    return choose(objective, n, **{"repeats": vectors @ vectors.T > SAME} | changes)
 
 
-def test_the_most_salient_in_reading_order():
+def test_the_most_salient_in_their_order():
     assert chosen([0.1, 0.9, 0.2, 0.8]) == [1, 2, 3]
     assert chosen([0.1, 0.9, 0.2, 0.8], max_sentences=1) == [1]
 
 
 def test_the_first_choice_is_among_the_opening_ones():
-    opening = np.array([True, True, False, False])
+    opening = [True, True, False, False]
     assert chosen([0.1, 0.2, 0.9, 0.8], max_sentences=2, opening=opening) == [1, 2]
     # an opening sentence that is not usable gives way
     incomplete = {"complete": [False, False, True, True], "opening": opening}
@@ -122,9 +112,50 @@ def test_limits_order_repeats_and_needs(pile):
     assert bool(found) == bool((n_words <= pile["max_words"]).any())
     if len(found) > 1:
         vectors = unit(pile["vectors"])[found]
-        assert np.triu(vectors @ vectors.T, 1).max() < MAX_SIMILARITY
+        assert np.triu(vectors @ vectors.T, 1).max() < SAME
         assert complete[found].all()
         assert all(needs[row] in (-1, *found) for row in found)
     if found and not complete[found].all():
         free = (needs < 0) & complete
         assert not (free & (n_words <= pile["max_words"])).any()
+
+
+class Worth:
+    """What sets of sentences are worth, by themselves."""
+
+    min_gain = 0.0
+
+    def __init__(self, worth, beam_width):
+        self.worth = {frozenset(rows): value for rows, value in worth.items()} | {frozenset(): 0}
+        self.beam_width = beam_width
+
+    def gains(self, chosen):
+        before = self.worth[frozenset(chosen)]
+        n = max(len(rows) for rows in self.worth)
+        return np.array([self.worth.get(frozenset({*chosen, row}), 0) - before for row in range(n)])
+
+
+# the best by itself goes with none of the others, which are worth more together
+TOGETHER = {(0,): 0.5, (1,): 0.4, (2,): 0.3, (0, 1): 0.55, (0, 2): 0.5, (1, 2): 0.7, (0, 1, 2): 0.5}
+
+
+def test_sentences_that_are_worth_more_together_beat_the_best_one():
+    assert choose(Worth(TOGETHER, beam_width=4), 3) == [1, 2]
+    assert choose(Worth(TOGETHER, beam_width=1), 3) == [0, 1]
+
+
+def test_the_best_choice_stands_even_if_others_grow_longer():
+    worth = {**TOGETHER, (0,): 0.9, (0, 1): 0.8, (0, 2): 0.8}
+    assert choose(Worth(worth, beam_width=4), 3) == [0]
+
+
+def test_of_choices_of_one_worth_the_first():
+    worth = {rows: 0.1 * len(rows) for rows in TOGETHER}
+    assert choose(Worth(worth, beam_width=4), 3, max_sentences=2) == [0, 1]
+
+
+def test_limits_in_characters():
+    lengths = {"n_characters": [4, 5, 6]}
+    assert chosen([0.9, 0.8, 0.7], **lengths, max_characters=10) == [0, 1]
+    assert chosen([0.9, 0.8, 0.7], **lengths, max_characters=9) == [0]
+    assert chosen([0.9, 0.8, 0.7], **lengths, max_characters=3) == []
