@@ -18,7 +18,7 @@ from classify.pipeline import TeaserPipeline
 from classify.plans import DigestPlan, Plan
 from classify.readers import read_corrections, read_earlier_digest, read_teasers
 from classify.records import Digest, Teaser, to_json_dict
-from classify.reports import check_formats, render_index, write_digest
+from classify.reports import check_formats, check_labels, render_index, write_digest
 
 if TYPE_CHECKING:
     from classify.encoders.store import EmbeddingStore
@@ -80,22 +80,18 @@ def run_plan(
     Raises
     ------
     PlanError
-        If no digest could even be begun: a topic, format or grouping that there is not.
+        If no digest could even be begun: a topic, format, grouping or language that there is not.
     """
     from joblib import Parallel, delayed
 
     pipeline = TeaserPipeline.load(plan.model, store=store)
-    layouts = [_layout(plan, digest, pipeline) for digest in plan.digests]
-    chains = zip(plan.digests, layouts, strict=True)
-    jobs = (delayed(_run_digest)(plan, *chain, pipeline.sha256, store) for chain in chains)
+    chains = [(digest, _layout(plan, digest, pipeline)) for digest in plan.digests]
     issues: list[Issue] = []
     found: Iterator[list[Issue]]
     if n_jobs == 1:
-        found = (
-            _make_all(plan, digest, layout, pipeline)
-            for digest, layout in zip(plan.digests, layouts, strict=True)
-        )
+        found = (_make_all(plan, *chain, pipeline) for chain in chains)
     else:
+        jobs = (delayed(_run_digest)(plan, *chain, store) for chain in chains)
         found = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
     for chain in found:
         for issue in chain:
@@ -110,6 +106,7 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
     """Refuse what can never be made before anything is."""
     try:
         check_formats(digest.formats)
+        check_labels(digest.labels)
         layout = DigestLayout(
             group_by=digest.group_by,  # type: ignore[arg-type]  # checked there
             topics=digest.topics,
@@ -123,7 +120,7 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
 
 
 def _run_digest(
-    plan: Plan, digest: DigestPlan, layout: DigestLayout, sha256: str, store: EmbeddingStore | None
+    plan: Plan, digest: DigestPlan, layout: DigestLayout, store: EmbeddingStore | None
 ) -> list[Issue]:
     """Make the issues of one digest in a process of its own."""
     pipeline = TeaserPipeline.load(plan.model, store=store)
@@ -235,7 +232,9 @@ def _make(
             layout=layout,
         )
         formats = tuple(dict.fromkeys([*task.digest.formats, "json"]))  # the next issue reads it
-        files = write_digest(digest, pipeline.taxonomy, task.folder, formats)
+        files = write_digest(
+            digest, pipeline.taxonomy, task.folder, formats, labels=task.digest.labels
+        )
         _write_made(task, mark, digest, files)
     except (ClassifyError, OSError) as error:
         return replace(issue, error=str(error))

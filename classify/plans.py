@@ -8,6 +8,7 @@
     inputs = ["inbox/*.jsonl"]           # files and patterns, beside the plan
     topics = ["elections", "repression"]
     max_words = 400
+    labels = "ru"                        # language of the digest's own words; "en" if not given
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
 Further keys: title, group_by, formats, as_of, outlet, corrections, since (false: issues do not
@@ -45,6 +46,8 @@ class DigestPlan:
     group_by: str = "topic"
     max_words: int | None = None
     formats: tuple[str, ...] = ("md", "html", "json")
+    labels: str = "en"
+    """Language of the digest's own words; what sources say stays as it is."""
     as_of: datetime | None = None
     """When the inputs were taken, and the time of a digest of all; a day or week has its end."""
     outlet: str | None = None
@@ -185,6 +188,7 @@ _CHECKS: Mapping[str, Any] = {
     "group_by": _text,
     "max_words": _number,
     "formats": _texts,
+    "labels": _text,
     "as_of": _time,
     "outlet": _text,
     "corrections": _text,

@@ -17,6 +17,7 @@ topics = ["elections"]
 every = "week"
 max_words = 400
 since = false
+labels = "ru"
 
 [[digest]]
 name = "all"
@@ -39,6 +40,7 @@ def test_reads_a_plan(tmp_path):
     assert desk.inputs == ("inbox/*.jsonl",)
     assert (desk.every, desk.max_words, desk.since) == ("week", 400, False)
     assert desk.formats == ("html",)
+    assert (desk.labels, everything.labels) == ("ru", "en")
     assert desk.as_of == datetime(2025, 1, 31, tzinfo=UTC)
     assert everything.formats == ("md", "eml")
     assert everything.as_of == datetime(2025, 2, 1, 10, tzinfo=UTC)
@@ -64,6 +66,7 @@ def test_reads_a_plan(tmp_path):
         ('[[digest]]\nname = "a"\ninputs = "a"\nas_of = 7', "as_of is no date or time"),
         ('[[digest]]\nname = "a"\ninputs = [1]', "inputs is to be a list of texts"),
         ('[[digest]]\nname = "a"\ninputs = "a"\ntitle = 3', "title is to be a text"),
+        ('[[digest]]\nname = "a"\ninputs = "a"\nlabels = 3', "digest 1: labels is to be a text"),
         ('out = 3\n[[digest]]\nname = "a"\ninputs = "a"', "out is to be a text"),
         ('[[digest]]\nname = "a"\ninputs = "a"\n' * 2, "plans a more than once"),
     ],

@@ -65,6 +65,7 @@ def test_the_wheel_holds_what_runs_and_little_else(wheel):
     assert "classify/data/models/teaser-encoder/model.onnx" in names
     assert "classify/data/labeled/topics.toml" in names
     assert "classify/reports/templates/digest.html.j2" in names
+    assert "classify/reports/catalogues/ru.po" in names
     assert "classify/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "scripts/"))]
     assert wheel.stat().st_size < 60_000_000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from classify.cli.caches import user_store
-from classify.cli.inputs import read_decisions, read_inputs
+from classify.cli.inputs import read_decisions, read_earlier, read_inputs
 from classify.cli.options import (
     AsOf,
     Codes,
@@ -75,6 +75,26 @@ _Template = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _known_language(code: str) -> str:
+    """Refuse a language of labels that there is not."""
+    from classify.reports import check_labels
+
+    check_labels(code)
+    return code
+
+
+_Labels = Annotated[
+    str,
+    typer.Option(
+        "--labels",
+        metavar="LANGUAGE",
+        parser=_known_language,
+        help="Language of headings, marks, dates and remarks: en, ru, be or de. What sources say "
+        "stays as it is.",
+    ),
+]
 _GroupBy = Annotated[
     Literal["topic", "day", "week", "country", "outlet", "none"],
     typer.Option("--group-by", help="What the sections of the digest are."),
@@ -119,6 +139,7 @@ def brief(
     topics: _Topics = "",
     max_words: _MaxWords = None,
     template: _Template = None,
+    labels: _Labels = "en",
 ) -> None:
     """Condense teasers into a digest of cited briefs.
 
@@ -128,11 +149,10 @@ def brief(
 
     Example: classify brief tuesday.txt --since briefs/monday/ --out briefs/tuesday/
 
-    Example: classify brief listing.txt --explain --codes iptc --out briefs/
+    Example: classify brief listing.txt --explain --codes iptc --labels ru --out briefs/
     """
     from classify.briefs import DigestLayout
     from classify.pipeline import TeaserPipeline
-    from classify.readers import read_earlier_digest
     from classify.reports import digest_in_codes
 
     teasers, faults = read_inputs(
@@ -144,7 +164,7 @@ def brief(
         skip_failing=True,
     )
     formats = _formats(format)
-    earlier = read_earlier_digest(since) if since else None
+    earlier = read_earlier(since)
     decisions = read_decisions(corrections, teasers)
     pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
     with progress("Reading teasers", len(teasers)) as advance:
@@ -159,7 +179,7 @@ def brief(
             explain=explain,
             on_progress=advance,
         )
-    _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template)
+    _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template, labels)
 
 
 def _deliver(
@@ -168,17 +188,18 @@ def _deliver(
     out: Path | None,
     formats: tuple[str, ...],
     template: Path | None,
+    labels: str,
 ) -> None:
     """Write files; or the template, or the first format, to standard output."""
     from classify.reports import render_by_template, render_digest, write_digest
 
     if out:
-        for path in write_digest(digest, taxonomy, out, formats, template):
+        for path in write_digest(digest, taxonomy, out, formats, template, labels=labels):
             say(f"wrote {path}")
     elif template:
-        put(render_by_template(digest, taxonomy, template), None)
+        put(render_by_template(digest, taxonomy, template, labels=labels), None)
     else:
-        put(render_digest(digest, taxonomy, formats[0]), None)
+        put(render_digest(digest, taxonomy, formats[0], labels=labels), None)
 
 
 def _formats(listed: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from classify.cli.screen import say
 from classify.errors import ReadError
-from classify.records import Correction, Teaser
+from classify.records import Correction, EarlierDigest, Teaser
 
 
 def read_inputs(
@@ -53,3 +53,10 @@ def read_decisions(path: Path | None, teasers: Sequence[Teaser]) -> tuple[Correc
     if n_elsewhere:
         say(f"{path}: {n_elsewhere} of {len(corrections)} corrections name teasers not read here")
     return corrections
+
+
+def read_earlier(place: Path | None) -> EarlierDigest | None:
+    """Read the digest before, if one is given."""
+    from classify.readers import read_earlier_digest
+
+    return read_earlier_digest(place) if place else None

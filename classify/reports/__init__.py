@@ -6,6 +6,7 @@ from classify.reports.codes import digest_in_codes, in_codes
 from classify.reports.digests import (
     DIGEST_FORMATS,
     check_formats,
+    check_labels,
     render_by_template,
     render_digest,
     write_digest,
@@ -25,6 +26,7 @@ __all__ = [
     "ROW_FORMATS",
     "STORY_FORMATS",
     "check_formats",
+    "check_labels",
     "digest_in_codes",
     "in_codes",
     "render_audit",

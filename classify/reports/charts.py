@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from classify.records import Section, TimelineEntry
+from classify.reports.catalogue import ENGLISH, Catalogue
 from classify.reports.plain_text import plain
-from classify.reports.wording import date_words, number_of
+from classify.reports.wording import date_words
 
 WIDTH = 340
 _BAR_PITCH = 34
@@ -65,7 +66,9 @@ def topic_chart(sections: Iterable[Section]) -> Chart | None:
     return Chart(bars=bars, height=len(rows) * _BAR_PITCH - 6, description=words)
 
 
-def timeline_chart(timeline: Iterable[TimelineEntry]) -> Chart | None:
+def timeline_chart(
+    timeline: Iterable[TimelineEntry], catalogue: Catalogue = ENGLISH
+) -> Chart | None:
     """Lay out one column per day, as high as the stories first reported then; None below two days.
 
     Entries known only to the month or year are left out: they would all fall on its first day.
@@ -89,7 +92,7 @@ def timeline_chart(timeline: Iterable[TimelineEntry]) -> Chart | None:
     tallest = max(columns.values())
     bars = tuple(
         Bar(
-            label=_day_words(first + timedelta(days=column * days_a_column)),
+            label=_day_words(first + timedelta(days=column * days_a_column), catalogue),
             count=count,
             x=round(column * pitch + (pitch - width) / 2, 1),
             y=round(_STRIP_HEIGHT * (1 - count / tallest), 1),
@@ -98,20 +101,26 @@ def timeline_chart(timeline: Iterable[TimelineEntry]) -> Chart | None:
         )
         for column, count in sorted(columns.items())
     )
-    return Chart(bars=bars, height=_STRIP_HEIGHT, description=_strip_words(bars, days_a_column))
+    words = _strip_words(bars, days_a_column, catalogue)
+    return Chart(bars=bars, height=_STRIP_HEIGHT, description=words)
 
 
-def _strip_words(bars: Iterable[Bar], days_a_column: int) -> str:
+def _strip_words(bars: Iterable[Bar], days_a_column: int, catalogue: Catalogue) -> str:
     """Say what the columns show."""
     words = ", ".join(f"{bar.label} {bar.count}" for bar in bars)
     if days_a_column == 1:
         return words
-    return f"{words} (each column {number_of(days_a_column, 'day')} from the date named)"
+    return catalogue.count(
+        days_a_column,
+        "{columns} (each column {n} day from the date named)",
+        "{columns} (each column {n} days from the date named)",
+        columns=words,
+    )
 
 
-def _day_words(day: date) -> str:
+def _day_words(day: date, catalogue: Catalogue) -> str:
     """Name a day."""
-    return date_words(datetime.combine(day, time(), UTC), "day")
+    return date_words(datetime.combine(day, time(), UTC), "day", catalogue)
 
 
 def _shortened(label: str) -> str:

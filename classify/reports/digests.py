@@ -9,9 +9,11 @@ from pathlib import Path
 from classify.atomic import write_text
 from classify.errors import UnknownNameError
 from classify.records import Digest, to_json_dict
+from classify.reports.catalogue import ENGLISH, Catalogue, label_languages, read_catalogue
 from classify.reports.html import render_html, render_template
 from classify.reports.mail import render_mail
 from classify.reports.markdown import render_markdown
+from classify.reports.naming import named_in
 from classify.reports.plain_text import escape_json
 from classify.reports.text import render_text
 from classify.reports.verification import verify_digest
@@ -21,14 +23,17 @@ JSON_FORMAT = 1
 """Number of the layout in docs/digest.schema.json; a changed layout gets the next one."""
 
 
-def render_json(digest: Digest, taxonomy: Taxonomy) -> str:
-    """Render a digest as JSON: the whole record, as docs/digest.schema.json describes it."""
+def render_json(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
+    """Render a digest as JSON: the whole record, as docs/digest.schema.json describes it.
+
+    It is the same whatever the language of labels: the next digest reads it.
+    """
     content = {"format": JSON_FORMAT, **to_json_dict(digest)}
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
     return escape_json(text) + "\n"
 
 
-DIGEST_FORMATS: dict[str, Callable[[Digest, Taxonomy], str]] = {
+DIGEST_FORMATS: dict[str, Callable[[Digest, Taxonomy, Catalogue], str]] = {
     "md": render_markdown,
     "html": render_html,
     "txt": render_text,
@@ -51,25 +56,54 @@ def check_formats(formats: Iterable[str]) -> None:
             raise UnknownNameError("digest format", format, DIGEST_FORMATS)
 
 
-def render_digest(digest: Digest, taxonomy: Taxonomy, format: str) -> str:
-    """Render a digest as "md", "html", "txt", "json" or "eml". The same digest gives the same text.
+def check_labels(language: str) -> None:
+    """Refuse a language of labels that there is not, before any work is done for it.
 
     Raises
     ------
     UnknownNameError
-        If there is no such format, or the digest has a topic that the taxonomy lacks.
+        If there are no words of this language.
+    """
+    if language not in label_languages():
+        raise UnknownNameError("language of labels", language, label_languages())
+
+
+def render_digest(
+    digest: Digest, taxonomy: Taxonomy, format: str, *, labels: str = ENGLISH.language
+) -> str:
+    """Render a digest as "md", "html", "txt", "json" or "eml". The same digest gives the same text.
+
+    Parameters
+    ----------
+    digest : Digest
+    taxonomy : Taxonomy
+    format : str
+    labels : str
+        Language of the digest's own words: "en", "ru", "be" or "de". What sources say stays as
+        it is, and so does JSON.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such format or language, or the digest has a topic that the taxonomy lacks.
     ValueError
         If a citation does not lead to the source it names.
     """
     check_formats([format])
+    catalogue = read_catalogue(labels)
     verify_digest(digest)
-    return DIGEST_FORMATS[format](digest, taxonomy)
+    if format == "json":
+        return render_json(digest, taxonomy)
+    return DIGEST_FORMATS[format](*named_in(catalogue, digest, taxonomy), catalogue)
 
 
-def render_by_template(digest: Digest, taxonomy: Taxonomy, template: Path) -> str:
+def render_by_template(
+    digest: Digest, taxonomy: Taxonomy, template: Path, *, labels: str = ENGLISH.language
+) -> str:
     """Render a digest by a template of the user's; errors as of `render_template`."""
+    catalogue = read_catalogue(labels)
     verify_digest(digest)
-    return render_template(digest, taxonomy, template)
+    return render_template(*named_in(catalogue, digest, taxonomy), template, catalogue)
 
 
 def write_digest(
@@ -78,10 +112,13 @@ def write_digest(
     folder: Path,
     formats: Iterable[str] = ("md", "html", "json"),
     template: Path | None = None,
+    *,
+    labels: str = ENGLISH.language,
 ) -> tuple[Path, ...]:
     """Write digest.md, digest.html and so on into a folder, which is made if need be.
 
     All are rendered before the first is written, so that a fault leaves the old files as they are.
+    `labels` is the language of the digest's own words, as of `render_digest`.
 
     Returns
     -------
@@ -90,11 +127,12 @@ def write_digest(
         without .j2, last.
     """
     rendered = {
-        folder / f"digest.{format}": render_digest(digest, taxonomy, format) for format in formats
+        folder / f"digest.{format}": render_digest(digest, taxonomy, format, labels=labels)
+        for format in formats
     }
     if template:
         name = template.name.removesuffix(".j2")
-        rendered[folder / name] = render_by_template(digest, taxonomy, template)
+        rendered[folder / name] = render_by_template(digest, taxonomy, template, labels=labels)
     for path, text in rendered.items():
         write_text(path, text)
     return tuple(rendered)

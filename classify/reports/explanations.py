@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from classify.records import Explanation, Prediction, WordEffect
+from classify.reports.catalogue import ENGLISH, Catalogue, message
 from classify.reports.plain_text import plain
 from classify.taxonomy import Taxonomy
 
@@ -34,22 +35,27 @@ def render_explanation(found: Explanation, taxonomy: Taxonomy) -> str:
     return "\n".join(lines) + "\n"
 
 
-def words_by_side(words: Sequence[WordEffect]) -> list[tuple[str, str]]:
+def words_by_side(
+    words: Sequence[WordEffect], catalogue: Catalogue = ENGLISH
+) -> list[tuple[str, str]]:
     """List words "for" and "against" a topic, each with what it changes: points of probability."""
     sides = (
-        ("for", [word for word in words if word.log_odds > 0]),
-        ("against", [word for word in words if word.log_odds < 0]),
+        (message("for"), [word for word in words if word.log_odds > 0]),
+        (message("against"), [word for word in words if word.log_odds < 0]),
     )
     return [
-        (side, ", ".join(f"{plain(word.text)} ({_points(word)})" for word in chosen))
+        (
+            catalogue.say(side),
+            ", ".join(f"{plain(word.text)} ({_points(word, catalogue)})" for word in chosen),
+        )
         for side, chosen in sides
         if chosen
     ]
 
 
-def label_words(labels: Sequence[str], taxonomy: Taxonomy) -> str:
+def label_words(labels: Sequence[str], taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
     """Name the labels of an example."""
-    return ", ".join(map(taxonomy.name, labels)) or "no topic"
+    return ", ".join(map(taxonomy.name, labels)) or catalogue.say("no topic")
 
 
 def _status(prediction: Prediction) -> str:
@@ -60,6 +66,6 @@ def _status(prediction: Prediction) -> str:
     return f"{len(prediction.topics)} of the topics apply:"
 
 
-def _points(word: WordEffect) -> str:
+def _points(word: WordEffect, catalogue: Catalogue) -> str:
     points = word.change * 100
-    return f"{points:+.0f}" if abs(points) >= 1 else f"{points:+.1f}"
+    return catalogue.number(points, "+.0f" if abs(points) >= 1 else "+.1f")

@@ -14,8 +14,11 @@ from markupsafe import Markup
 
 from classify.errors import ReportTemplateError
 from classify.records import Digest
-from classify.reports import charts, explanations, figure_notes, remarks, wording
-from classify.reports.plain_text import file_name, plain, web_address
+from classify.reports import charts
+from classify.reports.catalogue import ENGLISH, Catalogue
+from classify.reports.plain_text import plain, web_address
+from classify.reports.template_words import in_words_of, template_words
+from classify.reports.wording import capitalized, file_words
 from classify.taxonomy import Taxonomy
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -38,7 +41,7 @@ class Citations:
         return tuple(f"cite-{number}-{i}" for i in range(1, self._n_mentions[number] + 1))
 
 
-def render_html(digest: Digest, taxonomy: Taxonomy) -> str:
+def render_html(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
     """Render a digest as an HTML page; foreign text is cleaned and escaped.
 
     Raises
@@ -47,13 +50,13 @@ def render_html(digest: Digest, taxonomy: Taxonomy) -> str:
         If the template is missing or at fault: our mistake, named with its file.
     """
     try:
-        return _page().render(_content(digest, taxonomy))
+        return _page(catalogue).render(_content(digest, taxonomy, catalogue))
     except TemplateError as error:
         place = f"{getattr(error, 'name', None) or _PAGE}, line {getattr(error, 'lineno', '?')}"
         raise RuntimeError(f"template {place}: {error}") from error
 
 
-def _content(digest: Digest, taxonomy: Taxonomy) -> dict[str, Any]:
+def _content(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> dict[str, Any]:
     """Gather what the page shows."""
     sections = [section for section in digest.sections if section.briefs]
     return {
@@ -66,11 +69,13 @@ def _content(digest: Digest, taxonomy: Taxonomy) -> dict[str, Any]:
         "section_of": {brief.story_id: section for section in sections for brief in section.briefs},
         "citations": Citations(),
         "topic_chart": charts.topic_chart(sections),
-        "timeline_chart": charts.timeline_chart(digest.timeline),
+        "timeline_chart": charts.timeline_chart(digest.timeline, catalogue),
     }
 
 
-def render_template(digest: Digest, taxonomy: Taxonomy, path: Path) -> str:
+def render_template(
+    digest: Digest, taxonomy: Taxonomy, path: Path, catalogue: Catalogue = ENGLISH
+) -> str:
     """Render a digest by a template of the user's; docs/templates.md says what it may use.
 
     It runs in a sandbox: it sees the digest and changes nothing. What it prints is cleaned, and
@@ -83,8 +88,8 @@ def render_template(digest: Digest, taxonomy: Taxonomy, path: Path) -> str:
     """
     escapes = path.name.removesuffix(".j2").rpartition(".")[2] not in ("txt", "md")
     try:
-        template = _environment(path.parent, escapes=escapes).get_template(path.name)
-        return template.render(_content(digest, taxonomy))
+        environment = _environment(path.parent, catalogue, escapes=escapes)
+        return environment.get_template(path.name).render(_content(digest, taxonomy, catalogue))
     except TemplateNotFound as error:
         raise ReportTemplateError(path, f"there is no template {error.name}") from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError,
@@ -107,12 +112,12 @@ def _line_of(error: Exception, path: Path) -> int | None:
 
 
 @cache
-def _page() -> Template:
-    """Compile the page once."""
-    return _environment(_TEMPLATES, escapes=True).get_template(_PAGE)
+def _page(catalogue: Catalogue) -> Template:
+    """Compile the page once for each language."""
+    return _environment(_TEMPLATES, catalogue, escapes=True).get_template(_PAGE)
 
 
-def _environment(folder: Path, *, escapes: bool) -> SandboxedEnvironment:
+def _environment(folder: Path, catalogue: Catalogue, *, escapes: bool) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(folder),
         autoescape=escapes,
@@ -122,14 +127,12 @@ def _environment(folder: Path, *, escapes: bool) -> SandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals = {
-        "charts": charts,
-        "explanations": explanations,
-        "figure_notes": figure_notes,
-        "remarks": remarks,
-        "wording": wording,
+    environment.globals = {"charts": charts, **template_words(catalogue)}
+    environment.filters |= {
+        "capitalized": capitalized,
+        "file_name": in_words_of(file_words, catalogue),
+        "web_address": web_address,
     }
-    environment.filters |= {"file_name": file_name, "web_address": web_address}
     return environment
 
 

@@ -8,25 +8,28 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from classify.records import Digest
-from classify.reports import figure_notes, remarks, wording
+from classify.reports.catalogue import ENGLISH, Catalogue
 from classify.reports.frames import render_page
+from classify.reports.template_words import template_words
 from classify.reports.text import render_text
+from classify.reports.wording import period_words, title_words
 from classify.taxonomy import Taxonomy
 
 _PAGE = "mail.html.j2"
 
 
-def render_mail(digest: Digest, taxonomy: Taxonomy) -> str:
+def render_mail(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
     """Render a digest as a multipart message without sender and receiver, to open and to send.
 
     The same digest gives the same bytes. Style stands in each element and nothing is fetched: mail
     programs drop style sheets, and readers block pictures.
     """
-    text = render_text(digest, taxonomy)
-    words = {"figure_notes": figure_notes, "remarks": remarks, "wording": wording}
-    page = render_page(_PAGE, {"digest": digest, "taxonomy": taxonomy, **words})
+    text = render_text(digest, taxonomy, catalogue)
+    content = {"digest": digest, "taxonomy": taxonomy, **template_words(catalogue)}
+    page = render_page(_PAGE, content)
+    title = title_words(digest.title, catalogue)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = f"{wording.title_words(digest.title)}: {subject_words(digest)}"
+    message["Subject"] = f"{title}: {subject_words(digest, catalogue)}"
     message["Date"] = format_datetime(digest.as_of)
     message["X-Unsent"] = "1"  # mail programs open it as a draft
     message.set_content(text, cte="quoted-printable")
@@ -35,7 +38,7 @@ def render_mail(digest: Digest, taxonomy: Taxonomy) -> str:
     return message.as_bytes().decode("ascii")
 
 
-def subject_words(digest: Digest) -> str:
+def subject_words(digest: Digest, catalogue: Catalogue = ENGLISH) -> str:
     """Say in a subject line what is in a digest."""
-    stories = wording.number_of(len(digest.briefs), "story", "stories")
-    return f"{stories}, {wording.period_words(digest.period)}"
+    stories = catalogue.count(len(digest.briefs), "{n} story", "{n} stories")
+    return f"{stories}, {period_words(digest.period, catalogue)}"

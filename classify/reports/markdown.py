@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from classify.records import Brief, Digest, Sentence, Source, SourceRef
+from classify.reports.catalogue import ENGLISH, Catalogue
 from classify.reports.figure_notes import note_line
-from classify.reports.plain_text import escape_markdown, file_name, web_address
+from classify.reports.gaps import gaps
+from classify.reports.plain_text import escape_markdown, web_address
 from classify.reports.remarks import (
     change_lines,
     changes_line,
@@ -14,17 +17,18 @@ from classify.reports.remarks import (
     counts_line,
     date_doubt,
     dropped_words,
-    gaps,
     issue_words,
     legend,
     made_with,
+    nearest_words,
     nothing_words,
 )
 from classify.reports.wording import (
     cut_mark,
     date_words,
-    doubt_words,
+    file_words,
     headline_words,
+    kind_word,
     likelihood,
     period_words,
     reported_words,
@@ -35,154 +39,174 @@ from classify.reports.wording import (
 from classify.taxonomy import Taxonomy
 
 
-def render_markdown(digest: Digest, taxonomy: Taxonomy) -> str:
+def render_markdown(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
     """Render a digest as Markdown (CommonMark, no HTML); foreign text is escaped."""
     parts = [
-        *_header(digest),
-        *_bottom_line(digest),
-        *_sections(digest, taxonomy),
-        *_changes(digest),
-        *_low_confidence(digest, taxonomy),
-        *_timeline(digest),
-        *_sources(digest),
-        *_coverage(digest),
+        *_header(digest, catalogue),
+        *_bottom_line(digest, catalogue),
+        *_sections(digest, taxonomy, catalogue),
+        *_changes(digest, catalogue),
+        *_low_confidence(digest, taxonomy, catalogue),
+        *_timeline(digest, catalogue),
+        *_sources(digest, catalogue),
+        *_coverage(digest, catalogue),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _header(digest: Digest) -> list[str]:
+def _header(digest: Digest, catalogue: Catalogue) -> list[str]:
     """Set the title, the period, the counts, and what made it."""
-    changes = changes_line(digest)
+    say = catalogue.say
+    changes = changes_line(digest, catalogue)
+    # Only the zone is foreign; a day such as "17. Januar" would look odd with its dot escaped.
+    period = replace(digest.period, timezone=escape_markdown(digest.period.timezone))
     made = " · ".join(
-        f"{what} {escape_markdown(which)}" for what, which in made_with(digest.provenance)
+        f"{what} {escape_markdown(which)}"
+        for what, which in made_with(digest.provenance, catalogue)
     )
+    facts = [
+        (say("Period"), period_words(period, catalogue)),
+        (say("As of"), date_words(digest.as_of, "second", catalogue)),
+        (say("Issue"), escape_markdown(issue_words(digest, catalogue))),
+        (say("Material"), counts_line(digest, catalogue)),
+        *([(say("Briefs"), changes)] if changes else []),
+        (say("Made with"), made),
+    ]
     return [
-        f"# {escape_markdown(title_words(digest.title))}",
-        _list(
-            [
-                f"**Period:** {escape_markdown(period_words(digest.period))}",
-                f"**As of:** {date_words(digest.as_of, 'second')}",
-                f"**Issue:** {escape_markdown(issue_words(digest))}",
-                f"**Material:** {counts_line(digest)}",
-                *([f"**Briefs:** {changes}"] if changes else []),
-                f"**Made with:** {made}",
-            ]
-        ),
+        f"# {escape_markdown(title_words(digest.title, catalogue))}",
+        _list(f"**{what}:** {words}" for what, words in facts),
     ]
 
 
-def _bottom_line(digest: Digest) -> list[str]:
+def _bottom_line(digest: Digest, catalogue: Catalogue) -> list[str]:
     """Set the most important sentences, or say plainly that there are none."""
     lines = [_cited(line.sentence, line.citation) for line in digest.bottom_line]
-    return ["## Bottom line", _list(lines) if lines else nothing_words(digest)]
+    heading = f"## {catalogue.say('Bottom line')}"
+    return [heading, _list(lines) if lines else nothing_words(digest, catalogue)]
 
 
-def _sections(digest: Digest, taxonomy: Taxonomy) -> list[str]:
+def _sections(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> list[str]:
     """Set the briefs, topic by topic."""
     sources = {source.number: source for source in digest.sources}
     parts = []
     for section in digest.sections:
         if section.briefs:
-            parts.append(f"## {escape_markdown(section.name) or 'Other'}")
+            parts.append(f"## {escape_markdown(section.name) or catalogue.say('Other')}")
         for brief in section.briefs:
-            parts += _brief(brief, sources, taxonomy)
+            parts += _brief(brief, sources, taxonomy, catalogue)
     return parts
 
 
-def _brief(brief: Brief, sources: dict[int, Source], taxonomy: Taxonomy) -> list[str]:
+def _brief(
+    brief: Brief, sources: dict[int, Source], taxonomy: Taxonomy, catalogue: Catalogue
+) -> list[str]:
     """Set one story: headline, cited sentences, a line about both."""
     cited = [
         _cited(sentence, citation)
         for sentence, citation in zip(brief.sentences, brief.citations, strict=True)
     ]
     sentences = " ".join(
-        f"**New:** {text}" if position in brief.news else text
+        f"**{catalogue.say('New:')}** {text}" if position in brief.news else text
         for position, text in enumerate(cited)
     )
-    notes = [note_line(note, escape_markdown) for note in brief.figure_notes]
-    doubt = date_doubt(brief, sources)
-    facts = [
-        f"**{status_word(brief.status)}**",
-        *(["**Single source**"] if brief.single_source else []),
-        reported_words(brief) + (f" ({doubt})" if doubt else ""),
-        ", ".join(escape_markdown(outlet) for outlet in brief.outlets) or "outlet not named",
-        *([corroboration_words(brief)] if corroboration_words(brief) else []),
-        *_topics(brief, taxonomy),
-        "Sources " + " ".join(f"[{number}]" for number in brief.sources),
+    notes = [note_line(note, escape_markdown, catalogue) for note in brief.figure_notes]
+    facts = " · ".join(_facts(brief, sources, taxonomy, catalogue))
+    words = escape_markdown(headline_words(brief.headline, catalogue))
+    headline = f"### {words} [{brief.headline_citation}]"
+    return [headline, *([sentences] if sentences else []), *notes, facts]
+
+
+def _facts(
+    brief: Brief, sources: dict[int, Source], taxonomy: Taxonomy, catalogue: Catalogue
+) -> list[str]:
+    """Say what is known about a story."""
+    doubt = date_doubt(brief, sources, catalogue)
+    reported = reported_words(brief, catalogue)
+    corroboration = corroboration_words(brief, catalogue)
+    numbers = " ".join(f"[{number}]" for number in brief.sources)
+    return [
+        f"**{status_word(brief.status, catalogue)}**",
+        *([f"**{catalogue.say('Single source')}**"] if brief.single_source else []),
+        f"{reported} ({doubt})" if doubt else reported,
+        _outlets(brief.outlets, catalogue),
+        *([corroboration] if corroboration else []),
+        *_topics(brief, taxonomy, catalogue),
+        catalogue.say("Sources {numbers}", numbers=numbers),
     ]
-    headline = f"### {escape_markdown(headline_words(brief.headline))} [{brief.headline_citation}]"
-    return [headline, *([sentences] if sentences else []), *notes, " · ".join(facts)]
 
 
-def _topics(brief: Brief, taxonomy: Taxonomy) -> list[str]:
+def _outlets(outlets: Iterable[str], catalogue: Catalogue) -> str:
+    """Name outlets, or say that none is named."""
+    return ", ".join(map(escape_markdown, outlets)) or catalogue.say("outlet not named")
+
+
+def _topics(brief: Brief, taxonomy: Taxonomy, catalogue: Catalogue) -> list[str]:
     """Name the topics of a story and say how sure each is."""
     return [
-        f"{escape_markdown(taxonomy.name(key))} ({likelihood(brief.probabilities[key])})"
+        f"{escape_markdown(taxonomy.name(key))} ({likelihood(brief.probabilities[key], catalogue)})"
         for key in brief.topics
     ]
 
 
-def _changes(digest: Digest) -> list[str]:
+def _changes(digest: Digest, catalogue: Catalogue) -> list[str]:
     """Set what changed since the digest before."""
     if digest.changes is None:
         return []
-    lines = [escape_markdown(line) for line in change_lines(digest.changes)]
+    lines = [escape_markdown(line) for line in change_lines(digest.changes, catalogue)]
     lines += [
-        f"{escape_markdown(headline_words(one.headline))}: {dropped_words(one)}"
+        f"{escape_markdown(headline_words(one.headline, catalogue))}: "
+        f"{dropped_words(one, catalogue)}"
         for one in digest.changes.dropped
     ]
-    return ["## What changed", _list(lines)]
+    return [f"## {catalogue.say('What changed')}", _list(lines)]
 
 
-def _low_confidence(digest: Digest, taxonomy: Taxonomy) -> list[str]:
+def _low_confidence(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> list[str]:
     """Set the teasers that the classifier leaves to a person."""
     lines = []
     for item in digest.low_confidence:
-        nearest = ""
-        if item.nearest_topic is not None:
-            name = escape_markdown(taxonomy.name(item.nearest_topic))
-            nearest = f"; nearest topic {name} ({likelihood(item.probability)})"
-        headline = escape_markdown(headline_words(item.headline))
-        lines.append(f"{headline} [{item.citation}]: {doubt_words(item)}{nearest}")
-    return ["## For a person to look at", _list(lines)] if lines else []
+        topic = escape_markdown(taxonomy.name(item.nearest_topic)) if item.nearest_topic else ""
+        headline = escape_markdown(headline_words(item.headline, catalogue))
+        lines.append(f"{headline} [{item.citation}]: {nearest_words(item, topic, catalogue)}")
+    return [f"## {catalogue.say('For a person to look at')}", _list(lines)] if lines else []
 
 
-def _timeline(digest: Digest) -> list[str]:
+def _timeline(digest: Digest, catalogue: Catalogue) -> list[str]:
     """Set when each story was first reported."""
     lines = [
-        f"**{date_words(entry.published, entry.date_precision)}:** "
-        f"{escape_markdown(headline_words(entry.headline))} [{entry.citation}]"
+        f"**{date_words(entry.published, entry.date_precision, catalogue)}:** "
+        f"{escape_markdown(headline_words(entry.headline, catalogue))} [{entry.citation}]"
         for entry in digest.timeline
     ]
-    return ["## Timeline", _list(lines)] if lines else []
+    return [f"## {catalogue.say('Timeline')}", _list(lines)] if lines else []
 
 
-def _sources(digest: Digest) -> list[str]:
+def _sources(digest: Digest, catalogue: Catalogue) -> list[str]:
     """Set the numbered sources."""
-    lines = [_source(source) for source in digest.sources]
-    return ["## Sources", _list(lines)] if lines else []
+    lines = [_source(source, catalogue) for source in digest.sources]
+    return [f"## {catalogue.say('Sources')}", _list(lines)] if lines else []
 
 
-def _source(source: Source) -> str:
+def _source(source: Source, catalogue: Catalogue) -> str:
     """Set one source: headline, who, when, where, and what to beware of."""
     facts = [
-        ", ".join(escape_markdown(outlet) for outlet in source.outlets) or "outlet not named",
-        source_date_words(source),
-        *([source.kind] if source.kind != "news" else []),
-        *(place for ref in source.places if (place := _place(ref))),
-        *(["cut off by its source"] if source.truncated else []),
+        _outlets(source.outlets, catalogue),
+        source_date_words(source, catalogue),
+        *([kind_word(source.kind, catalogue)] if source.kind != "news" else []),
+        *(place for ref in source.places if (place := _place(ref, catalogue))),
+        *([catalogue.say("cut off by its source")] if source.truncated else []),
     ]
-    headline = escape_markdown(headline_words(source.headline))
+    headline = escape_markdown(headline_words(source.headline, catalogue))
     return f"**[{source.number}]** {headline} · {' · '.join(facts)}"
 
 
-def _place(ref: SourceRef) -> str:
+def _place(ref: SourceRef, catalogue: Catalogue) -> str:
     """Say where a source can be found: an address, a file, an item in it."""
     parts = []
     if ref.file is not None:
-        parts.append(escape_markdown(file_name(ref.file)))
+        parts.append(escape_markdown(file_words(ref.file, catalogue)))
     if ref.item is not None:
-        parts.append(f"item {ref.item}")
+        parts.append(catalogue.say("item {number}", number=ref.item))
     place = " ".join(parts)
     if ref.url is None:
         return place
@@ -190,18 +214,24 @@ def _place(ref: SourceRef) -> str:
     return f"{place} {f'<{link}>' if link else escape_markdown(ref.url)}".strip()
 
 
-def _coverage(digest: Digest) -> list[str]:
+def _coverage(digest: Digest, catalogue: Catalogue) -> list[str]:
     """Set what the digest rests on, what it lacks, and how to read it."""
+    say = catalogue.say
     outlets = ", ".join(
-        f"{escape_markdown(outlet)} ({count:,})"
+        f"{escape_markdown(outlet)} ({catalogue.number(count)})"
         for outlet, count in digest.coverage.outlets.items()
     )
     lines = [
-        f"**Outlets:** {outlets or 'none named'}.",
-        *(f"**Gap:** {escape_markdown(line)}" for line in gaps(digest)),
-        *(f"**Not read:** {escape_markdown(line)}" for line in digest.coverage.unreadable),
+        f"**{say('Outlets')}:** {outlets or say('none named')}.",
+        *(f"**{say('Gap')}:** {escape_markdown(line)}" for line in gaps(digest, catalogue)),
+        *(f"**{say('Not read')}:** {escape_markdown(line)}" for line in digest.coverage.unreadable),
     ]
-    return ["## Coverage and gaps", _list(lines), "## How to read this", _list(legend(digest))]
+    return [
+        f"## {say('Coverage and gaps')}",
+        _list(lines),
+        f"## {say('How to read this')}",
+        _list(legend(digest, catalogue)),
+    ]
 
 
 def _cited(sentence: Sentence, citation: int) -> str:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from classify.records import Brief, Digest, Section, Sentence, Source
+from classify.records import Brief, Digest, Section, Sentence, Source, SourceRef
+from classify.reports.catalogue import ENGLISH, Catalogue
 from classify.reports.figure_notes import note_line
-from classify.reports.plain_text import file_name, plain
+from classify.reports.gaps import gaps
+from classify.reports.plain_text import plain
 from classify.reports.remarks import (
     change_lines,
     corroboration_words,
     counts_line,
     dropped_words,
-    gaps,
     issue_words,
     legend,
     made_with,
+    nearest_words,
     nothing_words,
 )
 from classify.reports.wording import (
     cut_mark,
     date_words,
-    doubt_words,
+    file_words,
     headline_words,
     likelihood,
     period_words,
@@ -36,121 +38,133 @@ from classify.taxonomy import Taxonomy
 _WIDTH = 78
 
 
-def render_text(digest: Digest, taxonomy: Taxonomy) -> str:
+def render_text(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
     """Render a digest as plain text; foreign text is cleaned."""
+    missing = (*gaps(digest, catalogue), *digest.coverage.unreadable)
     blocks = [
-        *_header(digest),
-        *_bottom_line(digest),
-        *(block for section in digest.sections for block in _section(section, taxonomy)),
-        *_changes(digest),
-        *_doubtful(digest, taxonomy),
-        *_sources(digest),
-        _heading("COVERAGE AND GAPS"),
-        _items(plain(line) for line in (*gaps(digest), *digest.coverage.unreadable))
-        or "None known.",
-        _items(legend(digest)),
+        *_header(digest, catalogue),
+        *_bottom_line(digest, catalogue),
+        *(block for part in digest.sections for block in _section(part, taxonomy, catalogue)),
+        *_changes(digest, catalogue),
+        *_doubtful(digest, taxonomy, catalogue),
+        *_sources(digest, catalogue),
+        _heading(catalogue.say("Coverage and gaps").upper()),
+        _items(map(plain, missing)) or catalogue.say("None known."),
+        _items(legend(digest, catalogue)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _header(digest: Digest) -> list[str]:
-    made = ", ".join(f"{what} {plain(which)}" for what, which in made_with(digest.provenance))
+def _header(digest: Digest, catalogue: Catalogue) -> list[str]:
+    made = ", ".join(
+        f"{what} {plain(which)}" for what, which in made_with(digest.provenance, catalogue)
+    )
+    moment = date_words(digest.as_of, "second", catalogue)
+    period = period_words(digest.period, catalogue)
     lines = [
-        f"{period_words(digest.period)}, as of {date_words(digest.as_of, 'second')}.",
-        f"Issue {plain(issue_words(digest))}.",
-        f"{counts_line(digest)}.",
-        f"Made with {made}.",
+        catalogue.say("{period}, as of {moment}", period=period, moment=moment),
+        catalogue.say("Issue {issue}", issue=plain(issue_words(digest, catalogue))),
+        counts_line(digest, catalogue),
+        catalogue.say("Made with {parts}", parts=made),
     ]
-    return [_heading(title_words(digest.title), "="), "\n".join(map(_wrapped, lines))]
+    return [
+        _heading(title_words(digest.title, catalogue), "="),
+        "\n".join(_wrapped(f"{line}.") for line in lines),
+    ]
 
 
-def _bottom_line(digest: Digest) -> list[str]:
+def _bottom_line(digest: Digest, catalogue: Catalogue) -> list[str]:
     lines = [_cited(line.sentence, line.citation) for line in digest.bottom_line]
-    return [_heading("BOTTOM LINE"), _items(lines) or _wrapped(nothing_words(digest))]
+    nothing = nothing_words(digest, catalogue)
+    return [_heading(catalogue.say("Bottom line").upper()), _items(lines) or _wrapped(nothing)]
 
 
-def _section(section: Section, taxonomy: Taxonomy) -> list[str]:
+def _section(section: Section, taxonomy: Taxonomy, catalogue: Catalogue) -> list[str]:
     if not section.briefs:
         return []
     return [
-        _heading(plain(section.name) or "Other"),
-        *(_brief(brief, taxonomy) for brief in section.briefs),
+        _heading(plain(section.name) or catalogue.say("Other")),
+        *(_brief(brief, taxonomy, catalogue) for brief in section.briefs),
     ]
 
 
-def _brief(brief: Brief, taxonomy: Taxonomy) -> str:
+def _brief(brief: Brief, taxonomy: Taxonomy, catalogue: Catalogue) -> str:
+    new = catalogue.say("New:").upper()
     sentences = [
-        f"NEW: {text}" if position in brief.news else text
+        f"{new} {text}" if position in brief.news else text
         for position, text in enumerate(map(_cited, brief.sentences, brief.citations))
     ]
+    corroboration = corroboration_words(brief, catalogue)
     facts = [
-        status_word(brief.status),
-        *(["single source"] if brief.single_source else []),
-        reported_words(brief),
-        ", ".join(map(plain, brief.outlets)) or "outlet not named",
-        *([corroboration_words(brief)] if corroboration_words(brief) else []),
+        status_word(brief.status, catalogue),
+        *([catalogue.say("single source")] if brief.single_source else []),
+        reported_words(brief, catalogue),
+        _outlets(brief.outlets, catalogue),
+        *([corroboration] if corroboration else []),
         *(
-            f"{plain(taxonomy.name(key))} ({likelihood(brief.probabilities[key])})"
+            f"{plain(taxonomy.name(key))} ({likelihood(brief.probabilities[key], catalogue)})"
             for key in brief.topics
         ),
     ]
-    headline = f"* {headline_words(brief.headline)} [{brief.headline_citation}]"
+    headline = f"* {headline_words(brief.headline, catalogue)} [{brief.headline_citation}]"
     parts = [_wrapped(headline, "  "), _wrapped(" ".join(sentences), "  ", first="  ")]
-    parts += [_wrapped(note_line(note), "  ", first="  ") for note in brief.figure_notes]
+    parts += [
+        _wrapped(note_line(note, catalogue=catalogue), "  ", first="  ")
+        for note in brief.figure_notes
+    ]
     return "\n".join([*(part for part in parts if part), _wrapped("; ".join(facts), "  ", "  ")])
 
 
-def _changes(digest: Digest) -> list[str]:
+def _outlets(outlets: Iterable[str], catalogue: Catalogue) -> str:
+    return ", ".join(map(plain, outlets)) or catalogue.say("outlet not named")
+
+
+def _changes(digest: Digest, catalogue: Catalogue) -> list[str]:
     if digest.changes is None:
         return []
-    lines = [plain(line) for line in change_lines(digest.changes)]
+    lines = [plain(line) for line in change_lines(digest.changes, catalogue)]
     lines += [
-        f"{headline_words(one.headline)}: {dropped_words(one)}" for one in digest.changes.dropped
+        f"{headline_words(one.headline, catalogue)}: {dropped_words(one, catalogue)}"
+        for one in digest.changes.dropped
     ]
-    return [_heading("WHAT CHANGED"), _items(lines)]
+    return [_heading(catalogue.say("What changed").upper()), _items(lines)]
 
 
-def _doubtful(digest: Digest, taxonomy: Taxonomy) -> list[str]:
-    lines = [
-        f"{headline_words(item.headline)} [{item.citation}]: {doubt_words(item)}"
-        + (
-            f"; nearest topic {plain(taxonomy.name(item.nearest_topic))}"
-            if item.nearest_topic
-            else ""
-        )
-        for item in digest.low_confidence
-    ]
-    return [_heading("FOR A PERSON TO LOOK AT"), _items(lines)] if lines else []
+def _doubtful(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> list[str]:
+    lines = []
+    for item in digest.low_confidence:
+        topic = plain(taxonomy.name(item.nearest_topic)) if item.nearest_topic else ""
+        headline = headline_words(item.headline, catalogue)
+        why = nearest_words(item, topic, catalogue, sure=False)
+        lines.append(f"{headline} [{item.citation}]: {why}")
+    heading = catalogue.say("For a person to look at").upper()
+    return [_heading(heading), _items(lines)] if lines else []
 
 
-def _sources(digest: Digest) -> list[str]:
-    lines = [_source(source) for source in digest.sources]
-    return (
-        [_heading("SOURCES"), "\n".join(_wrapped(line, "     ") for line in lines)] if lines else []
-    )
+def _sources(digest: Digest, catalogue: Catalogue) -> list[str]:
+    lines = [_wrapped(_source(source, catalogue), "     ") for source in digest.sources]
+    return [_heading(catalogue.say("Sources").upper()), "\n".join(lines)] if lines else []
 
 
-def _source(source: Source) -> str:
-    places = [
-        " ".join(
-            part
-            for part in (
-                file_name(ref.file) if ref.file else "",
-                f"item {ref.item}" if ref.item else "",
-                ref.url or "",
-            )
-            if part
-        )
-        for ref in source.places
-    ]
+def _source(source: Source, catalogue: Catalogue) -> str:
+    places = [_place(ref, catalogue) for ref in source.places]
     facts = [
-        headline_words(source.headline),
-        ", ".join(map(plain, source.outlets)) or "outlet not named",
-        source_date_words(source),
-        *(["cut off by its source"] if source.truncated else []),
+        headline_words(source.headline, catalogue),
+        _outlets(source.outlets, catalogue),
+        source_date_words(source, catalogue),
+        *([catalogue.say("cut off by its source")] if source.truncated else []),
         *(plain(place) for place in places if place),
     ]
     return f"[{source.number}] " + "; ".join(facts)
+
+
+def _place(ref: SourceRef, catalogue: Catalogue) -> str:
+    parts = (
+        file_words(ref.file, catalogue) if ref.file else "",
+        catalogue.say("item {number}", number=ref.item) if ref.item else "",
+        ref.url or "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _cited(sentence: Sentence, citation: int) -> str:

@@ -233,7 +233,7 @@ def test_a_faulty_template_is_named(monkeypatch):
     from classify.reports import html
 
     environment = html.SandboxedEnvironment(undefined=html.StrictUndefined)
-    monkeypatch.setattr(html, "_page", lambda: environment.from_string("{{ mastheda }}"))
+    monkeypatch.setattr(html, "_page", lambda _: environment.from_string("{{ mastheda }}"))
     with pytest.raises(RuntimeError, match=r"template digest.html.j2.*'mastheda' is undefined"):
         render_digest(empty_digest(), TAXONOMY, "html")
 
