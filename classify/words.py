@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Any
 
@@ -35,6 +35,7 @@ class WordFeatures:
         self.vocabulary = tuple(vocabulary)
         self.idf = idf
         self._column = {term: column for column, term in enumerate(self.vocabulary)}
+        self._lengths = frozenset(map(_length, self.vocabulary))
 
     @classmethod
     def fit(
@@ -51,7 +52,7 @@ class WordFeatures:
             Words that a term has: 1 for words, 2 for pairs of neighbours.
         """
         n_documents = Counter(
-            term for text in texts for term in set(_terms(text)) if _length(term) in lengths
+            term for text in texts for term in set(_terms(text, frozenset(lengths)))
         )
         vocabulary = sorted(term for term, n in n_documents.items() if n >= min_documents)
         counts = np.array([n_documents[term] for term in vocabulary], dtype=np.float64)
@@ -60,20 +61,18 @@ class WordFeatures:
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return the features of texts, shape (n_texts, n_terms), rows of unit length or zero."""
         columns: list[int] = []
-        counts: list[int] = []
         ends = [0]
         for text in texts:
-            known = Counter(self._column[term] for term in _terms(text) if term in self._column)
-            for column in sorted(known):
-                columns.append(column)
-                counts.append(known[column])
+            known = map(self._column.get, _terms(text, self._lengths))
+            columns.extend(column for column in known if column is not None)
             ends.append(len(columns))
-        indices = np.array(columns, dtype=np.int64)
-        weights = (1 + np.log(np.array(counts, dtype=np.float64))) * self.idf[indices]
-        rows = np.repeat(np.arange(len(texts)), np.diff(ends))
-        lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
         shape = (len(texts), len(self.vocabulary))
-        return csr_matrix((weights / lengths[rows], indices, ends), shape=shape)
+        counts = csr_matrix((np.ones(len(columns)), np.array(columns, dtype=int), ends), shape)
+        counts.sum_duplicates()
+        weights = (1 + np.log(counts.data)) * self.idf[counts.indices]
+        rows = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
+        lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
+        return csr_matrix((weights / lengths[rows], counts.indices, counts.indptr), shape)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""
@@ -90,10 +89,11 @@ def fit_blocks(texts: Sequence[str]) -> list[WordFeatures]:
     return [WordFeatures.fit(texts, lengths=(length,)) for length in BLOCKS.values()]
 
 
-def _terms(text: str) -> list[str]:
-    """Words of two characters or more in lower case, and pairs of neighbours among them."""
+def _terms(text: str, lengths: Set[int]) -> list[str]:
+    """Words of two characters or more in lower case, or pairs of neighbours among them, or both."""
     words = _WORD.findall(text.lower())
-    return words + [f"{first} {second}" for first, second in pairwise(words)]
+    pairs = [f"{first} {second}" for first, second in pairwise(words)] if 2 in lengths else []
+    return words + pairs if 1 in lengths else pairs
 
 
 def _length(term: str) -> int:

@@ -11,19 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from classify.condensing import story_sentences
 from classify.encoders import CheckedEncoder
 from classify.records import Story, Teaser
 from classify.stories.shape import shape
-from classify.summarizers import ConceptModel, StoryConcepts, read_concepts
-from classify.summarizers.concept_model import with_rarity
-from classify.summarizers.concepts import concepts_of
+from classify.summarizers import (
+    ConceptModel,
+    ConceptStatistics,
+    StoryConcepts,
+    read_concepts,
+)
+from classify.summarizers.concept_model import with_statistics
+from classify.summarizers.concepts import Concept, concepts_of, stems_of
 from classify.trees import BoostedTrees
 
 KIND = "summary-concepts"
 MIN_TEXTS = 3  # that hold a stem, for its rarity to be listed
+MIN_STORIES = 5  # that hold a concept, for the share that is kept to be listed
+PRIOR_STORIES = 20  # that every concept is taken to have been seen in beside its own
+N_FOLDS = 5
 LABELED_REPEATS = 2  # beside the stories of NeuS: what a wire editor's brief holds counts as well
 
 
@@ -72,16 +81,12 @@ def learn(
     stories: Sequence[SummarisedStory], concepts: Sequence[StoryConcepts], **changes: Any
 ) -> ConceptModel:
     """Fit the trees; every story counts alike."""
-    rarity, rarest = rarity_of(stories)
-    features, truths, weights = [], [], []
-    for one, own in zip(stories, concepts, strict=True):
-        if not own.concepts:
-            continue
-        features.append(with_rarity(own, rarity, rarest))
-        told = set(concepts_of(one.summary))
-        truths.append(np.array([concept in told for concept in own.concepts]))
-        weights.append(np.full(len(own.concepts), 1 / len(own.concepts)))
-    weight = np.concatenate(weights)
+    told = [set(concepts_of(one.summary)) for one in stories]
+    truths = [
+        np.array([concept in summary for concept in own.concepts], dtype=bool)
+        for own, summary in zip(concepts, told, strict=True)
+    ]
+    weight = np.concatenate([np.full(len(own), 1 / max(1, len(own))) for own in concepts])
     settings = {
         "max_iter": 200,
         "learning_rate": 0.06,
@@ -91,9 +96,66 @@ def learn(
         "random_state": 0,
     } | changes
     trees = HistGradientBoostingClassifier(**settings).fit(
-        np.vstack(features), np.concatenate(truths), sample_weight=weight / weight.mean()
+        np.vstack(features_of_others(stories, concepts, truths)),
+        np.concatenate(truths),
+        sample_weight=weight / weight.mean(),
     )
-    return ConceptModel(trees=BoostedTrees.of(trees), rarity=rarity, rarest=rarest)
+    return ConceptModel(
+        trees=BoostedTrees.of(trees), statistics=statistics_of(stories, concepts, truths)
+    )
+
+
+def features_of_others(
+    stories: Sequence[SummarisedStory],
+    concepts: Sequence[StoryConcepts],
+    truths: Sequence[NDArray[np.bool_]],
+) -> list[NDArray[np.float64]]:
+    """Features of each story, with what is kept counted over other stories than its own fold's.
+
+    Counted with its own summary, a rare word would give the answer away.
+    """
+    ids = {one.story.id: number for number, one in enumerate(stories)}  # a story may stand twice
+    fold_of = np.random.default_rng(0).permutation(len(stories)) % N_FOLDS
+    folds = np.array([fold_of[ids[one.story.id]] for one in stories])
+    features: list[NDArray[np.float64]] = [np.empty(0)] * len(stories)
+    rarity, rarest = rarity_of(stories)
+    for fold in range(N_FOLDS):
+        others = np.flatnonzero(folds != fold)
+        kept, usually = shares_kept(
+            [concepts[row] for row in others], [truths[row] for row in others]
+        )
+        known = ConceptStatistics(rarity=rarity, rarest=rarest, kept=kept, usually_kept=usually)
+        for row in np.flatnonzero(folds == fold):
+            features[row] = with_statistics(concepts[row], known)
+    return features
+
+
+def statistics_of(
+    stories: Sequence[SummarisedStory],
+    concepts: Sequence[StoryConcepts],
+    truths: Sequence[NDArray[np.bool_]],
+) -> ConceptStatistics:
+    """Count over all stories."""
+    rarity, rarest = rarity_of(stories)
+    kept, usually = shares_kept(concepts, truths)
+    return ConceptStatistics(rarity=rarity, rarest=rarest, kept=kept, usually_kept=usually)
+
+
+def shares_kept(
+    concepts: Sequence[StoryConcepts], truths: Sequence[NDArray[np.bool_]]
+) -> tuple[dict[Concept, float], float]:
+    """How often summaries hold a concept that their story holds, smoothed towards the usual."""
+    holding: Counter[Concept] = Counter()
+    keeping: Counter[Concept] = Counter()
+    for own, truth in zip(concepts, truths, strict=True):
+        holding.update(own.concepts)
+        keeping.update(one for one, told in zip(own.concepts, truth, strict=True) if told)
+    usual = keeping.total() / max(1, holding.total())
+    listed = sorted(one for one, n in holding.items() if n >= MIN_STORIES)
+    return {
+        one: (keeping[one] + PRIOR_STORIES * usual) / (holding[one] + PRIOR_STORIES)
+        for one in listed
+    }, usual
 
 
 def rarity_of(stories: Sequence[SummarisedStory]) -> tuple[dict[str, float], float]:
@@ -103,7 +165,7 @@ def rarity_of(stories: Sequence[SummarisedStory]) -> tuple[dict[str, float], flo
     for one in stories:
         for teaser in one.story.teasers:
             n_teasers += 1
-            holding.update({concept[0] for concept in concepts_of(teaser.passage)})
+            holding.update(set(stems_of(teaser.passage)))
     kept = sorted(stem for stem, n in holding.items() if n >= MIN_TEXTS)
     rarity = {stem: math.log((1 + n_teasers) / (1 + holding[stem])) for stem in kept}
     return rarity, math.log(1 + n_teasers)

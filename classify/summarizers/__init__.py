@@ -5,6 +5,7 @@ length limit without repeats (`repeats`) is written once (`selection`).
 """
 
 from classify.summarizers.concept_model import ConceptModel
+from classify.summarizers.concept_statistics import ConceptStatistics
 from classify.summarizers.concepts import StoryConcepts, StorySentences, read_concepts
 from classify.summarizers.objectives import (
     ExpectedOverlap,
@@ -20,6 +21,7 @@ __all__ = [
     "RATERS",
     "Choices",
     "ConceptModel",
+    "ConceptStatistics",
     "ExpectedOverlap",
     "FacilityLocation",
     "Limits",

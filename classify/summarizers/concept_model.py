@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.bundles import array_to_text, text_to_array
+from classify.summarizers.concept_statistics import ConceptStatistics
 from classify.summarizers.concepts import StoryConcepts
 from classify.summarizers.raters import Floats
 from classify.trees import BoostedTrees
@@ -24,54 +24,36 @@ class ConceptModel:
     """
 
     trees: BoostedTrees
-    rarity: Mapping[str, float]
-    """Logarithm of how many texts there are for one that holds a stem."""
-    rarest: float
-    """The same for stems that are not listed."""
+    statistics: ConceptStatistics
 
     def probabilities(self, stories: Sequence[StoryConcepts]) -> list[Floats]:
         """Return the probability of each concept, shape (n_concepts,) for each story."""
         if not stories:
             return []
-        features = np.vstack([self.features(story) for story in stories])
+        features = np.vstack([with_statistics(story, self.statistics) for story in stories])
         probability = 0.5 * (1 + np.tanh(0.5 * self.trees.log_odds(features)))
-        ends = np.cumsum([len(story.concepts) for story in stories])
-        return np.split(probability, ends[:-1])
-
-    def features(self, story: StoryConcepts) -> Floats:
-        """Return all that the trees look at, shape (n_concepts, n_features)."""
-        return with_rarity(story, self.rarity, self.rarest)
+        return np.split(probability, np.cumsum([len(story) for story in stories])[:-1])
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""
-        return {
-            "vocabulary": text_to_array(list(self.rarity)),
-            "rarity": np.array(list(self.rarity.values()), dtype=np.float32),
-            "rarest": np.array(self.rarest),
-            **{f"trees.{name}": array for name, array in self.trees.to_arrays().items()},
-        }
+        parts = {"trees": self.trees.to_arrays(), "statistics": self.statistics.to_arrays()}
+        return {f"{part}.{name}": array for part in parts for name, array in parts[part].items()}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Restore what `to_arrays` returned."""
-        trees = {
-            name.removeprefix("trees."): array
-            for name, array in arrays.items()
-            if name.startswith("trees.")
-        }
-        words = array_to_text(arrays["vocabulary"])
+        parts: dict[str, dict[str, NDArray[Any]]] = {"trees": {}, "statistics": {}}
+        for key, array in arrays.items():
+            part, name = key.split(".", 1)
+            parts[part][name] = array
         return cls(
-            trees=BoostedTrees.from_arrays(trees),
-            rarity=dict(zip(words, arrays["rarity"].tolist(), strict=True)),
-            rarest=float(arrays["rarest"]),
+            trees=BoostedTrees.from_arrays(parts["trees"]),
+            statistics=ConceptStatistics.from_arrays(parts["statistics"]),
         )
 
 
-def with_rarity(story: StoryConcepts, rarity: Mapping[str, float], rarest: float) -> Floats:
-    """Add how rare the words of each concept are: least, most and mean."""
-    first = np.array([rarity.get(concept[0], rarest) for concept in story.concepts])
-    last = np.array([rarity.get(concept[-1], rarest) for concept in story.concepts])
-    rare = np.column_stack([np.minimum(first, last), np.maximum(first, last), (first + last) / 2])
+def with_statistics(story: StoryConcepts, statistics: ConceptStatistics) -> Floats:
+    """Put together all that the trees look at, shape (n_concepts, n_features)."""
+    features: Floats = np.hstack([story.features, statistics.of(story)])
     # rounded, so that no concept crosses a threshold of a tree by the last bit of a sum
-    features: Floats = np.hstack([story.features, rare])
     return np.round(features, 5)

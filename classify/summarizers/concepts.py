@@ -7,8 +7,8 @@ Summarization, 2009): a summary is good if it holds the concepts that a person's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -46,7 +46,7 @@ FEATURES = (
     "sentences of the story",
     "words of the story",
 )
-"""What is known of a concept from its story alone; `ConceptModel` adds how rare its words are."""
+"""What is known of a concept from its story alone; `ConceptStatistics` knows of other stories."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -68,9 +68,14 @@ class StorySentences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryConcepts:
-    """The distinct concepts of a story, in order of first sight."""
+    """The distinct concepts of a story: its words by first sight, then its pairs."""
 
-    concepts: tuple[Concept, ...]
+    words: tuple[str, ...]
+    """Stems of the story."""
+    first: Ints
+    """Place in `words` of each concept's first word, shape (n_concepts,)."""
+    last: Ints
+    """The same of its last word."""
     is_pair: NDArray[np.bool_]
     """Which of them are pairs, shape (n_concepts,)."""
     holds: NDArray[np.bool_]
@@ -80,6 +85,17 @@ class StoryConcepts:
     features: Floats
     """Shape (n_concepts, n_features), in the order of `FEATURES`."""
 
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @property
+    def concepts(self) -> list[Concept]:
+        """The concepts themselves, in their order."""
+        ends = np.column_stack([self.first, self.last])[self.is_pair]
+        return [(one,) for one in self.words] + [
+            (self.words[first], self.words[last]) for first, last in ends.tolist()
+        ]
+
 
 def stems_of(text: str) -> list[str]:
     """Return the stems of a text in reading order."""
@@ -88,66 +104,92 @@ def stems_of(text: str) -> list[str]:
 
 def concepts_of(text: str) -> list[Concept]:
     """Return the stems of a text and the pairs of neighbours among them, in reading order."""
-    return _concepts(stems_of(text))
+    stems = stems_of(text)
+    return [(one,) for one in stems] + list(pairwise(stems))
 
 
 def read_concepts(story: StorySentences) -> StoryConcepts:
     """Find the concepts of a story's sentences, and what is known of each."""
-    column: dict[Concept, int] = {}
-    places: list[tuple[int, int, int, bool]] = []
-    n_words, n_before = [], [0] * len(story.headlines)
-    for row, (text, teaser) in enumerate(zip(story.texts, story.teasers.tolist(), strict=True)):
-        words = _WORD.findall(text)
-        for at, concept in _placed([stem(word) for word in words]):
-            number = column.setdefault(concept, len(column))
-            places.append((number, row, n_before[teaser] + at, words[at][0].isupper()))
-        n_words.append(len(words))
-        n_before[teaser] += len(words)
-    headlined = np.zeros((len(story.headlines), len(column)), dtype=bool)
-    for teaser, headline in enumerate(story.headlines):
-        known = [column[one] for one in concepts_of(headline) if one in column]
-        headlined[teaser, known] = True
-    if not column:
-        return StoryConcepts(
-            concepts=(),
-            is_pair=np.zeros(0, dtype=bool),
-            holds=np.zeros((len(story.texts), 0), dtype=bool),
-            n_words=np.array(n_words, dtype=np.int64),
-            features=np.zeros((0, len(FEATURES))),
-        )
-    occurrences = np.array(places, dtype=np.int64).reshape(-1, 4)
-    holds = np.zeros((len(story.texts), len(column)), dtype=bool)
+    sentences = [_WORD.findall(text) for text in story.texts]
+    words = [word for sentence in sentences for word in sentence]
+    n_words = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
+    numbering: dict[str, int] = {}
+    tokens = np.array([numbering.setdefault(stem(one), len(numbering)) for one in words], dtype=int)
+    pairs = _Pairs.of(tokens, np.repeat(np.arange(len(sentences)), n_words), len(numbering))
+    occurrences = _occurrences(story, tokens, n_words, pairs, [one[0].isupper() for one in words])
+    n_concepts = len(numbering) + len(pairs.codes)
+    holds = np.zeros((len(sentences), n_concepts), dtype=bool)
     holds[occurrences[:, 1], occurrences[:, 0]] = True
-    concepts = tuple(column)
-    is_pair = np.array([len(concept) > 1 for concept in concepts])
-    return StoryConcepts(
-        concepts=concepts,
-        is_pair=is_pair,
+    headlined = np.zeros((len(story.headlines), n_concepts), dtype=bool)
+    for teaser, headline in enumerate(story.headlines):
+        headlined[teaser, pairs.held_by([numbering.get(one, -1) for one in stems_of(headline)])] = 1
+    found = StoryConcepts(
+        words=tuple(numbering),
+        first=np.concatenate([np.arange(len(numbering)), pairs.codes // max(1, len(numbering))]),
+        last=np.concatenate([np.arange(len(numbering)), pairs.codes % max(1, len(numbering))]),
+        is_pair=np.arange(n_concepts) >= len(numbering),
         holds=holds,
-        n_words=np.array(n_words, dtype=np.int64),
-        features=np.column_stack(
-            [
-                is_pair,
-                *_spread(story, holds, headlined),
-                *_order(story, occurrences),
-                *_company(story, holds, np.array(n_words)),
-                *_looks(concepts, occurrences),
-                *np.tile(
-                    [len(story.headlines), len(story.texts), sum(n_words)], (len(concepts), 1)
-                ).T,
-            ]
-        ).astype(np.float64),
+        n_words=n_words,
+        features=np.zeros((0, len(FEATURES))),
     )
+    if not n_concepts:
+        return found
+    sizes = [len(story.headlines), len(story.texts), len(words)]
+    columns = [
+        found.is_pair,
+        *_spread(story, holds, headlined),
+        *_order(story, occurrences),
+        *_company(story, holds, n_words),
+        *_looks(found, occurrences),
+        *np.tile(sizes, (n_concepts, 1)).T,
+    ]
+    return replace(found, features=np.column_stack(columns).astype(np.float64))
 
 
-def _concepts(stems: Sequence[str]) -> list[Concept]:
-    return [(one,) for one in stems] + list(pairwise(stems))
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Neighbouring words, as first * n_stems + last."""
+
+    codes: Ints
+    """Of each distinct pair, rising."""
+    place: Ints
+    """Of each pair as it stands in the story: its place in `codes`."""
+    opens: Ints
+    """Of the same: which word of the story it opens with."""
+    n_stems: int
+
+    @classmethod
+    def of(cls, tokens: Ints, row: Ints, n_stems: int) -> _Pairs:
+        opens = np.flatnonzero(row[:-1] == row[1:])
+        codes, place = np.unique(tokens[opens] * n_stems + tokens[opens + 1], return_inverse=True)
+        return cls(codes, place, opens, n_stems)
+
+    def held_by(self, tokens: Sequence[int]) -> Ints:
+        """Find the concepts of another text, whose unknown words are below 0."""
+        pairs = [a * self.n_stems + b for a, b in pairwise(tokens) if a >= 0 and b >= 0]
+        held = np.flatnonzero(np.isin(self.codes, pairs)) + self.n_stems
+        return np.concatenate([[one for one in tokens if one >= 0], held]).astype(np.int64)
 
 
-def _placed(stems: Sequence[str]) -> Iterable[tuple[int, Concept]]:
-    """Concepts with the place of their first word."""
-    yield from enumerate((one,) for one in stems)
-    yield from enumerate(pairwise(stems))
+def _occurrences(
+    story: StorySentences, tokens: Ints, n_words: Ints, pairs: _Pairs, capitalised: Sequence[bool]
+) -> Ints:
+    """List all places of all concepts: concept, sentence, words before it, whether capitalised.
+
+    Words before it are those of its teaser.
+    """
+    n_before = np.zeros(len(story.headlines), dtype=np.int64)
+    starts = np.empty(len(n_words), dtype=np.int64)
+    for sentence, teaser in enumerate(story.teasers.tolist()):
+        starts[sentence] = n_before[teaser]
+        n_before[teaser] += n_words[sentence]
+    rows = np.repeat(np.arange(len(n_words)), n_words)
+    opened = np.concatenate([[0], np.cumsum(n_words)])[:-1]
+    places = np.arange(len(tokens)) + (starts - opened)[rows]
+    of_words = np.column_stack([tokens, rows, places, np.array(capitalised, dtype=np.int64)])
+    of_pairs = of_words[pairs.opens]
+    of_pairs[:, 0] = pairs.place + pairs.n_stems
+    return np.vstack([of_words, of_pairs])
 
 
 def _spread(
@@ -197,13 +239,15 @@ def _company(
     ]
 
 
-def _looks(concepts: Sequence[Concept], occurrences: Ints) -> list[NDArray[np.generic]]:
+def _looks(found: StoryConcepts, occurrences: Ints) -> list[NDArray[np.generic]]:
     """Look at the concept itself."""
     number, capital = occurrences[:, 0], occurrences[:, 3]
-    count = np.bincount(number, minlength=len(concepts))
-    joined = ["".join(concept) for concept in concepts]
+    count = np.bincount(number)
+    digit = np.array([any(map(str.isdigit, word)) for word in found.words], dtype=bool)
+    length = np.array([len(word) for word in found.words], dtype=np.int64)
+    of_last = np.where(found.is_pair, length[found.last], 0)
     return [
-        np.bincount(number, capital, len(concepts)) / count,
-        np.array([any(map(str.isdigit, word)) for word in joined], dtype=bool),
-        np.array([len(word) for word in joined], dtype=np.int64),
+        np.bincount(number, capital) / count,
+        digit[found.first] | digit[found.last],
+        length[found.first] + of_last,
     ]

@@ -108,10 +108,12 @@ def _may_join(choices: Choices, limits: Limits, chosen: tuple[int, ...]) -> Bool
     """Say which complete sentences may join the chosen ones."""
     if len(chosen) >= limits.max_sentences:
         return np.zeros(len(choices.n_words), dtype=bool)
-    told = choices.repeats[list(chosen)].any(axis=0)
-    met = (choices.needs < 0) | np.isin(choices.needs, chosen)
-    may: Bools = _fits(choices, limits, chosen) & ~told & met & choices.complete
-    may[list(chosen)] = False
+    rows = list(chosen)
+    there = np.zeros(len(choices.n_words), dtype=bool)
+    there[rows] = True
+    met = (choices.needs < 0) | there[choices.needs]
+    told = choices.repeats[rows].any(axis=0)
+    may: Bools = _fits(choices, limits, chosen) & ~told & ~there & met & choices.complete
     return may
 
 

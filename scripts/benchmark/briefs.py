@@ -96,7 +96,8 @@ def main() -> None:
     store = user_store(no_cache=False)
     bundled = load_encoder()
     encoder = StoredEncoder(bundled, store) if store else bundled
-    for bench in (neus(arguments.data, encoder), labeled(arguments.data, encoder)):
+    for make in (neus, labeled):
+        bench = make(arguments.data, encoder)
         print(f"\n{bench.name}: {len(bench.cases)} stories, {bench.budget} words\n")
         print("| method | ROUGE-1 | ROUGE-2 | ROUGE-L | words |\n| --- | --- | --- | --- | ---: |")
         for method, summarise in methods(bench, encoder).items():

@@ -67,3 +67,31 @@ def test_rare_stems_are_not_listed():
     assert rarest == pytest.approx(np.log(25))
     assert rarity["flood"] < rarity["orla"] < rarest
     assert "13" not in rarity  # one story alone has thirteen villages
+
+
+def test_what_summaries_keep_is_counted_and_smoothed():
+    from concept_training import PRIOR_STORIES, read_all, shares_kept, with_leads
+
+    encoder = WordEncoder()
+    stories = with_leads(pairs(12), encoder)
+    concepts = read_all(stories, encoder)
+    truths = [np.array(["flood" in one for one in own.concepts]) for own in concepts]
+    kept, usual = shares_kept(concepts, truths)
+    smoothed = PRIOR_STORIES * usual / (12 + PRIOR_STORIES)
+    assert kept["flood",] == pytest.approx(12 / (12 + PRIOR_STORIES) + smoothed)
+    assert kept["cattle",] == pytest.approx(smoothed)
+    assert ("orla",) not in kept  # two stories of twelve are too few
+
+
+def test_no_story_is_told_what_its_own_summary_keeps():
+    from concept_training import features_of_others, read_all, with_leads
+
+    encoder = WordEncoder()
+    stories = with_leads(pairs(30), encoder)
+    concepts = read_all(stories, encoder)
+    truths = [np.zeros(len(own), dtype=bool) for own in concepts]
+    before = features_of_others(stories, concepts, truths)
+    truths[0] = ~truths[0]
+    after = features_of_others(stories, concepts, truths)
+    assert np.array_equal(before[0], after[0])
+    assert any(not np.array_equal(*two) for two in zip(before, after, strict=True))

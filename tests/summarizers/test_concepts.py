@@ -79,6 +79,6 @@ def test_a_teaser_without_sentences_counts_by_its_headline():
 @pytest.mark.parametrize("texts", [[], ["—", "…", "!"]], ids=["no sentence", "no word"])
 def test_a_story_without_words_has_no_concepts(texts):
     read = read_concepts(story(texts, range(len(texts)), [0] * len(texts), ["a", "b", "c"]))
-    assert read.concepts == ()
+    assert read.concepts == []
     assert read.features.shape == (0, len(FEATURES))
     assert read.holds.shape == (len(texts), 0)
