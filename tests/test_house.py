@@ -12,7 +12,17 @@ import classify
 PACKAGE = Path(classify.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-GROUND = ["errors", "records", "taxonomy", "atomic", "bundles", "assets", "stems", "trees"]
+GROUND = [
+    "errors",
+    "records",
+    "taxonomy",
+    "atomic",
+    "bundles",
+    "assets",
+    "stems",
+    "threads",
+    "trees",
+]
 EQUALS = [
     "audit",
     "briefs",

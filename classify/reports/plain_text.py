@@ -48,6 +48,8 @@ def plain(text: str) -> str:
     Control characters, terminal sequences, direction overrides and invisible characters go; line
     breaks and tabs become spaces; halves of surrogate pairs become U+FFFD. All else stays.
     """
+    if text.isascii() and text.isprintable():  # most are: nothing to look for but spaces
+        return _SPACES.sub(" ", text).strip()
     text = _TERMINAL_SEQUENCE.sub("", text)
     text = _LINE_BREAKS.sub(" ", text)
     text = _STRAY_JOINER.sub("", _UNSEEN.sub("", text))

@@ -18,8 +18,8 @@ from scipy.sparse import csr_matrix
 
 from classify.stories.nearest import N_NEAREST, NONE, keep_top, make_keys, read_keys, top_keys
 from classify.stories.products import cosines, row_products
-from classify.stories.threads import done_in_threads, in_threads
 from classify.stories.window import Window
+from classify.threads import done_in_threads, in_threads
 
 N_PROBES = 16
 """Cells that each teaser is compared with."""

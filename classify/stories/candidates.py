@@ -11,8 +11,8 @@ from scipy.sparse import csr_matrix
 from classify.stories.approximate import compare_some
 from classify.stories.nearest import N_NEAREST, NONE, Surroundings, surroundings, top_keys
 from classify.stories.products import cosines
-from classify.stories.threads import done_in_threads
 from classify.stories.window import Window
+from classify.threads import done_in_threads
 
 MAX_EXACT = 20_000
 """Teasers up to which all are compared: the square of it is the greatest number of comparisons."""

@@ -13,7 +13,7 @@ from classify.stories.candidates import Candidates
 from classify.stories.lexicon import Lexicon
 from classify.stories.nearest import Surroundings
 from classify.stories.products import row_products
-from classify.stories.threads import done_in_threads
+from classify.threads import done_in_threads
 
 FEATURES = (
     "similarity of meaning",

@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from classify.summarizers.concept_statistics import ConceptStatistics
 from classify.summarizers.concepts import StoryConcepts
 from classify.summarizers.raters import Floats
+from classify.threads import in_threads
 from classify.trees import BoostedTrees
+
+_TILE = 16_384  # concepts that a thread rates at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,9 @@ class ConceptModel:
         if not stories:
             return []
         features = np.vstack([with_statistics(story, self.statistics) for story in stories])
-        probability = 0.5 * (1 + np.tanh(0.5 * self.trees.log_odds(features)))
+        parts = ((features[at : at + _TILE],) for at in range(0, len(features), _TILE))
+        log_odds = np.concatenate([np.zeros(0), *in_threads(self.trees.log_odds, parts)])
+        probability = 0.5 * (1 + np.tanh(0.5 * log_odds))
         return np.split(probability, np.cumsum([len(story) for story in stories])[:-1])
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:

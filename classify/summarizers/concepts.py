@@ -166,9 +166,15 @@ class _Pairs:
 
     def held_by(self, tokens: Sequence[int]) -> Ints:
         """Find the concepts of another text, whose unknown words are below 0."""
+        known = [one for one in tokens if one >= 0]
         pairs = [a * self.n_stems + b for a, b in pairwise(tokens) if a >= 0 and b >= 0]
-        held = np.flatnonzero(np.isin(self.codes, pairs)) + self.n_stems
-        return np.concatenate([[one for one in tokens if one >= 0], held]).astype(np.int64)
+        held = np.searchsorted(self.codes, pairs)
+        there = [
+            at + self.n_stems
+            for at, pair in zip(held.tolist(), pairs, strict=True)
+            if at < len(self.codes) and self.codes[at] == pair
+        ]
+        return np.array(known + there, dtype=np.int64)
 
 
 def _occurrences(
@@ -243,7 +249,7 @@ def _looks(found: StoryConcepts, occurrences: Ints) -> list[NDArray[np.generic]]
     """Look at the concept itself."""
     number, capital = occurrences[:, 0], occurrences[:, 3]
     count = np.bincount(number)
-    digit = np.array([any(map(str.isdigit, word)) for word in found.words], dtype=bool)
+    digit = np.array([not one.isalpha() and any(map(str.isdigit, one)) for one in found.words])
     length = np.array([len(word) for word in found.words], dtype=np.int64)
     of_last = np.where(found.is_pair, length[found.last], 0)
     return [

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from classify.stories.threads import done_in_threads, in_threads
+from classify.threads import done_in_threads, in_threads
 
 
 @pytest.mark.parametrize("n_items", [0, 1, 2, 50])
