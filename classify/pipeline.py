@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -51,6 +51,7 @@ from classify.model_files import (
 )
 from classify.readers import check_corrections, merge_copies
 from classify.records import (
+    BriefLength,
     Correction,
     Digest,
     EarlierDigest,
@@ -260,6 +261,38 @@ class TeaserPipeline:
         changed.labeller = self.labeller.with_min_precision(min_precision)
         if self.first_look:
             changed.first_look = self.first_look.with_min_precision(min_precision)
+        return changed
+
+    def with_brief_length(
+        self,
+        *,
+        max_words: int | None = None,
+        max_sentences: int | None = None,
+        max_characters: int | None = None,
+    ) -> TeaserPipeline:
+        """Return the same pipeline with briefs of another length.
+
+        What is not given stays as it is; but where characters are given and words are not, words do
+        not count. No sentence is cut: where none fits, the headline speaks for its story.
+
+        Parameters
+        ----------
+        max_words, max_sentences : int, optional
+            Of each brief, without its headline.
+        max_characters : int, optional
+            Of its sentences joined by single spaces.
+
+        Raises
+        ------
+        ValueError
+            If a limit does not lie between 1 and 999999.
+        """
+        length = BriefLength(
+            max_words=max_words, max_sentences=max_sentences, max_characters=max_characters
+        )
+        changed = copy.copy(self)
+        condensing = self.settings.condensing.with_length(length)
+        changed.settings = replace(self.settings, condensing=condensing)
         return changed
 
     @property

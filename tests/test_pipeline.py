@@ -169,6 +169,37 @@ def test_links_say_why_teasers_are_together(pipeline):
     assert all(not story.links for story in stories if len(story.teasers) == 1)
 
 
+def test_another_length_of_briefs_is_another_pipeline(pipeline):
+    before = pipeline.settings
+    whole = pipeline.brief(PILE, as_of=AS_OF)
+    short = pipeline.with_brief_length(max_words=4).brief(PILE, as_of=AS_OF)
+    lengths = [
+        [sum(len(one.text.split()) for one in brief.sentences) for brief in digest.briefs]
+        for digest in (whole, short)
+    ]
+    assert max(lengths[0]) > 4 >= max(lengths[1])
+    assert [brief.headline for brief in short.briefs] == [brief.headline for brief in whole.briefs]
+    assert short.provenance.config_sha256 != whole.provenance.config_sha256
+    assert pipeline.settings == before
+    assert pipeline.brief(PILE, as_of=AS_OF) == whole
+    assert pipeline.with_brief_length().settings == before
+
+
+def test_a_length_of_briefs_is_kept_in_the_bundle(pipeline, tmp_path):
+    changed = pipeline.with_brief_length(max_sentences=1).with_brief_length(max_characters=90)
+    changed.save(tmp_path / "model")
+    loaded = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
+    assert loaded.settings == changed.settings
+    limits = loaded.settings.condensing
+    assert (limits.max_sentences, limits.max_characters, limits.max_words) == (1, 90, 45)
+
+
+@pytest.mark.parametrize("limit", [0, -3, 1_000_000])
+def test_a_length_that_cannot_be_is_refused(pipeline, limit):
+    with pytest.raises(ValueError, match=f"max_words is a number from 1 to 999999, not {limit}"):
+        pipeline.with_brief_length(max_words=limit)
+
+
 def test_nothing_in_nothing_out(pipeline):
     assert pipeline.predict([]) == pipeline.stories([]) == []
     digest = pipeline.brief([], as_of=AS_OF)
