@@ -112,11 +112,9 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
             topics=digest.topics,
             max_words=digest.max_words,
         )
-        for topic in digest.topics:
-            _ = pipeline.taxonomy[topic]
+        return layout.checked(pipeline.taxonomy)
     except (ValueError, ClassifyError) as error:
         raise PlanError(plan.folder, str(error), item=digest.name) from error
-    return layout
 
 
 def _run_digest(
