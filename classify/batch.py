@@ -112,11 +112,9 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
             topics=digest.topics,
             max_words=digest.max_words,
         )
-        for topic in digest.topics:
-            _ = pipeline.taxonomy[topic]
+        return layout.checked(pipeline.taxonomy)
     except (ValueError, ClassifyError) as error:
         raise PlanError(plan.folder, str(error), item=digest.name) from error
-    return layout
 
 
 def _run_digest(
@@ -131,6 +129,7 @@ def _make_all(
     plan: Plan, digest: DigestPlan, layout: DigestLayout, pipeline: TeaserPipeline
 ) -> list[Issue]:
     """Make the issues of one digest, in order."""
+    pipeline = pipeline.with_brief_length(**asdict(digest.brief_length))
     try:
         tasks = _tasks(plan, digest)
     except ClassifyError as error:
@@ -214,11 +213,8 @@ def _make(
     """Make one issue, unless it stands already."""
     issue = Issue(plan=task.digest.name, label=task.label, folder=task.folder, left_out=task.faults)
     try:
-        corrections = (
-            read_corrections(plan.folder / task.digest.corrections)
-            if task.digest.corrections
-            else ()
-        )
+        decided = task.digest.corrections
+        corrections = read_corrections(plan.folder / decided) if decided else ()
         mark = _fingerprint(task, pipeline.sha256, to_json_dict(corrections), before)
         if _stands(task, mark):
             return issue

@@ -14,7 +14,7 @@ from classify.briefs import DraftNote
 from classify.candidate_sentences import Candidate, StoryCandidates
 from classify.encoders import EncoderLike
 from classify.errors import UnknownNameError
-from classify.records import Sentence, Story
+from classify.records import BriefLength, Sentence, Story
 from classify.summarizers import (
     RATERS,
     Choices,
@@ -36,6 +36,7 @@ METHODS = (CONCEPTS, FACILITY_LOCATION, *RATERS)
 """How sentences can be chosen."""
 
 _STAND_IN = "centroid"
+_CHARACTERS_PER_WORD = 6  # of English news, with the space behind it
 _CHUNK = 512  # stories at a time: what is known of all their words would take gigabytes
 
 
@@ -62,6 +63,24 @@ class CondensingSettings:
             max_sentences=self.max_sentences,
             max_characters=self.max_characters,
         )
+
+    @property
+    def n_expected_words(self) -> int:
+        """Words that a brief of this length has, where its characters end it before its words."""
+        if self.max_characters is None:
+            return self.max_words
+        return min(self.max_words, self.max_characters // _CHARACTERS_PER_WORD)
+
+    def with_length(self, length: BriefLength) -> CondensingSettings:
+        """Return the same settings with other limits; those that are not named stay.
+
+        Where characters are named and words are not, words do not count: as many are allowed as
+        there could ever be.
+        """
+        limits = {name: limit for name, limit in asdict(length).items() if limit is not None}
+        if length.max_characters and not length.max_words:
+            limits["max_words"] = (length.max_characters + 1) // 2  # one letter each, and spaces
+        return replace(self, **limits)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the settings in JSON values."""
@@ -200,7 +219,7 @@ def _objectives(
         probabilities = concept_model.probabilities(concepts)
         return [
             ExpectedOverlap(
-                concepts=own, probabilities=probable, n_expected_words=settings.max_words
+                concepts=own, probabilities=probable, n_expected_words=settings.n_expected_words
             )
             for own, probable in zip(concepts, probabilities, strict=True)
         ]

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
 from typing import Any
 
+from classify.briefs import DigestLayout
+from classify.encoders import EncoderLike
 from classify.labelling import Labeller
 from classify.labels import label_arrays
-from classify.records import LabelledTeaser
+from classify.records import Correction, LabelledTeaser, Provenance, Teaser, to_json_dict
 
 
 def training_facts(labelled: Sequence[LabelledTeaser], labeller: Labeller) -> dict[str, Any]:
@@ -31,6 +35,40 @@ def training_facts(labelled: Sequence[LabelledTeaser], labeller: Labeller) -> di
             )
         },
     }
+
+
+def state_provenance(
+    teasers: Sequence[Teaser],
+    corrections: Sequence[Correction],
+    layout: DigestLayout,
+    encoder: EncoderLike,
+    *,
+    model: str,
+    model_sha256: str,
+    config: Sequence[Any],
+) -> Provenance:
+    """State what a digest is made with, and of what.
+
+    Parameters
+    ----------
+    teasers, corrections, layout
+        What went in, in an order that the input's does not change.
+    encoder : EncoderLike
+    model, model_sha256 : str
+        Name and hash of the bundle.
+    config : sequence of JSON values
+        All settings of the model that results depend on.
+    """
+    told = [[one.kind, *one.teasers] for one in corrections]
+    return Provenance(
+        version=version("classify-news"),
+        model=model,
+        model_sha256=model_sha256,
+        encoder=encoder.name,
+        encoder_sha256=encoder.sha256,
+        config_sha256=hash_json([*config, told, asdict(layout)]),
+        input_sha256=hash_json(to_json_dict(teasers)),
+    )
 
 
 def hash_json(values: Any) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from classify.errors import ReadError
 from classify.gathering import story_id
 from classify.records import Correction, EventKind, RunningStories, Story, StoryEvent, Teaser
 
@@ -72,6 +73,22 @@ def follow(
             ),
         ),
     )
+
+
+def check_made_with(previous: RunningStories | None, made_with: str, *, model: str) -> None:
+    """Refuse to go on with stories that another model made.
+
+    Raises
+    ------
+    ReadError
+        If there are stories of before, and `made_with` is not what they were made with.
+    """
+    if previous and previous.made_with != made_with:
+        raise ReadError(
+            "running stories",
+            f"were made with another model or version of it than {model}; go on with that "
+            "one, or begin a new state",
+        )
 
 
 def _arrivals(

@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cached_property
-from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.briefs import BriefDraft, DigestLayout, bind_digest
-from classify.bundles import write_bundle
-from classify.cascade import FirstLook
-from classify.changes import Standing, stand, unseen, with_changes
-from classify.clashes import find_clashes, with_current_lead
-from classify.condensing import condense
-from classify.corroboration import independent_reports
-from classify.encoders import (
-    DEFAULT_ENCODER,
-    CheckedEncoder,
-    EncoderLike,
-    checked,
-    describe_encoder,
-    find_encoder,
-    load_encoder,
-)
-from classify.errors import BundleFormatError, ReadError
-from classify.examples import Examples
-from classify.facts import hash_json, training_facts
-from classify.following import follow
-from classify.gathering import gather
-from classify.labelling import Labeller, LabellingSettings
-from classify.model_files import (
-    DEFAULT_MODEL,
-    FIRST_LOOK,
-    KIND,
-    PipelineSettings,
-    find_concept_model,
-    find_pair_model,
-    read_model,
-    restore_examples,
-    restore_first_look,
-    restore_labeller,
-    to_arrays,
-)
-from classify.readers import check_corrections, merge_copies
+from classify.assigning import Progress
+from classify.briefs import DigestLayout, bind_digest
+from classify.changes import with_changes
+from classify.drafting import draft
+from classify.errors import BundleFormatError
+from classify.following import check_made_with, follow
+from classify.learned_pipeline import LearnedPipeline
+from classify.piles import gather_pile, read_pile, stand_to
+from classify.readers import check_corrections
 from classify.records import (
     Correction,
     Digest,
@@ -57,29 +25,18 @@ from classify.records import (
     Explanation,
     LabelledTeaser,
     Prediction,
-    Provenance,
     RunningStories,
     Story,
     Teaser,
-    to_json_dict,
 )
-from classify.stories import PairModel
-from classify.summarizers import ConceptModel
-from classify.taxonomy import Taxonomy
-from classify.training import TrainingTexts, train_topics
 
 if TYPE_CHECKING:
-    from classify.encoders.store import EmbeddingStore
     from classify.scoring import Evaluation
 
 DEFAULT_TITLE = "News digest"
 
-_CHUNK = 2048  # teasers labelled at a time: features of more would take gigabytes
 
-Progress = Callable[[int], None]
-
-
-class TeaserPipeline:
+class TeaserPipeline(LearnedPipeline):
     """A pile of teasers in; topics, stories and a cited digest out.
 
     Results depend on the teasers, the model and `as_of` alone: not on their order, on what lies
@@ -91,181 +48,6 @@ class TeaserPipeline:
     >>> pipeline = TeaserPipeline.load()
     >>> digest = pipeline.brief(read_teasers("listing.txt"))
     """
-
-    def __init__(
-        self,
-        *,
-        encoder: EncoderLike,
-        labeller: Labeller,
-        settings: PipelineSettings | None = None,
-        name: str = "unsaved",
-        sha256: str = "",
-        facts: Mapping[str, Any] | None = None,
-        first_look: FirstLook | None = None,
-        examples: Examples | None = None,
-    ) -> None:
-        self.encoder = checked(encoder)
-        self.labeller = labeller
-        self.settings = settings or PipelineSettings()
-        self.name = name
-        self.sha256 = sha256
-        self.facts = dict(facts or {})
-        """What is known of the training: data, scores, date; JSON values."""
-        self.first_look = first_look
-        """What labels large piles fast, where the model has it; see `predict`."""
-        self.examples = examples or Examples.of((), np.zeros((0, self.encoder.n_dims)))
-        """Labelled teasers to explain topics with."""
-
-    @classmethod
-    def load(
-        cls,
-        model: str | Path = DEFAULT_MODEL,
-        *,
-        encoder: EncoderLike | str | Path | None = None,
-        store: EmbeddingStore | None = None,
-    ) -> TeaserPipeline:
-        """Load a bundle, by folder or by bundled name.
-
-        Parameters
-        ----------
-        model : str or path
-        encoder : EncoderLike, str or path, optional
-            The encoder that the model was trained with, or what `load_encoder` loads it from. If
-            not given, it is looked for where it was then, and beside the model's folder.
-        store : EmbeddingStore, optional
-            Where vectors are kept from one call to the next.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is neither such a folder nor such a name.
-        BundleError
-            If the bundle is damaged, or its encoder is lost or is another one.
-        EncoderError
-            If the encoder lacks a part.
-        """
-        bundle = read_model(model)
-        found = find_encoder(
-            bundle.manifest["encoder"],
-            model=bundle.path,
-            encoder=None if encoder is None else _encoder(encoder),
-        )
-        return cls(
-            encoder=_stored(found, store),
-            labeller=restore_labeller(bundle),
-            settings=PipelineSettings.from_dict(bundle.manifest["settings"]),
-            name=bundle.manifest["name"],
-            sha256=bundle.sha256,
-            facts=bundle.manifest["facts"],
-            first_look=restore_first_look(bundle),
-            examples=restore_examples(bundle),
-        )
-
-    @classmethod
-    def train(
-        cls,
-        labelled: Sequence[LabelledTeaser],
-        *,
-        taxonomy: Taxonomy,
-        encoder: EncoderLike | str | Path | None = None,
-        store: EmbeddingStore | None = None,
-        groups: Sequence[int] | None = None,
-        held_out: Sequence[LabelledTeaser] = (),
-        unlabelled: Sequence[Teaser] = (),
-        kept: Sequence[LabelledTeaser] | None = None,
-        settings: LabellingSettings | None = None,
-        on_progress: Progress | None = None,
-    ) -> TeaserPipeline:
-        """Train a pipeline on labelled teasers, on definitions of topics, or on both.
-
-        Parameters
-        ----------
-        labelled : sequence of LabelledTeaser
-            May be empty where topics have definitions.
-        taxonomy : Taxonomy
-            Every topic of the labels must be in it.
-        encoder : EncoderLike, str or path, optional
-            An encoder, or what `load_encoder` loads one from; the bundled one if not given.
-        store : EmbeddingStore, optional
-            Where vectors are kept from one call to the next.
-        groups : sequence of int, optional
-            Teasers of one group (copies, one event) are scored by a model that saw none of it.
-        held_out : sequence of LabelledTeaser
-            Teasers to fit probabilities and thresholds on; out of fold if there are none. Give them
-            where the encoder itself has learned from the labels of the others.
-        unlabelled : sequence of Teaser
-            Teasers to learn from by the model's own sure decisions, where labelled ones are few.
-        kept : sequence of LabelledTeaser, optional
-            Those whose headlines the model keeps, to explain topics with; all labelled ones if not
-            given. Give fewer where texts must not travel with the model.
-        settings : LabellingSettings, optional
-        on_progress : callable, optional
-            Called with the number of texts encoded since the last call.
-
-        Raises
-        ------
-        LabelError
-            If there is nothing to learn from.
-        """
-        ready = _stored(_encoder(DEFAULT_ENCODER if encoder is None else encoder), store)
-        texts = TrainingTexts(taxonomy, labelled, groups, held_out, unlabelled)
-        labeller, look = train_topics(texts, ready, settings=settings, on_progress=on_progress)
-        shown = labelled if kept is None else kept
-        return cls(
-            encoder=ready,
-            labeller=labeller,
-            first_look=look,
-            examples=Examples.of(shown, ready.encode([item.teaser.passage for item in shown])),
-            facts=training_facts(labelled, labeller),
-        )
-
-    def save(self, path: str | Path, *, card: str | None = None) -> None:
-        """Write the bundle, whole or not at all; its name is the folder's."""
-        manifest = {**self.manifest(), "name": Path(path).name}
-        write_bundle(path, manifest, arrays=self._arrays(), card=card)
-
-    def _arrays(self) -> dict[str, NDArray[Any]]:
-        return to_arrays(self.labeller, self.first_look, self.examples)
-
-    def manifest(self) -> dict[str, Any]:
-        """Return all that is to be known of this pipeline but its arrays, in JSON values."""
-        return {
-            "kind": KIND,
-            "name": self.name,
-            "encoder": describe_encoder(self.encoder),
-            "taxonomy": self.taxonomy.to_dict(),
-            "labelling": self.labeller.settings.to_dict(),
-            "settings": self.settings.to_dict(),
-            "facts": self.facts,
-            FIRST_LOOK: self.first_look.manifest() if self.first_look else None,
-        }
-
-    def with_min_precision(self, min_precision: float) -> TeaserPipeline:
-        """Return the same pipeline with thresholds of a wished precision.
-
-        Parameters
-        ----------
-        min_precision : float
-            Share of each topic's assignments that are to be right, as on the texts that the model
-            was calibrated on; a topic that is never so precise is no longer assigned.
-
-        Raises
-        ------
-        ValueError
-            If `min_precision` does not lie between 0 and 1.
-        BundleFormatError
-            If the model has no labelled texts to know its precision from.
-        """
-        changed = copy.copy(self)
-        changed.labeller = self.labeller.with_min_precision(min_precision)
-        if self.first_look:
-            changed.first_look = self.first_look.with_min_precision(min_precision)
-        return changed
-
-    @property
-    def taxonomy(self) -> Taxonomy:
-        """The topics that this pipeline knows."""
-        return self.labeller.taxonomy
 
     def predict(
         self,
@@ -299,22 +81,13 @@ class TeaserPipeline:
         ValueError
             If `sent_on` is no share.
         """
-        first_look = self._checked_first_look() if fast else None
-        predictions: list[Prediction] = []
-        for start in range(0, len(teasers), _CHUNK):
-            chunk = teasers[start : start + _CHUNK]
-            if first_look:
-                predictions += first_look.predict(chunk, self._label_thoroughly, sent_on=sent_on)
-                if on_progress:
-                    on_progress(len(chunk))
-            else:
-                predictions += self._label_thoroughly(chunk, on_progress=on_progress)
-        return predictions
+        if fast:
+            return self._assigner.predict_fast(teasers, sent_on=sent_on, on_progress=on_progress)
+        return self._assigner.predict(teasers, on_progress=on_progress)
 
     def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
         """Return calibrated log-odds of texts, shape (n_texts, n_topics); nothing abstains."""
-        vectors = self.encoder.encode(passages)
-        return self.labeller.log_odds(passages, vectors, self._opinions(passages))
+        return self._assigner.log_odds(passages)
 
     def explain(self, teaser: Teaser, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
         """Say why a teaser has its topics: words that matter, and examples that it is like.
@@ -370,13 +143,9 @@ class TeaserPipeline:
             If `fast`, and the model has no fast encoder.
         """
         check_corrections(corrections)
-        unique = _canonical(teasers)
-        if fast:
-            found = self._gather_fast(unique, corrections, on_progress)
-        else:
-            vectors = self.embed(unique, on_progress=on_progress)
-            found = self._gather(unique, vectors, self._label(unique, vectors), corrections)
-        return [story for story, _ in found]
+        grouping = self._grouping(corrections, fast=fast)
+        pile = read_pile(teasers, grouping.assigner, on_progress=on_progress)
+        return [story for story, _ in gather_pile(pile, grouping)]
 
     def follow(
         self,
@@ -409,12 +178,7 @@ class TeaserPipeline:
         ReadError
             If corrections contradict each other, or another model made the stories of before.
         """
-        if previous and previous.made_with != self._made_with:
-            raise ReadError(
-                "running stories",
-                f"were made with another model or version of it than {self.name}; go on with that "
-                "one, or begin a new state",
-            )
+        check_made_with(previous, self._made_with, model=self.name)
         now = as_of or datetime.now(UTC).replace(microsecond=0)
         old = [one for story in previous.stories for one in story.teasers] if previous else []
         before = previous.corrections if previous else ()
@@ -466,22 +230,24 @@ class TeaserPipeline:
             Called with the number of teasers embedded since the last call.
         """
         check_corrections(corrections)
-        layout = self._checked(layout)
-        unique = _canonical(teasers)
-        vectors = self.embed(unique, on_progress=on_progress)
-        predictions = self._label(unique, vectors)
-        found = self._gather(unique, vectors, predictions, corrections)
-        standings = [Standing(story=story) for story, _ in found]
-        if since:
-            joint = self._gather_with(since, unique, vectors, predictions, corrections)
-            standings = stand([story for story, _ in found], joint, since)
-        drafts = self._drafts(standings, [topics for _, topics in found], explain=explain)
+        layout = (layout or DigestLayout()).checked(self.taxonomy)
+        grouping = self._grouping(corrections)
+        pile = read_pile(teasers, grouping.assigner, on_progress=on_progress)
+        found = gather_pile(pile, grouping)
+        drafts = draft(
+            stand_to(since, [story for story, _ in found], pile, grouping),
+            [topics for _, topics in found],
+            self.encoder,
+            self.settings.condensing,
+            concept_model=self._concept_model[0],
+            explain=self.explain if explain else None,
+        )
         digest = bind_digest(
             drafts,
-            {prediction.teaser_id: prediction for prediction in predictions},
+            {prediction.teaser_id: prediction for prediction in pile.predictions},
             taxonomy=self.taxonomy,
             as_of=as_of or datetime.now(UTC).replace(microsecond=0),
-            provenance=self._provenance(unique, corrections, layout),
+            provenance=self._provenance(pile.teasers, corrections, layout),
             title=title,
             layout=layout,
             unreadable=unreadable,
@@ -536,190 +302,4 @@ class TeaserPipeline:
         self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Return the vectors of teasers, shape (n_teasers, n_dims), rows of unit length."""
-        return self.encoder.encode([teaser.passage for teaser in teasers], on_progress=on_progress)
-
-    def _provenance(
-        self, teasers: Sequence[Teaser], corrections: Sequence[Correction], layout: DigestLayout
-    ) -> Provenance:
-        """State what a digest is made with, and of what."""
-        config = [*self._config, [[one.kind, *one.teasers] for one in corrections], asdict(layout)]
-        return Provenance(
-            version=version("classify-news"),
-            model=self.name,
-            model_sha256=self.sha256,
-            encoder=self.encoder.name,
-            encoder_sha256=self.encoder.sha256,
-            config_sha256=hash_json(config),
-            input_sha256=hash_json(to_json_dict(teasers)),
-        )
-
-    def _label_thoroughly(
-        self,
-        teasers: Sequence[Teaser],
-        opinions: NDArray[np.float64] | None = None,
-        *,
-        on_progress: Progress | None = None,
-    ) -> list[Prediction]:
-        """Label teasers, given what the first look thinks of them if that is known already."""
-        vectors = self.embed(teasers, on_progress=on_progress)
-        if opinions is None:
-            opinions = self._opinions([teaser.passage for teaser in teasers])
-        return self.labeller.predict(teasers, vectors, opinions)
-
-    @property
-    def _config(self) -> list[Any]:
-        """All settings that results depend on, in JSON values."""
-        labelling = self.labeller.settings.to_dict()
-        return [labelling, self.settings.to_dict(), self._pair_model[1], self._concept_model[1]]
-
-    @property
-    def _made_with(self) -> str:
-        """Hash all that decides which teasers tell one event."""
-        grouping = [asdict(self.settings.stories), self._pair_model[1]]
-        return hash_json([self.sha256, self.encoder.sha256, *grouping])
-
-    @cached_property
-    def _pair_model(self) -> tuple[PairModel | None, str]:
-        return find_pair_model(self.encoder)
-
-    @cached_property
-    def _concept_model(self) -> tuple[ConceptModel | None, str]:
-        return find_concept_model(self.encoder)
-
-    def _gather(
-        self,
-        teasers: Sequence[Teaser],
-        vectors: NDArray[np.float32],
-        predictions: Sequence[Prediction],
-        corrections: Sequence[Correction],
-    ) -> list[tuple[Story, dict[str, float]]]:
-        return gather(
-            teasers,
-            vectors,
-            predictions,
-            self.labeller,
-            self.settings.stories,
-            pair_model=self._pair_model[0],
-            corrections=corrections,
-        )
-
-    def _gather_fast(
-        self,
-        teasers: Sequence[Teaser],
-        corrections: Sequence[Correction],
-        on_progress: Progress | None,
-    ) -> list[tuple[Story, dict[str, float]]]:
-        """Do the same with the fast encoder alone."""
-        look = self._checked_first_look()
-        passages = [teaser.passage for teaser in teasers]
-        vectors = look.encoder.encode(passages, on_progress=on_progress)
-        predictions: list[Prediction] = []
-        for start in range(0, len(teasers), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            predictions += look.labeller.predict(teasers[part], vectors[part])
-        return gather(
-            teasers,
-            vectors,
-            predictions,
-            look.labeller,
-            self.settings.stories,
-            pair_model=find_pair_model(look.encoder)[0],
-            corrections=corrections,
-        )
-
-    def _checked_first_look(self) -> FirstLook:
-        if self.first_look is None:
-            raise BundleFormatError(
-                self.name, "has no fast encoder for a first look. Go without fast (--fast)."
-            )
-        return self.first_look
-
-    def _checked(self, layout: DigestLayout | None) -> DigestLayout:
-        """Refuse a layout that asks for a topic which the model does not know."""
-        layout = layout or DigestLayout()
-        for topic in layout.topics:
-            _ = self.taxonomy[topic]
-        return layout
-
-    def _gather_with(
-        self,
-        earlier: EarlierDigest,
-        teasers: Sequence[Teaser],
-        vectors: NDArray[np.float32],
-        predictions: Sequence[Prediction],
-        corrections: Sequence[Correction],
-    ) -> list[Story]:
-        """Find the stories of teasers and those of the digest before together."""
-        before = unseen(teasers, earlier)
-        both = list(predictions)
-        if before:
-            earlier_vectors = self.embed(before)
-            vectors = np.vstack([vectors, earlier_vectors])
-            both += self._label(before, earlier_vectors)
-        found = self._gather([*teasers, *before], vectors, both, corrections)
-        return [story for story, _ in found]
-
-    def _drafts(
-        self,
-        standings: Sequence[Standing],
-        topics: Sequence[Mapping[str, float]],
-        *,
-        explain: bool,
-    ) -> list[BriefDraft]:
-        """Check the figures and the reports of each story, and choose its sentences."""
-        notes = [find_clashes(one.story.teasers) for one in standings]
-        stories = [
-            with_current_lead(one.story, own) for one, own in zip(standings, notes, strict=True)
-        ]
-        condensed = condense(
-            stories,
-            self.encoder,
-            self.settings.condensing,
-            concept_model=self._concept_model[0],
-            fresh=[one.fresh for one in standings],
-            notes=notes,
-        )
-        return [
-            BriefDraft(
-                story=story,
-                probabilities=topics[row],
-                sentences=condensed[row],
-                explanation=self.explain(story.lead_teaser) if explain else None,
-                status=standings[row].status,
-                fresh=standings[row].fresh,
-                n_independent=independent_reports(story),
-                notes=notes[row],
-            )
-            for row, story in enumerate(stories)
-        ]
-
-    def _label(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
-        """Label teasers whose vectors are needed for more than that."""
-        predictions: list[Prediction] = []
-        for start in range(0, len(teasers), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            opinions = self._opinions([teaser.passage for teaser in teasers[part]])
-            predictions += self.labeller.predict(teasers[part], vectors[part], opinions)
-        return predictions
-
-    def _opinions(self, passages: Sequence[str]) -> NDArray[np.float64] | None:
-        return self.first_look.log_odds(passages) if self.first_look else None
-
-
-def _encoder(encoder: EncoderLike | str | Path) -> CheckedEncoder:
-    """Load an encoder, or hold one that a program made to what it promises."""
-    return load_encoder(encoder) if isinstance(encoder, (str, Path)) else checked(encoder)
-
-
-def _stored(encoder: CheckedEncoder, store: EmbeddingStore | None) -> CheckedEncoder:
-    """Put an encoder in front of a store, if there is one."""
-    if store is None:
-        return encoder
-    from classify.encoders.stored import StoredEncoder
-
-    return StoredEncoder(encoder, store)
-
-
-def _canonical(teasers: Sequence[Teaser]) -> list[Teaser]:
-    """Distinct teasers in an order of their own, so that the order of input cannot matter."""
-    return sorted(merge_copies(teasers), key=lambda teaser: teaser.id)
+        return self._assigner.embed(teasers, on_progress=on_progress)

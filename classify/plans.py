@@ -8,6 +8,7 @@
     inputs = ["inbox/*.jsonl"]           # files and patterns, beside the plan
     topics = ["elections", "repression"]
     max_words = 400
+    brief_length = "2 sentences"         # of each brief; as the model has it if not given
     labels = "ru"                        # language of the digest's own words; "en" if not given
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
@@ -20,12 +21,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from classify.errors import PlanError
+from classify.records import BriefLength
 
 Period = Literal["all", "day", "week"]
 _NAME = re.compile(r"\w[\w.-]*")
@@ -45,6 +47,8 @@ class DigestPlan:
     topics: tuple[str, ...] = ()
     group_by: str = "topic"
     max_words: int | None = None
+    brief_length: BriefLength = field(default_factory=BriefLength)
+    """Of each brief; what it does not name is as the model has it."""
     formats: tuple[str, ...] = ("md", "html", "json")
     labels: str = "en"
     """Language of the digest's own words; what sources say stays as it is."""
@@ -160,6 +164,14 @@ def _number(path: str | Path, place: str, key: str, value: Any) -> int:
     return value
 
 
+def _length(path: str | Path, place: str, key: str, value: Any) -> BriefLength:
+    text = _text(path, place, key, value)
+    try:
+        return BriefLength.parse(text)
+    except ValueError as error:
+        raise PlanError(path, f"{key}: {error}", item=place) from error
+
+
 def _switch(path: str | Path, place: str, key: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise PlanError(path, f"{key} is true or false, not {value!r}", item=place)
@@ -187,6 +199,7 @@ _CHECKS: Mapping[str, Any] = {
     "topics": _texts,
     "group_by": _text,
     "max_words": _number,
+    "brief_length": _length,
     "formats": _texts,
     "labels": _text,
     "as_of": _time,

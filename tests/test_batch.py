@@ -101,6 +101,36 @@ def test_another_language_of_labels_makes_the_issue_anew(desk):
     assert not any(issue.made for issue in run(desk))
 
 
+def sentences(desk):
+    content = json.loads((desk / "out/whole/digest.json").read_text(encoding="utf-8"))
+    briefs = [brief for section in content["sections"] for brief in section["briefs"]]
+    return [[one["text"] for one in brief["sentences"]] for brief in briefs]
+
+
+def test_another_length_of_briefs_makes_the_issue_anew(desk):
+    (desk / "monday.jsonl").write_text(
+        MONDAY.replace("ashore.", "ashore. Nobody was hurt."), encoding="utf-8"
+    )
+    run(desk)
+    assert max(map(len, sentences(desk))) > 1
+    for length in ("1 sentence", "4 words"):
+        own = PLAN.replace('formats = ["txt"]', f'formats = ["txt"]\nbrief_length = "{length}"')
+        (desk / "plan.toml").write_text(own, encoding="utf-8")
+        assert [one.plan for one in run(desk) if one.made] == ["whole"]
+        assert not any(issue.made for issue in run(desk))
+    told_by = {" ".join(texts) for texts in sentences(desk)}
+    assert told_by <= {"", "Nobody was hurt.", "Tugs pulled the ferry free."}
+    assert all(len(texts.split()) <= 4 for texts in told_by)
+
+
+def test_a_length_of_briefs_may_be_shared_by_all_digests(desk):
+    (desk / "plan.toml").write_text(f'brief_length = "3 characters"{PLAN}', encoding="utf-8")
+    assert not any(issue.error for issue in run(desk))
+    assert not any(sentences(desk))
+    made = (desk / "out/daily/2025-01-21/digest.json").read_text(encoding="utf-8")
+    assert '"sentences": []' in made
+
+
 def test_labels_may_be_shared_by_all_digests(desk):
     (desk / "plan.toml").write_text(f'labels = "de"{PLAN}', encoding="utf-8")
     run(desk)

@@ -6,6 +6,7 @@ import pytest
 from classify.briefs import BriefDraft, DigestLayout, DraftFigure, DraftNote, bind_digest
 from classify.briefs.binding import MAX_KEY_LINES
 from classify.corroboration import independent_reports
+from classify.errors import UnknownNameError
 from classify.records import Provenance, Sentence, SourceRef
 from classify.reports import verify_digest
 from classify.taxonomy import Taxonomy
@@ -218,6 +219,13 @@ def test_words_are_a_hard_limit_and_nothing_is_cut():
 def test_a_layout_that_cannot_be(wish, reason):
     with pytest.raises(ValueError, match=reason):
         DigestLayout(**wish)
+
+
+def test_a_layout_of_topics_that_there_are_not_is_refused():
+    layout = DigestLayout(topics=("bees", "ports"))
+    assert layout.checked(TAXONOMY) is layout
+    with pytest.raises(UnknownNameError, match=r"unknown topic 'port'\. Did you mean 'ports'"):
+        DigestLayout(topics=("bees", "port")).checked(TAXONOMY)
 
 
 def test_reprints_weigh_less_than_reports_of_their_own():

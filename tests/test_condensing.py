@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from classify.clashes import find_clashes
 from classify.condensing import CondensingSettings, condense, rate_sentences
 from classify.encoders import load_encoder
 from classify.model_files import find_concept_model
+from classify.records import BriefLength
 from classify.summarizers import RATERS
 from tests.builders import WordEncoder, story, teaser
 
@@ -167,3 +170,45 @@ def test_a_limit_of_characters_is_kept():
     (brief,) = condensed(flood, max_characters=whole - 1)
     assert len(brief) == 1
     assert condensed(flood, max_characters=min(first, second) - 1) == [()]
+
+
+LONG = story(*(teaser(f"Flood {n}", f"Bridge {n} fell. {FLOOD}", hours=n) for n in range(9)))
+
+
+def test_limits_that_are_not_named_stay():
+    settings = CondensingSettings(max_words=50, max_sentences=4, max_characters=300)
+    assert settings.with_length(BriefLength()) == settings
+    assert settings.with_length(BriefLength(max_words=9)) == replace(settings, max_words=9)
+    assert settings.with_length(BriefLength(max_sentences=2)) == replace(settings, max_sentences=2)
+
+
+def test_where_characters_are_named_and_words_are_not_words_do_not_count():
+    settings = CondensingSettings(max_words=4, max_sentences=50)
+    (narrow,) = condense([LONG], WordEncoder(), settings)
+    assert len(" ".join(texts(narrow)).split()) == 3
+    free = settings.with_length(BriefLength(max_characters=200))
+    assert len(" ".join(texts(condense([LONG], WordEncoder(), free)[0])).split()) > 20
+    both = settings.with_length(BriefLength(max_characters=200, max_words=4))
+    assert condense([LONG], WordEncoder(), both) == [narrow]
+    # words of a single letter are as many as there could ever be
+    letters = story(teaser("Letters", "A " * 99 + "a."), teaser("Other", "B " * 99 + "b."))
+    free = settings.with_length(BriefLength(max_characters=200))
+    assert texts(condense([letters], WordEncoder(), free)[0]) == ["A " * 99 + "a."]
+
+
+def test_a_brief_is_expected_to_have_no_more_words_than_its_characters_hold():
+    settings = CondensingSettings(max_words=70)
+    assert settings.n_expected_words == 70
+    assert settings.with_length(BriefLength(max_characters=280)).n_expected_words == 46
+    assert settings.with_length(BriefLength(max_characters=3)).n_expected_words == 0
+    both = BriefLength(max_words=30, max_characters=280)
+    assert settings.with_length(both).n_expected_words == 30
+
+
+@pytest.mark.parametrize("max_characters", [1, 3, 20, 80, 1000])
+def test_briefs_by_concepts_obey_a_limit_of_characters(max_characters):
+    model, _ = find_concept_model(load_encoder())
+    settings = CondensingSettings(max_characters=max_characters)
+    (brief,) = condense([LONG], WordEncoder(), settings, concept_model=model)
+    assert len(" ".join(texts(brief))) <= max_characters
+    assert bool(brief) == (max_characters >= len("Bridge 0 fell."))

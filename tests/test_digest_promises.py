@@ -32,6 +32,15 @@ COUNTS = st.builds(
 )
 SENTENCES = st.tuples(CLAUSES | COUNTS, st.sampled_from([".", "!", "?", '."', ""])).map("".join)
 
+LENGTHS = st.fixed_dictionaries(
+    {},
+    optional={
+        "max_words": st.integers(1, 40),
+        "max_sentences": st.integers(1, 5),
+        "max_characters": st.integers(1, 250),
+    },
+)
+
 
 @st.composite
 def teasers(draw):
@@ -72,8 +81,10 @@ def pipeline():
     group_by=st.sampled_from(GROUPINGS),
     topics=st.sets(st.sampled_from(TAXONOMY.keys)),
     max_words=st.none() | st.integers(1, 80),
+    length=LENGTHS,
 )
-def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_words):
+def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_words, length):
+    pipeline = pipeline.with_brief_length(**length)
     layout = DigestLayout(group_by=group_by, topics=tuple(sorted(topics)), max_words=max_words)
     digest = pipeline.brief(pile, as_of=MONDAY, layout=layout)
     verify_digest(digest)
@@ -86,6 +97,8 @@ def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_words):
         n_words += sum(lengths)
         assert sum(lengths) <= limits.max_words
         assert len(lengths) <= limits.max_sentences
+        n_characters = len(" ".join(sentence.text for sentence in brief.sentences))
+        assert limits.max_characters is None or n_characters <= limits.max_characters
         assert (
             brief.headline == texts[digest.sources[brief.headline_citation - 1].teaser_id].headline
         )

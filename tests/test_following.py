@@ -1,10 +1,12 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classify.following import follow
+from classify.errors import ReadError
+from classify.following import check_made_with, follow
 from classify.gathering import story_id
 from classify.records import RunningStories
 from tests.builders import MONDAY, story, teaser
@@ -24,6 +26,14 @@ def feed(previous, *groups, at=DAYS[0]):
     running = follow(grouped(*groups), previous, as_of=at, window_days=5, made_with="x")
     events = [(event.kind, event.story, event.teasers, event.others) for event in running.events]
     return running, events
+
+
+def test_stories_of_another_model_are_not_gone_on_with():
+    first, _ = feed(None, [A])
+    check_made_with(None, "y", model="desk")
+    check_made_with(first, "x", model="desk")
+    with pytest.raises(ReadError, match="were made with another model or version of it than desk"):
+        check_made_with(first, "y", model="desk")
 
 
 def test_stories_open_and_grow_under_one_id():

@@ -1,47 +1,18 @@
 import dataclasses
 import random
-from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from classify.assets import asset_path
-from classify.bundles import write_bundle
-from classify.encoders import DEFAULT_ENCODER
-from classify.encoders.store import EmbeddingStore
 from classify.errors import (
-    BundleFormatError,
-    BundleNotFoundError,
-    EncoderError,
     ReadError,
-    UnknownNameError,
 )
-from classify.model_files import read_model
 from classify.pipeline import TeaserPipeline
 from classify.records import Correction, SourceRef, to_json_dict
 from classify.reports import render_digest
 from classify.story_state import read_state, write_state
-from classify.taxonomy import Taxonomy
-from tests.builders import WordEncoder, labelled, teaser
-
-AS_OF = datetime(2025, 1, 22, tzinfo=UTC)
-TAXONOMY = Taxonomy.from_keys(["ports", "bees"])
-LABELLED = [
-    item
-    for number in range(30)
-    for item in (
-        labelled(f"Ship {number} enters the harbour with cargo", "ports"),
-        labelled(f"Hive {number} swarms and the beekeeper counts queens", "bees"),
-    )
-]
-PILE = [
-    teaser("Ferry enters harbour after storm", "Cargo was saved. He said so.", outlet="Gazette"),
-    teaser("After storm ferry enters harbour", "Cargo was saved by tugs.", hours=2, outlet="Post"),
-    teaser("Beekeeper counts queens", "The hive was full. It comes after a wet […]", hours=4),
-    teaser("Beekeeper counts queens again", "", hours=200),
-    teaser("Парламент принял закон о бюджете", "Депутаты голосовали.", language="ru", hours=None),
-    teaser("Photos", "", hours=None),
-]
+from tests.builders import WordEncoder, teaser
+from tests.harbour import AS_OF, LABELLED, PILE, TAXONOMY
 
 
 @pytest.fixture(scope="module")
@@ -176,50 +147,10 @@ def test_nothing_in_nothing_out(pipeline):
     assert "Nothing significant" in render_digest(digest, pipeline.taxonomy, "md")
 
 
-def test_saved_and_loaded_it_says_the_same(pipeline, tmp_path):
-    pipeline.save(tmp_path / "model")
-    loaded = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
-    assert loaded.predict(PILE) == pipeline.predict(PILE)
-    assert loaded.taxonomy == pipeline.taxonomy
-    assert loaded.settings == pipeline.settings
-    assert loaded.name == "model"
-    assert loaded.facts["n_teasers"] == len(LABELLED)
-
-
-def test_another_encoder_is_refused(pipeline, tmp_path):
-    pipeline.save(tmp_path / "model")
-    other = WordEncoder()
-    other.sha256 = "1" * 64
-    with pytest.raises(
-        BundleFormatError, match=r"was trained with another encoder: words, hash 0{12} in"
-    ):
-        TeaserPipeline.load(tmp_path / "model", encoder=other)
-
-
-def test_an_unknown_model_lists_the_known():
-    with pytest.raises(UnknownNameError, match=r"Known: .*default"):
-        TeaserPipeline.load("none-such")
-
-
-def test_an_encoder_is_no_model():
-    with pytest.raises(BundleFormatError, match="holds a onnx-encoder, no teaser-pipeline"):
-        TeaserPipeline.load("teaser-encoder")
-
-
 def test_evaluate_scores_against_labels(pipeline):
     scores = pipeline.evaluate(LABELLED, n_resamples=20).scores
     assert scores.micro_f1.value == 1
     assert scores.n_teasers == len(LABELLED)
-
-
-def test_disputed_labels_carry_no_weight():
-    disputed = [
-        dataclasses.replace(item, labels=(), disputed=item.labels) if "Ship" in
-        item.teaser.headline and number < 20 else item
-        for number, item in enumerate(LABELLED)
-    ]  # fmt: skip
-    found = TeaserPipeline.train(disputed, taxonomy=TAXONOMY, encoder=WordEncoder())
-    assert found.predict(PILE[:1])[0].topics == ("ports",)
 
 
 def test_progress_counts_every_teaser(pipeline):
@@ -260,109 +191,6 @@ def test_a_digest_survives_json(pipeline):
     values = to_json_dict(pipeline.brief(PILE, as_of=AS_OF))
     assert values["as_of"] == "2025-01-22T00:00:00Z"
     assert values["provenance"]["encoder"] == "words"
-
-
-def test_more_teasers_than_one_chunk_are_labelled_as_in_one_go(pipeline, monkeypatch):
-    pile = [teaser(f"Ship {n} enters the harbour", f"Queen {n} is counted.") for n in range(50)]
-    opinions = pipeline.first_look.log_odds([one.passage for one in pile])
-    whole = pipeline.labeller.predict(pile, pipeline.embed(pile), opinions)
-    monkeypatch.setattr("classify.pipeline._CHUNK", 7)
-    done = []
-    for one, other in zip(pipeline.predict(pile, on_progress=done.append), whole, strict=True):
-        assert one.teaser_id == other.teaser_id
-        assert one.topics == other.topics
-        np.testing.assert_allclose(
-            list(one.probabilities.values()), list(other.probabilities.values()), rtol=1e-6
-        )
-    assert done == [7] * 7 + [1]
-    assert len(pipeline.stories(pile)) == len(pipeline.brief(pile, as_of=AS_OF).briefs)
-
-
-def test_no_more_vectors_are_held_than_one_chunk_has(monkeypatch):
-    class Watching(WordEncoder):
-        longest = 0
-
-        def encode(self, texts, *, on_progress=None):
-            Watching.longest = max(Watching.longest, len(texts))
-            return super().encode(texts, on_progress=on_progress)
-
-    trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=Watching())
-    monkeypatch.setattr("classify.pipeline._CHUNK", 4)
-    Watching.longest = 0
-    trained.predict([item.teaser for item in LABELLED])
-    assert Watching.longest == 4
-
-
-def test_a_store_changes_nothing(pipeline, tmp_path):
-    store = EmbeddingStore(tmp_path / "vectors.sqlite")
-    pipeline.save(tmp_path / "model")
-    for _ in range(2):
-        stored = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder(), store=store)
-        assert stored.predict(PILE) == pipeline.predict(PILE)
-        assert stored.stories(PILE) == pipeline.stories(PILE)
-        assert stored.brief(PILE, as_of=AS_OF).briefs == pipeline.brief(PILE, as_of=AS_OF).briefs
-    trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder(), store=store)
-    assert trained.manifest() == pipeline.manifest()
-    for name, array in trained.labeller.to_arrays().items():
-        np.testing.assert_array_equal(array, pipeline.labeller.to_arrays()[name])
-    ((kind),) = store.contents()
-    assert kind.name == "words"
-
-
-def test_vectors_are_kept_only_where_one_says_so(pipeline):
-    pipeline.predict(PILE)
-    names = [kind.name for kind in EmbeddingStore.default().contents()]
-    assert "words" not in names
-
-
-def test_the_bundle_tells_all_of_the_encoder(pipeline):
-    assert pipeline.manifest()["encoder"] == {
-        "name": "words",
-        "sha256": "0" * 64,
-        "precision": "float32",
-        "n_dims": 64,
-        "source": None,
-    }
-
-
-def test_every_bundled_model_tells_the_precision_of_its_vectors():
-    assert read_model("default").manifest["encoder"]["precision"]
-
-
-def test_an_encoder_of_ones_own_must_be_given_again(pipeline, tmp_path):
-    pipeline.save(tmp_path / "model")
-    with pytest.raises(BundleNotFoundError, match="encoder 'words', an object of the program"):
-        TeaserPipeline.load(tmp_path / "model")
-
-
-def test_an_encoder_that_lacks_a_part_is_refused(pipeline, tmp_path):
-    half = WordEncoder()
-    half.precision = None
-    with pytest.raises(EncoderError, match="encoder 'words' lacks precision"):
-        TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=half)
-    pipeline.save(tmp_path / "model")
-    with pytest.raises(EncoderError, match="encoder 'words' lacks precision"):
-        TeaserPipeline.load(tmp_path / "model", encoder=half)
-
-
-def test_the_encoder_can_be_given_by_name(tmp_path):
-    trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=DEFAULT_ENCODER)
-    trained.save(tmp_path / "model")
-    for encoder in (None, DEFAULT_ENCODER, asset_path("models", DEFAULT_ENCODER)):
-        loaded = TeaserPipeline.load(tmp_path / "model", encoder=encoder)
-        assert loaded.predict(PILE) == trained.predict(PILE)
-        assert loaded.manifest()["encoder"]["source"] == DEFAULT_ENCODER
-
-
-def test_a_model_of_an_earlier_version_says_so(pipeline, tmp_path):
-    pipeline.save(tmp_path / "old")
-    bundle = read_model(tmp_path / "old")
-    labelling = {"word_weight": 1.5, "C": 10.0}
-    write_bundle(
-        tmp_path / "old", {**bundle.manifest, "labelling": labelling}, arrays=dict(bundle.arrays)
-    )
-    with pytest.raises(BundleFormatError, match="by an earlier version"):
-        TeaserPipeline.load(tmp_path / "old", encoder=WordEncoder())
 
 
 def test_stories_go_on_from_feeding_to_feeding(pipeline, tmp_path):

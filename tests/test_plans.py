@@ -4,6 +4,7 @@ import pytest
 
 from classify.errors import PlanError
 from classify.plans import read_plan
+from classify.records import BriefLength
 
 WHOLE = """
 out = "digests"
@@ -16,6 +17,7 @@ inputs = "inbox/*.jsonl"
 topics = ["elections"]
 every = "week"
 max_words = 400
+brief_length = "1 sentence, 280 characters"
 since = false
 labels = "ru"
 
@@ -39,6 +41,8 @@ def test_reads_a_plan(tmp_path):
     desk, everything = plan.digests
     assert desk.inputs == ("inbox/*.jsonl",)
     assert (desk.every, desk.max_words, desk.since) == ("week", 400, False)
+    assert desk.brief_length == BriefLength(max_sentences=1, max_characters=280)
+    assert everything.brief_length == BriefLength()
     assert desk.formats == ("html",)
     assert (desk.labels, everything.labels) == ("ru", "en")
     assert desk.as_of == datetime(2025, 1, 31, tzinfo=UTC)
@@ -67,6 +71,18 @@ def test_reads_a_plan(tmp_path):
         ('[[digest]]\nname = "a"\ninputs = [1]', "inputs is to be a list of texts"),
         ('[[digest]]\nname = "a"\ninputs = "a"\ntitle = 3', "title is to be a text"),
         ('[[digest]]\nname = "a"\ninputs = "a"\nlabels = 3', "digest 1: labels is to be a text"),
+        (
+            '[[digest]]\nname = "a"\ninputs = "a"\nbrief_length = 40',
+            "digest 1: brief_length is to be a text, not 40",
+        ),
+        (
+            '[[digest]]\nname = "a"\ninputs = "a"\nbrief_length = "40 lines"',
+            "digest 1: brief_length: unknown unit 'lines' in '40 lines'. Say words, sentences",
+        ),
+        (
+            'brief_length = "0 words"\n[[digest]]\nname = "a"\ninputs = "a"',
+            "digest 1: brief_length: '0 words': the number goes from 1 to 999999",
+        ),
         ('out = 3\n[[digest]]\nname = "a"\ninputs = "a"', "out is to be a text"),
         ('[[digest]]\nname = "a"\ninputs = "a"\n' * 2, "plans a more than once"),
     ],

@@ -38,6 +38,18 @@ class DigestLayout:
         if self.max_words is not None and self.max_words < 1:
             raise ValueError(f"max_words must be at least 1, not {self.max_words}")
 
+    def checked(self, taxonomy: Taxonomy) -> DigestLayout:
+        """Return this layout, if all its topics are in the taxonomy.
+
+        Raises
+        ------
+        UnknownNameError
+            If one is not.
+        """
+        for topic in self.topics:
+            _ = taxonomy[topic]
+        return self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:

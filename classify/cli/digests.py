@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,8 +22,10 @@ from classify.cli.options import (
     Strict,
 )
 from classify.cli.screen import progress, put, say
+from classify.records import BriefLength
 
 if TYPE_CHECKING:
+    from classify.pipeline import TeaserPipeline
     from classify.records import Digest
     from classify.taxonomy import Taxonomy
 
@@ -120,6 +123,27 @@ _MaxWords = Annotated[
 ]
 
 
+def _parse_length(text: str) -> BriefLength:
+    try:
+        return BriefLength.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+_Length = Annotated[
+    BriefLength | None,
+    typer.Option(
+        "--brief-length",
+        metavar="LENGTH",
+        parser=_parse_length,
+        help="How long each brief may be, without its headline: words, sentences, characters, or "
+        'several of them, such as "2 sentences, 280 characters". As the model has it if not given '
+        "(the bundled one: 70 words, 3 sentences).",
+        show_default=False,
+    ),
+]
+
+
 def brief(
     inputs: Inputs,
     out: _Out = None,
@@ -138,6 +162,7 @@ def brief(
     group_by: _GroupBy = "topic",
     topics: _Topics = "",
     max_words: _MaxWords = None,
+    brief_length: _Length = None,
     template: _Template = None,
     labels: _Labels = "en",
 ) -> None:
@@ -145,14 +170,13 @@ def brief(
 
     Example: classify brief listing.txt --as-of 2025-01-20 --out briefs/
 
-    Example: classify brief listing.txt --topics elections,repression --max-words 400 --format txt
+    Example: classify brief listing.txt --topics elections --brief-length "2 sentences, 40 words"
 
-    Example: classify brief tuesday.txt --since briefs/monday/ --out briefs/tuesday/
+    Example: classify brief tuesday.txt --since briefs/monday/ --max-words 400 --out briefs/tuesday/
 
     Example: classify brief listing.txt --explain --codes iptc --labels ru --out briefs/
     """
     from classify.briefs import DigestLayout
-    from classify.pipeline import TeaserPipeline
     from classify.reports import digest_in_codes
 
     teasers, faults = read_inputs(
@@ -166,7 +190,7 @@ def brief(
     formats = _formats(format)
     earlier = read_earlier(since)
     decisions = read_decisions(corrections, teasers)
-    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+    pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.brief(
             teasers,
@@ -180,6 +204,14 @@ def brief(
             on_progress=advance,
         )
     _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template, labels)
+
+
+def _load(model: str, length: BriefLength | None, *, no_cache: bool) -> TeaserPipeline:
+    """Load a model, for briefs of the length asked for."""
+    from classify.pipeline import TeaserPipeline
+
+    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+    return pipeline.with_brief_length(**asdict(length)) if length else pipeline
 
 
 def _deliver(

@@ -7,9 +7,11 @@ from classify.encoders.checked import CheckedEncoder, EncoderLike, checked
 from classify.encoders.loading import (
     DEFAULT_ENCODER,
     FAST_ENCODER,
+    as_encoder,
     describe_encoder,
     find_encoder,
     load_encoder,
+    with_store,
 )
 
 __all__ = [
@@ -17,8 +19,10 @@ __all__ = [
     "FAST_ENCODER",
     "CheckedEncoder",
     "EncoderLike",
+    "as_encoder",
     "checked",
     "describe_encoder",
     "find_encoder",
     "load_encoder",
+    "with_store",
 ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from classify.assets import asset_path, model_folder
 from classify.bundles import MANIFEST, read_bundle
 from classify.encoders.checked import CheckedEncoder, EncoderLike, checked
 from classify.errors import BundleFormatError, BundleNotFoundError
+
+if TYPE_CHECKING:
+    from classify.encoders.store import EmbeddingStore
 
 DEFAULT_ENCODER = "teaser-encoder"
 FAST_ENCODER = "teaser-static"
@@ -63,7 +66,10 @@ def describe_encoder(encoder: EncoderLike) -> dict[str, Any]:
 
 
 def find_encoder(
-    described: Mapping[str, Any], *, model: Path, encoder: EncoderLike | None = None
+    described: Mapping[str, Any],
+    *,
+    model: Path,
+    encoder: EncoderLike | str | Path | None = None,
 ) -> CheckedEncoder:
     """Find the encoder that a model was trained with, and make sure that it is the same one.
 
@@ -74,8 +80,8 @@ def find_encoder(
     model : path
         The model's folder. An encoder's folder that is no longer where it was is looked for
         beside it.
-    encoder : EncoderLike, optional
-        Taken instead of what would be found.
+    encoder : EncoderLike, str or path, optional
+        Taken, or loaded, instead of what would be found.
 
     Raises
     ------
@@ -84,7 +90,7 @@ def find_encoder(
     BundleFormatError
         If there is another one in its place.
     """
-    offered = iter([checked(encoder)]) if encoder is not None else _candidates(described, model)
+    offered = iter([as_encoder(encoder)]) if encoder is not None else _candidates(described, model)
     found = None
     for found in offered:
         if all(getattr(found, part) == described[part] for part in _IDENTITY):
@@ -101,6 +107,20 @@ def find_encoder(
         f"{found.precision}. Train it again with this one, or give the one that it was trained "
         "with: TeaserPipeline.load(..., encoder=...).",
     )
+
+
+def as_encoder(encoder: EncoderLike | str | Path) -> CheckedEncoder:
+    """Load an encoder, or hold one that a program made to what it promises."""
+    return load_encoder(encoder) if isinstance(encoder, (str, Path)) else checked(encoder)
+
+
+def with_store(encoder: CheckedEncoder, store: EmbeddingStore | None) -> CheckedEncoder:
+    """Put an encoder in front of a store, if there is one."""
+    if store is None:
+        return encoder
+    from classify.encoders.stored import StoredEncoder
+
+    return StoredEncoder(encoder, store)
 
 
 def _from_folder(folder: Path) -> EncoderLike:

@@ -42,6 +42,7 @@ from classify.records.explanations import (
 from classify.records.json_values import (
     to_json_dict,
 )
+from classify.records.lengths import BriefLength
 from classify.records.running import EVENT_KINDS, EventKind, RunningStories, StoryEvent
 from classify.records.teasers import (
     DATE_PRECISIONS,
@@ -69,6 +70,7 @@ __all__ = [
     "UNDETERMINED_LANGUAGE",
     "AbstainReason",
     "Brief",
+    "BriefLength",
     "BriefStatus",
     "Changes",
     "Correction",

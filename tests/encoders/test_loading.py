@@ -3,8 +3,16 @@ import shutil
 import pytest
 
 from classify.assets import asset_path
-from classify.encoders import DEFAULT_ENCODER, describe_encoder, find_encoder, load_encoder
+from classify.encoders import (
+    DEFAULT_ENCODER,
+    as_encoder,
+    describe_encoder,
+    find_encoder,
+    load_encoder,
+    with_store,
+)
 from classify.encoders.onnx import OnnxEncoder
+from classify.encoders.store import EmbeddingStore
 from classify.errors import BundleFormatError, BundleNotFoundError
 from tests.builders import WordEncoder
 
@@ -20,6 +28,20 @@ def folder(tmp_path):
 def test_the_source_of_a_bundled_encoder_is_its_name():
     assert load_encoder().source == DEFAULT_ENCODER
     assert load_encoder(BUNDLED).source == DEFAULT_ENCODER
+
+
+def test_an_encoder_is_loaded_by_name_or_taken_as_it_is():
+    assert as_encoder(DEFAULT_ENCODER).sha256 == load_encoder().sha256
+    own = as_encoder(WordEncoder())
+    assert (own.name, as_encoder(own)) == ("words", own)
+
+
+def test_without_a_store_an_encoder_stays_as_it_is(tmp_path):
+    own = as_encoder(WordEncoder())
+    assert with_store(own, None) is own
+    store = EmbeddingStore(tmp_path / "vectors.sqlite")
+    with_store(own, store).encode(["a ship"])
+    assert [kind.name for kind in store.contents()] == ["words"]
 
 
 def test_the_source_of_a_folder_is_its_whole_path(folder, monkeypatch):
