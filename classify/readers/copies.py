@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from functools import reduce
 
 from classify.records import UNDETERMINED_LANGUAGE, Teaser
 
 
 def merge_copies(teasers: Iterable[Teaser]) -> list[Teaser]:
-    """Merge teasers of the same id.
+    """Merge teasers of the same id; the outcome does not depend on the order of the copies.
 
     Parameters
     ----------
     teasers : iterable of Teaser
-        In the order in which they were read.
 
     Returns
     -------
     list of Teaser
-        Each id once, at the place of its first copy, with the places of all copies as `sources`
-        and with what the first copy lacks (date, text, language, country) from a later one.
+        Each id once, at the place of its first copy. Of copies that differ the oldest counts, of
+        those the longest; with the places of all as `sources`, and with what it lacks (date, text,
+        language, country) from another one.
     """
-    merged: dict[str, Teaser] = {}
+    copies: dict[str, list[Teaser]] = {}
     for teaser in teasers:
-        first = merged.get(teaser.id)
-        merged[teaser.id] = teaser if first is None else _merged(first, teaser)
-    return list(merged.values())
+        copies.setdefault(teaser.id, []).append(teaser)
+    return [
+        reduce(_merged, sorted(found, key=_rank)) if len(found) > 1 else found[0]
+        for found in copies.values()
+    ]
+
+
+def _rank(teaser: Teaser) -> tuple[float, int, str]:
+    """Put copies into an order of their own."""
+    age = float("inf") if teaser.published is None else teaser.published.timestamp()
+    return age, -len(teaser.headline) - len(teaser.text), repr(teaser)
 
 
 def _merged(first: Teaser, copy: Teaser) -> Teaser:

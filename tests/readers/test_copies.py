@@ -1,3 +1,5 @@
+import dataclasses
+import itertools
 from datetime import UTC, datetime
 
 from classify.readers import merge_copies
@@ -16,17 +18,29 @@ def test_copies_are_merged_at_the_place_of_the_first():
     ]
 
 
-def test_what_the_first_lacks_comes_from_a_copy():
+def test_what_the_leading_copy_lacks_comes_from_another():
     day = datetime(2025, 1, 18, tzinfo=UTC)
-    dated = teaser(
-        "a", published=day, date_precision="day", date_basis="feed", text="Roofs", truncated=True,
-        language="en", country="BY",
-    )  # fmt: skip
-    (merged,) = merge_copies([teaser("a"), dated])
-    assert merged == dated
+    dated = teaser("a", published=day, date_precision="day", date_basis="feed")
+    told = teaser("a", text="Roofs", truncated=True, language="en", country="BY")
+    (merged,) = merge_copies([told, dated])
+    assert merged == dataclasses.replace(
+        dated, text="Roofs", truncated=True, language="en", country="BY"
+    )
 
 
-def test_what_the_first_has_stays():
-    first = teaser("a", text="Roofs", language="en", country="PL")
-    (merged,) = merge_copies([first, teaser("a", text="Other", language="be", country="BY")])
-    assert merged == first
+def test_what_the_leading_copy_has_stays():
+    longer = teaser("a", text="Roofs and trees", language="en", country="PL")
+    (merged,) = merge_copies([teaser("a", text="Other", language="be", country="BY"), longer])
+    assert merged == longer
+
+
+def test_the_oldest_copy_leads_whatever_is_read_first():
+    copies = [
+        teaser("a", text=text, published=datetime(2025, 1, day, tzinfo=UTC))
+        for day, text in [(19, "Roofs and trees were lost"), (18, "Roofs"), (20, "Trees")]
+    ]
+    copies.append(teaser("a", "Dnieper Post", text="Undated, and longer than all of the others"))
+    merged = {tuple(merge_copies(order)) for order in itertools.permutations(copies)}
+    ((found,),) = merged
+    assert found.text == "Roofs"
+    assert {ref.outlet for ref in found.sources} == {"Vesna", "Dnieper Post"}
