@@ -26,7 +26,8 @@ from classify.trees import BoostedTrees
 
 KIND = "story-pairs"
 N_STRANGERS = 900
-SMALL_SIZES = (3, 6, 12, 25, 50, 100, 200)
+# most about as large as what is looked at around a teaser, where a pile tells least of a pair
+SMALL_SIZES = (3, 6, 12, 25, 50, 100, 200, 8, 12, 16, 16, 20, 20, 20, 25, 30)
 N_IN_SMALL = 400  # teasers of each sort in all small piles of one size
 
 
