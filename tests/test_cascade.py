@@ -5,19 +5,10 @@ from classify.cascade import doubt
 from classify.encoders import checked
 from classify.errors import BundleFormatError
 from classify.pipeline import TeaserPipeline
-from classify.taxonomy import Taxonomy
 from classify.training import TrainingTexts, train_topics
-from tests.builders import WordEncoder, labelled, teaser
+from tests.builders import WordEncoder, teaser
+from tests.harbour import LABELLED, TAXONOMY
 
-TAXONOMY = Taxonomy.from_keys(["ports", "bees"])
-LABELLED = [
-    item
-    for number in range(30)
-    for item in (
-        labelled(f"Ship {number} enters the harbour with cargo", "ports"),
-        labelled(f"Hive {number} swarms and the beekeeper counts queens", "bees"),
-    )
-]
 CLEAR = teaser("Ship 40 enters the harbour with cargo")
 MIXED = teaser("Beekeeper enters the harbour with a hive")
 SHORT = teaser("Photos")

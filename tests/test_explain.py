@@ -9,18 +9,10 @@ from classify.examples import Examples
 from classify.pipeline import TeaserPipeline
 from classify.reports import digest_in_codes, render_digest, render_explanation
 from classify.taxonomy import Taxonomy, Topic
-from tests.builders import WordEncoder, labelled, teaser
+from tests.builders import WordEncoder, teaser
+from tests.harbour import LABELLED, TAXONOMY
 
 ROOT = Path(__file__).parent.parent
-TAXONOMY = Taxonomy.from_keys(["ports", "bees"])
-LABELLED = [
-    item
-    for number in range(30)
-    for item in (
-        labelled(f"Ship {number} enters the harbour with cargo", "ports"),
-        labelled(f"Hive {number} swarms and the beekeeper counts queens", "bees"),
-    )
-]
 SHIP = teaser("Ship leaves the harbour", "The captain and the long crew of the old vessel wave.")
 
 

@@ -102,28 +102,24 @@ def agnews(data: Path, store: EmbeddingStore | None, peer: str | None) -> None:
     found = accuracy((), unlabelled=pile)
     print(f"| definitions, {len(pile):,} unlabelled texts | {found[0]:.3f} | {found[1]:.1f} |")
     for shots in SHOTS:
-        draws = np.array([accuracy(draw(train, shots, seed)) for seed in range(N_DRAWS)])
-        mean, spread = draws[:, 0].mean(), draws[:, 0].std()
-        print(
-            f"| {shots} examples a class | {mean:.3f} ({spread:.3f}) | "
-            f"{np.median(draws[:, 1]):.1f} |",
-            flush=True,
-        )
+        draws = [accuracy(draw(train, shots, seed)) for seed in range(N_DRAWS)]
+        show_draws(f"{shots} examples a class", draws)
     if peer:
-        draws = np.array(
-            [
-                setfit_accuracy(peer, draw(train, SHOTS[0], seed), test, seed)
-                for seed in range(N_PEER_DRAWS)
-            ]
-        )
-        mean, spread = draws[:, 0].mean(), draws[:, 0].std()
-        print(
-            f"| SetFit, {SHOTS[0]} examples a class, {N_PEER_DRAWS} draws | {mean:.3f} "
-            f"({spread:.3f}) | {np.median(draws[:, 1]):.1f} |",
-            flush=True,
-        )
+        shots = SHOTS[0]
+        draws = [
+            setfit_accuracy(peer, draw(train, shots, seed), test, seed)
+            for seed in range(N_PEER_DRAWS)
+        ]
+        show_draws(f"SetFit, {shots} examples a class, {N_PEER_DRAWS} draws", draws)
     found = accuracy(train)
     print(f"| all {len(train):,} | {found[0]:.3f} | {found[1]:.1f} |", flush=True)
+
+
+def show_draws(name: str, draws: Sequence[tuple[float, float]]) -> None:
+    """Print mean and deviation of accuracy, and the median of seconds."""
+    right, seconds = np.array(draws).T
+    row = f"| {name} | {right.mean():.3f} ({right.std():.3f}) | {np.median(seconds):.1f} |"
+    print(row, flush=True)
 
 
 def setfit_accuracy(

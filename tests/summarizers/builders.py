@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from classify.summarizers import Choices, Limits, select
+from classify.summarizers import Choices, Limits, StorySentences, read_concepts, select
 
 
 def unit(rows):
@@ -28,3 +28,16 @@ def choose(objective, n, **changes):
         if name not in limits
     }
     return select(objective, Choices(**choices), Limits(**limits))
+
+
+def concepts_in(*texts):
+    """Concepts of one teaser's sentences that have nothing in common by their vectors."""
+    return read_concepts(
+        StorySentences(
+            texts=texts,
+            teasers=np.zeros(len(texts), dtype=np.int64),
+            positions=np.arange(len(texts)),
+            headlines=["Floods"],
+            vectors=unit(np.eye(len(texts))),
+        )
+    )

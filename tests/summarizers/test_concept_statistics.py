@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from classify.summarizers import ConceptStatistics, StorySentences, read_concepts
+from classify.summarizers import ConceptStatistics
 from classify.summarizers.concept_statistics import N_STATISTICS
-from tests.summarizers.builders import unit
+from tests.summarizers.builders import concepts_in
 
 KNOWN = ConceptStatistics(
     rarity={"river": 1.0, "rose": 3.0},
@@ -17,20 +16,8 @@ KNOWN = ConceptStatistics(
 )
 
 
-def story(*texts):
-    return read_concepts(
-        StorySentences(
-            texts=texts,
-            teasers=np.zeros(len(texts), dtype=np.int64),
-            positions=np.arange(len(texts)),
-            headlines=["Floods"],
-            vectors=unit(np.eye(len(texts))),
-        )
-    )
-
-
 def test_rarity_and_what_is_kept_of_words_and_pairs():
-    read = story("River rose", "River Orla")
+    read = concepts_in("River rose", "River Orla")
     found = dict(zip(read.concepts, KNOWN.of(read).tolist(), strict=True))
     assert found["river",] == [1, 1, 1, 0.75, 0.75, 0.75]
     assert found["orla",] == [5, 5, 5, 0.5, 0.5, 0.5]
@@ -40,11 +27,11 @@ def test_rarity_and_what_is_kept_of_words_and_pairs():
 
 
 def test_a_story_without_words():
-    assert KNOWN.of(story("…")).shape == (0, N_STATISTICS)
+    assert KNOWN.of(concepts_in("…")).shape == (0, N_STATISTICS)
 
 
 def test_arrays_hold_all_of_it():
     restored = ConceptStatistics.from_arrays(KNOWN.to_arrays())
-    read = story("River rose", "River Orla")
+    read = concepts_in("River rose", "River Orla")
     assert restored.of(read) == pytest.approx(KNOWN.of(read), abs=1e-6)
     assert restored.kept.keys() == KNOWN.kept.keys()

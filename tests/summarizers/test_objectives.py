@@ -8,21 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classify.summarizers import ExpectedOverlap, FacilityLocation, MarginalRelevance
-from classify.summarizers.concepts import StorySentences, read_concepts
-from tests.summarizers.builders import choose, unit
+from tests.summarizers.builders import choose, concepts_in, unit
 
 
 def overlap(texts, told, *, n_expected_words):
     """An objective that knows for certain which concepts the summary holds."""
-    concepts = read_concepts(
-        StorySentences(
-            texts=texts,
-            teasers=np.zeros(len(texts), dtype=np.int64),
-            positions=np.arange(len(texts)),
-            headlines=["Floods"],
-            vectors=unit(np.eye(len(texts))),
-        )
-    )
+    concepts = concepts_in(*texts)
     probabilities = np.array([float(concept in told) for concept in concepts.concepts])
     return ExpectedOverlap(
         concepts=concepts, probabilities=probabilities, n_expected_words=n_expected_words
