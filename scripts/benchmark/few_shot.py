@@ -261,8 +261,9 @@ def fasttext(train: list[LabelledTeaser], test: list[LabelledTeaser], keys: list
         )
     decided = np.zeros((len(test), len(keys)), dtype=bool)
     for row, item in enumerate(test):
-        labels, _ = model.predict(line(item), k=-1, threshold=0.5)
-        decided[row, [int(label.removeprefix("__label__")) for label in labels]] = True
+        # not its own predict(), which NumPy 2 refuses
+        found = model.f.predict(f"{line(item)}\n", -1, 0.5, "strict")
+        decided[row, [int(label.removeprefix("__label__")) for _, label in found]] = True
     return decided
 
 
