@@ -6,7 +6,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,7 @@ def learn(
         np.array([concept in summary for concept in own.concepts], dtype=bool)
         for own, summary in zip(concepts, told, strict=True)
     ]
+    statistics = statistics_of(stories, concepts, truths)
     weight = np.concatenate([np.full(len(own), 1 / max(1, len(own))) for own in concepts])
     settings = {
         "max_iter": 200,
@@ -96,19 +97,18 @@ def learn(
         "random_state": 0,
     } | changes
     trees = HistGradientBoostingClassifier(**settings).fit(
-        np.vstack(features_of_others(stories, concepts, truths)),
+        np.vstack(features_of_others(stories, concepts, truths, statistics)),
         np.concatenate(truths),
         sample_weight=weight / weight.mean(),
     )
-    return ConceptModel(
-        trees=BoostedTrees.of(trees), statistics=statistics_of(stories, concepts, truths)
-    )
+    return ConceptModel(trees=BoostedTrees.of(trees), statistics=statistics)
 
 
 def features_of_others(
     stories: Sequence[SummarisedStory],
     concepts: Sequence[StoryConcepts],
     truths: Sequence[NDArray[np.bool_]],
+    statistics: ConceptStatistics,
 ) -> list[NDArray[np.float64]]:
     """Features of each story, with what is kept counted over other stories than its own fold's.
 
@@ -118,13 +118,12 @@ def features_of_others(
     fold_of = np.random.default_rng(0).permutation(len(stories)) % N_FOLDS
     folds = np.array([fold_of[ids[one.story.id]] for one in stories])
     features: list[NDArray[np.float64]] = [np.empty(0)] * len(stories)
-    rarity, rarest = rarity_of(stories)
     for fold in range(N_FOLDS):
         others = np.flatnonzero(folds != fold)
         kept, usually = shares_kept(
             [concepts[row] for row in others], [truths[row] for row in others]
         )
-        known = ConceptStatistics(rarity=rarity, rarest=rarest, kept=kept, usually_kept=usually)
+        known = replace(statistics, kept=kept, usually_kept=usually)
         for row in np.flatnonzero(folds == fold):
             features[row] = with_statistics(concepts[row], known)
     return features

@@ -29,11 +29,11 @@ def find_repeats(texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[
     """
     similarity = vectors @ vectors.T
     repeats = np.asarray(similarity >= LOW_SIMILARITY)
-    if np.count_nonzero(repeats) > len(texts):  # more than each with itself
-        stems = [frozenset(stems_of(text)) for text in texts]
-        for one, other in np.argwhere(np.triu(repeats & (similarity < MAX_SIMILARITY), 1)).tolist():
-            same = _share_of_new_words(stems[one], stems[other]) < MIN_NEW_WORDS
-            repeats[one, other] = repeats[other, one] = same
+    doubtful = np.argwhere(np.triu(repeats & (similarity < MAX_SIMILARITY), 1)).tolist()
+    stems = {row: frozenset(stems_of(texts[row])) for pair in doubtful for row in pair}
+    for one, other in doubtful:
+        same = _share_of_new_words(stems[one], stems[other]) < MIN_NEW_WORDS
+        repeats[one, other] = repeats[other, one] = same
     return repeats
 
 

@@ -84,14 +84,15 @@ def test_what_summaries_keep_is_counted_and_smoothed():
 
 
 def test_no_story_is_told_what_its_own_summary_keeps():
-    from concept_training import features_of_others, read_all, with_leads
+    from concept_training import features_of_others, read_all, statistics_of, with_leads
 
     encoder = WordEncoder()
     stories = with_leads(pairs(30), encoder)
     concepts = read_all(stories, encoder)
     truths = [np.zeros(len(own), dtype=bool) for own in concepts]
-    before = features_of_others(stories, concepts, truths)
+    statistics = statistics_of(stories, concepts, truths)
+    before = features_of_others(stories, concepts, truths, statistics)
     truths[0] = ~truths[0]
-    after = features_of_others(stories, concepts, truths)
+    after = features_of_others(stories, concepts, truths, statistics)
     assert np.array_equal(before[0], after[0])
     assert any(not np.array_equal(*two) for two in zip(before, after, strict=True))
