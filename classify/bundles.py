@@ -16,6 +16,7 @@ import hashlib
 import json
 import struct
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.atomic import replaced_folder
 from classify.errors import (
     BundleError,
     BundleFormatError,
     BundleIntegrityError,
     BundleNotFoundError,
 )
+from classify.folders import replaced_folder
 
 FORMAT = 1
 READABLE_FORMATS = (1,)
@@ -37,6 +38,7 @@ MANIFEST = "manifest.json"
 ARRAYS = "arrays.safetensors"
 CARD = "README.md"
 
+_UNTOUCHED = "Nothing was written. Give a new or empty folder, or a model's that is to be replaced."
 _PICKLE_SUFFIXES = frozenset({".pkl", ".pickle", ".joblib", ".pt", ".pth", ".bin", ".dill"})
 
 
@@ -65,12 +67,12 @@ def write_bundle(
     files: Mapping[str, bytes] | None = None,
     card: str | None = None,
 ) -> None:
-    """Write a bundle whole or not at all.
+    """Write a bundle whole or not at all; the old one stands until the new one does.
 
     Parameters
     ----------
     path : path
-        Folder to make or to replace.
+        Folder to make; or to replace, if it is empty or a bundle.
     manifest : mapping
         What the bundle is, in JSON values; `format` and `files` are added.
     arrays : mapping of name to array, optional
@@ -78,19 +80,71 @@ def write_bundle(
         Further files.
     card : str, optional
         What people should know of it, in Markdown.
+
+    Raises
+    ------
+    BundleError
+        If something else lies at `path`; see `replaceable_files`.
     """
     contents = dict(files or {})
     if arrays:
         contents[ARRAYS] = _save_arrays(arrays)
     listed = {name: _sha256(contents[name]) for name in sorted(contents)}
     head = {"format": FORMAT, **manifest, "files": listed}
-    with replaced_folder(Path(path)) as folder:
+    with replaced_folder(Path(path), replaceable_files) as folder:
         for name, content in contents.items():
             (folder / name).write_bytes(content)
         if card is not None:
             (folder / CARD).write_text(card, encoding="utf-8", newline="\n")
         text = json.dumps(head, indent=2, ensure_ascii=False) + "\n"
         (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def replaceable_files(path: str | Path) -> frozenset[str]:
+    """Return the names of the files that a new bundle at `path` would take the place of.
+
+    Raises
+    ------
+    BundleError
+        If there is anything but a bundle or an empty folder, whatever it is: what nobody here wrote
+        is not deleted. A file that differs from the one that was written is such a thing.
+    """
+    folder = Path(path)
+    if folder.is_symlink():
+        raise BundleError(folder, f"is a link; name the folder that it leads to. {_UNTOUCHED}")
+    if not folder.exists():
+        return frozenset()
+    if not folder.is_dir():
+        raise BundleError(folder, f"is no folder. {_UNTOUCHED}")
+    found = sorted(file.name for file in folder.iterdir())
+    ours = _written_by_us(folder) if found else set()
+    foreign = [name for name in found if name not in ours or not _is_own_file(folder / name)]
+    if foreign:
+        more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
+        raise BundleError(
+            folder, f"holds what is no part of a model: {foreign[0]}{more}. {_UNTOUCHED}"
+        )
+    return frozenset(found)
+
+
+def _is_own_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _written_by_us(folder: Path) -> set[str]:
+    """Names of a folder's files that are those of a bundle, by their checksums; and its card."""
+    try:
+        manifest, _ = _read_manifest(folder)
+    except BundleError:
+        return set()
+    if not isinstance(manifest.get("kind"), str):  # some other program's
+        return set()
+    names = {MANIFEST, CARD}
+    for name, expected in manifest["files"].items():
+        with suppress(BundleError):
+            _check_file(folder, name, expected)
+            names.add(name)
+    return names
 
 
 def read_bundle(path: str | Path) -> Bundle:
@@ -166,10 +220,9 @@ def _refuse_pickles(folder: Path) -> None:
 def _check_file(folder: Path, name: str, expected: str) -> None:
     if Path(name).name != name:
         raise BundleFormatError(folder, f"{MANIFEST} points outside the bundle: {name!r}")
-    try:
-        found = _sha256((folder / name).read_bytes())
-    except FileNotFoundError as error:
-        raise BundleFormatError(folder, f"{name} is missing") from error
+    if not (folder / name).is_file():  # a pipe would keep us waiting
+        raise BundleFormatError(folder, f"{name} is missing, or is no file")
+    found = _sha256((folder / name).read_bytes())
     if found != expected:
         raise BundleIntegrityError(folder, name, str(expected), found)
 

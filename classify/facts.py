@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -13,7 +11,14 @@ from classify.briefs import DigestLayout
 from classify.encoders import EncoderLike
 from classify.labelling import Labeller
 from classify.labels import label_arrays
-from classify.records import Correction, LabelledTeaser, Provenance, Teaser, to_json_dict
+from classify.records import (
+    Correction,
+    LabelledTeaser,
+    Provenance,
+    Teaser,
+    hash_json,
+    to_json_dict,
+)
 
 
 def training_facts(labelled: Sequence[LabelledTeaser], labeller: Labeller) -> dict[str, Any]:
@@ -69,10 +74,3 @@ def state_provenance(
         config_sha256=hash_json([*config, told, asdict(layout)]),
         input_sha256=hash_json(to_json_dict(teasers)),
     )
-
-
-def hash_json(values: Any) -> str:
-    """Hash JSON values; the order of keys does not matter."""
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
-    # a text may hold half of a surrogate pair, which a hash of it must survive
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

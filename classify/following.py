@@ -60,6 +60,7 @@ def follow(
         aliases={alias: target for alias, target in aliases.items() if target not in gone},
         arrived={id: time for id, time in arrived.items() if id not in left},
         corrections=tuple(corrections),
+        after=previous.sha256 if previous else "",
         closed=closed,
         events=(
             *(

@@ -25,7 +25,7 @@ from classify.encoders import (
     with_store,
 )
 from classify.examples import Examples
-from classify.facts import hash_json, state_provenance, training_facts
+from classify.facts import state_provenance, training_facts
 from classify.labelling import Labeller, LabellingSettings
 from classify.model_files import (
     DEFAULT_MODEL,
@@ -41,7 +41,7 @@ from classify.model_files import (
     to_arrays,
 )
 from classify.piles import Grouping
-from classify.records import BriefLength, Correction, LabelledTeaser, Provenance, Teaser
+from classify.records import BriefLength, Correction, LabelledTeaser, Provenance, Teaser, hash_json
 from classify.stories import PairModel
 from classify.summarizers import ConceptModel
 from classify.taxonomy import Taxonomy

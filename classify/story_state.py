@@ -1,15 +1,21 @@
-"""Running stories on disk: one JSON file with a format number and a checksum."""
+"""Running stories on disk: one JSON file with a format number and a checksum.
+
+Whoever goes on from it holds its lock from reading to writing (`state_lock`), so that of two
+feedings at once the second goes on from what the first has written.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from classify.atomic import write_text
+from classify.atomic import naming, write_text
 from classify.errors import ReadError
 from classify.records import (
     Correction,
@@ -18,19 +24,59 @@ from classify.records import (
     SourceRef,
     Story,
     Teaser,
-    to_json_dict,
 )
 
 FORMAT = 1
-_KEPT = ("as_of", "made_with", "stories", "aliases", "arrived", "corrections")
+_MAX_NAME = 60  # characters of a state's name that stand in that of its lock
+
+
+@contextmanager
+def state_lock(path: str | Path, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
+    """Hold the lock of a state; wait while another process holds it.
+
+    The lock is an empty file beside the state, which stays; the system frees it when its holder
+    ends, however that happens.
+
+    Parameters
+    ----------
+    path : path
+        Of the state, which need not be there. Links to it lead to the same lock.
+    on_wait : callable, optional
+        Called once if there is something to wait for.
+
+    Raises
+    ------
+    OSError
+        If no lock can be made beside the state; its `filename` is that of the state.
+    """
+    from filelock import FileLock, Timeout
+
+    state = Path(os.path.realpath(path))
+    with naming(Path(path)):
+        state.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(state.with_name(f".{state.name[:_MAX_NAME]}.lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if on_wait:
+                on_wait()
+            lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write_state(path: str | Path, running: RunningStories) -> None:
     """Write running stories, whole or not at all."""
-    whole = to_json_dict(running)
-    content = {"what": "running stories", "format": FORMAT, **{key: whole[key] for key in _KEPT}}
+    write_text(Path(path), render_state(running))
+
+
+def render_state(running: RunningStories) -> str:
+    """Return the file of running stories as text."""
+    content = {"what": "running stories", "format": FORMAT, **running.kept()}
     content["sha256"] = _checksum(content)
-    write_text(Path(path), json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_state(path: str | Path) -> RunningStories:

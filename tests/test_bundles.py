@@ -1,5 +1,7 @@
+import hashlib
 import json
 import pickle
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +16,12 @@ from classify.bundles import (
     text_to_array,
     write_bundle,
 )
-from classify.errors import BundleFormatError, BundleIntegrityError, BundleNotFoundError
+from classify.errors import (
+    BundleError,
+    BundleFormatError,
+    BundleIntegrityError,
+    BundleNotFoundError,
+)
 
 
 @pytest.fixture
@@ -52,6 +59,81 @@ def test_a_new_bundle_takes_the_place_of_the_old(bundle):
     assert read_bundle(bundle).manifest["kind"] == "newer"
     assert sorted(file.name for file in bundle.iterdir()) == [MANIFEST]
     assert [file.name for file in bundle.parent.iterdir()] == [bundle.name]
+
+
+def put_file(folder):
+    folder.mkdir()
+    (folder / "thesis.txt").write_text("precious")
+
+
+def put_beside_a_model(folder):
+    write_bundle(folder, {"kind": "test"}, card="# A card")
+    (folder / "thesis.txt").write_text("precious")
+
+
+def put_folder_in_a_model(folder):
+    write_bundle(folder, {"kind": "test"})
+    (folder / "README.md").mkdir()
+    (folder / "README.md" / "thesis.txt").write_text("precious")
+
+
+def put_changed_file(folder):
+    write_bundle(folder, {"kind": "test"}, files={"thesis.txt": b"as written"})
+    (folder / "thesis.txt").write_text("precious")
+
+
+def put_manifest_of_another_program(folder):
+    put_file(folder)
+    digest = hashlib.sha256(b"precious").hexdigest()
+    manifest = {"format": 1, "files": {"thesis.txt": digest}}
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+
+
+def put_link_in_a_model(folder):
+    write_bundle(folder, {"kind": "test"}, files={"thesis.txt": b"precious"})
+    (folder / "thesis.txt").rename(folder.parent / "elsewhere.txt")
+    (folder / "thesis.txt").symlink_to("../elsewhere.txt")
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        put_file,
+        put_beside_a_model,
+        put_folder_in_a_model,
+        put_changed_file,
+        put_manifest_of_another_program,
+        put_link_in_a_model,
+    ],
+    ids=lambda put: put.__name__,
+)
+def test_what_nobody_here_wrote_is_not_deleted(tmp_path, put):
+    folder = tmp_path / "home"
+    put(folder)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(BundleError, match="holds what is no part of a model: ") as caught:
+        write_bundle(folder, {"kind": "test"})
+    assert caught.value.path == folder
+    assert sorted(tmp_path.rglob("*")) == before
+    assert [file.read_text() for file in before if "thesis" in file.name] == ["precious"]
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, Path.touch], ids=["to a folder", "to a file"])
+def test_a_link_is_not_renamed_away(tmp_path, put):
+    put(tmp_path / "real")
+    link = tmp_path / "model"
+    link.symlink_to("real")
+    with pytest.raises(BundleError, match="model: is a link; name the folder that it leads to"):
+        write_bundle(link, {"kind": "test"})
+    assert link.is_symlink()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["model", "real"]
+
+
+def test_a_file_is_not_renamed_away(tmp_path):
+    (tmp_path / "topics.toml").write_text("mine")
+    with pytest.raises(BundleError, match=r"topics\.toml: is no folder"):
+        write_bundle(tmp_path / "topics.toml", {"kind": "test"})
+    assert [file.read_text() for file in tmp_path.iterdir()] == ["mine"]
 
 
 @pytest.mark.parametrize("file", [ARRAYS, "notes.txt"])

@@ -17,6 +17,7 @@ GROUND = [
     "records",
     "taxonomy",
     "atomic",
+    "folders",
     "bundles",
     "assets",
     "stems",

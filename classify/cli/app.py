@@ -21,7 +21,8 @@ from classify.cli import (
     teasers,
     training,
 )
-from classify.cli.screen import clean
+from classify.cli.process import close_to_nowhere
+from classify.cli.screen import clean, say
 from classify.errors import ClassifyError
 
 app = typer.Typer(
@@ -74,8 +75,11 @@ def _classify(
     """
 
 
-def main() -> None:
-    """Run the command; a fault that the user can mend is one line and exit status 1."""
+def run() -> int:
+    """Run the verb that the command line asks for, and return its exit status.
+
+    A fault that the user can mend becomes one line on standard error and status 1.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(_OneLine())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
@@ -83,15 +87,15 @@ def main() -> None:
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
         app()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
     except ClassifyError as error:
-        print(f"error: {clean(str(error))}", file=sys.stderr)  # noqa: T201
-        sys.exit(1)
-    except BrokenPipeError:
-        # the reader of our output left (`| head`); nothing more may be written at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        say(f"error: {error}")
     except OSError as error:
         if error.filename is None:
-            raise
-        print(f"error: {clean(f'{error.filename}: {error.strerror}')}", file=sys.stderr)  # noqa: T201
-        sys.exit(1)
+            # that of no file: what the stream holds cannot be written at exit either
+            close_to_nowhere(sys.stdout)
+        if not isinstance(error, BrokenPipeError):  # whose reader left (`| head`), and knows it
+            where = "" if error.filename is None else f"{error.filename}: "
+            say(f"error: {where}{error.strerror or error}")
+    return 1

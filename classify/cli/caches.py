@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from classify.cli.screen import put, say
+from classify.errors import StoreError
 
 if TYPE_CHECKING:
     from classify.encoders.store import EmbeddingStore
@@ -26,10 +27,11 @@ def user_store(*, no_cache: bool) -> EmbeddingStore | None:
         return None
     try:
         from classify.encoders.store import EmbeddingStore
-    except ImportError as error:  # a Python that was built without SQLite
+
+        return EmbeddingStore.default()
+    except (ImportError, StoreError) as error:  # a Python without SQLite, a user without a home
         say(f"going on without kept vectors: {error}")
         return None
-    return EmbeddingStore.default()
 
 
 @cache.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from classify.cli.caches import user_store
 from classify.cli.options import LabelledData, Model, NoCache, Split
-from classify.cli.screen import progress, put, say
+from classify.cli.screen import progress, put, put_files, say
 from classify.errors import ClassifyError
 
 if TYPE_CHECKING:
@@ -91,15 +92,25 @@ def evaluate(
             labelled.teasers, against=other, groups=labelled.groups, on_progress=advance
         )
     found = to_json_dict(evaluation)
-    for kind in EVALUATION_FORMATS if out else ("md",):
-        report = render_evaluation(
+    reports = {
+        kind: render_evaluation(
             found,
             names={topic.key: topic.name for topic in pipeline.taxonomy},
             title=f"How right the topics of {pipeline.name} are",
             facts=_facts(pipeline, other, f"{data}, {labelled.split}"),
             format=kind,
         )
-        put(report, out / f"report.{kind}" if out else None)
+        for kind in (EVALUATION_FORMATS if out else ("md",))
+    }
+    _deliver(reports, "report", out)
+
+
+def _deliver(reports: Mapping[str, str], name: str, out: Path | None) -> None:
+    """Write a report in every format into a folder, or the first to standard output."""
+    if out:
+        put_files({out / f"{name}.{kind}": text for kind, text in reports.items()})
+    else:
+        put(next(iter(reports.values())), None)
 
 
 def _facts(pipeline: TeaserPipeline, other: TeaserPipeline | None, data: str) -> dict[str, str]:
@@ -131,14 +142,16 @@ def _evaluate_stories(
     labelled = LabelledStories.read(data, split=split)
     with progress("Reading teasers", len(labelled.teasers)) as advance:
         told = pipeline.stories(labelled.teasers, on_progress=advance)
-    for kind in STORY_FORMATS if out else ("md",):
-        report = render_story_scores(
+    reports = {
+        kind: render_story_scores(
             to_json_dict(evaluate_stories(labelled, told)),
             title=f"How right the stories of {pipeline.name} are",
             facts=_facts(pipeline, None, f"{data}, {labelled.split}, as one pile"),
             format=kind,
         )
-        put(report, out / f"stories.{kind}" if out else None)
+        for kind in (STORY_FORMATS if out else ("md",))
+    }
+    _deliver(reports, "stories", out)
 
 
 def audit(
@@ -182,12 +195,14 @@ def audit(
             unreadable=faults,
             on_progress=advance,
         )
-    for kind in AUDIT_FORMATS if out else ("md",):
-        report = render_audit(
+    reports = {
+        kind: render_audit(
             to_json_dict(found),
             names={topic.key: topic.name for topic in labelled.taxonomy},
             title=f"How sound {data.name or data} is",
             facts={"Data": str(data), "Encoder": encoder or DEFAULT_ENCODER},
             format=kind,
         )
-        put(report, out / f"audit.{kind}" if out else None)
+        for kind in (AUDIT_FORMATS if out else ("md",))
+    }
+    _deliver(reports, "audit", out)

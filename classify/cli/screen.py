@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from classify.atomic import write_text
+from classify.atomic import write_all, write_whole
+from classify.cli.process import close_to_nowhere
 
 _MIN_FOR_PROGRESS = 200  # teasers: some two seconds of work
 
@@ -19,17 +22,45 @@ def clean(message: str) -> str:
 
 def say(message: str) -> None:
     """Tell the user something that is no result."""
-    print(clean(message), file=sys.stderr)  # noqa: T201
+    try:
+        print(clean(message), file=sys.stderr, flush=True)  # noqa: T201
+    except OSError:  # nobody listens, or the disk of the log is full: the work goes on
+        close_to_nowhere(sys.stderr)
 
 
 def put(content: str, out: Path | None) -> None:
-    """Write a result into a file, or to standard output."""
+    """Write a result into a file, or to standard output.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; it names the file, or standard output.
+    """
     if out is None:
-        sys.stdout.buffer.write(content.encode("utf-8"))
+        _put_on_standard_output(content.encode("utf-8"))
+    else:
+        put_files({out: content})
+
+
+def put_files(files: Mapping[Path, str]) -> None:
+    """Write results into files, all of them or none, and name them."""
+    write_all(files)
+    for path in files:
+        say(f"wrote {path}")
+
+
+def _put_on_standard_output(content: bytes) -> None:
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "is closed")
+        with suppress(OSError):  # a stream that is no file
+            os.set_blocking(sys.stdout.fileno(), True)  # some callers hand pipes that do not wait
         sys.stdout.flush()
-        return
-    write_text(out, content)
-    say(f"wrote {out}")
+        write_whole(sys.stdout.buffer, content)
+    except OSError as error:
+        close_to_nowhere(sys.stdout)
+        error.filename = "standard output"
+        raise
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,11 +25,12 @@ from classify.cli.options import (
     RowFormat,
     Strict,
 )
-from classify.cli.screen import progress, put, say
+from classify.cli.screen import progress, put, put_files, say
 
 if TYPE_CHECKING:
     from classify.pipeline import TeaserPipeline
     from classify.records import Correction, RunningStories, Story, Teaser
+    from classify.taxonomy import Taxonomy
 
 _ROW_FILES = (".jsonl", ".csv")
 
@@ -89,34 +91,74 @@ def stories(
 
     Example: classify stories monday.jsonl --corrections decisions.txt --format csv
     """
-    from classify.pipeline import TeaserPipeline
-    from classify.reports import render_rows, story_rows, write_stories
-    from classify.story_state import read_state, write_state
-
     if fast and state:
         raise typer.BadParameter("--fast groups one pile; leave --state out")
-    previous = read_state(state) if state and state.exists() else None
-    teasers, _ = read_inputs(
-        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
-    )
-    decisions = read_decisions(corrections, teasers) if corrections else None
-    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
-    if state:
-        running = _go_on(pipeline, teasers, previous, as_of, decisions)
-        found = [*running.stories, *running.closed]
-    else:
-        running, found = None, _find(pipeline, teasers, decisions, fast=fast)
+    with _held(state):
+        from classify.pipeline import TeaserPipeline
+        from classify.story_state import read_state
+
+        previous = read_state(state) if state and state.exists() else None
+        teasers, _ = read_inputs(
+            inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+        )
+        decisions = read_decisions(corrections, teasers) if corrections else None
+        pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+        if state:
+            running = _go_on(pipeline, teasers, previous, as_of, decisions)
+            found = [*running.stories, *running.closed]
+        else:
+            running, found = None, _find(pipeline, teasers, decisions, fast=fast)
+        layout = _Layout(format=format, title=title, codes=codes)
+        _deliver(found, running, pipeline.taxonomy, layout, out, state)
+
+
+@contextmanager
+def _held(state: Path | None) -> Iterator[None]:
+    """Let nobody else go on from the same state meanwhile."""
+    if state is None:
+        yield
+        return
+    from classify.story_state import state_lock
+
+    with state_lock(state, on_wait=lambda: say(f"{state} is in use by another feeding: waiting")):
+        yield
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """How stories are written."""
+
+    format: str
+    title: str
+    codes: str
+
+
+def _deliver(
+    found: list[Story],
+    running: RunningStories | None,
+    taxonomy: Taxonomy,
+    layout: _Layout,
+    out: Path | None,
+    state: Path | None,
+) -> None:
+    """Write files, or rows to standard output; the state last, so that it vouches for them."""
+    from classify.reports import render_rows, story_files, story_rows
+    from classify.story_state import render_state
+
     if out and out.suffix not in _ROW_FILES:
-        for path in write_stories(
-            found, pipeline.taxonomy, out, title=title, codes=codes, running=running
-        ):
-            say(f"wrote {path}")
+        files = story_files(
+            found, taxonomy, out, title=layout.title, codes=layout.codes, running=running
+        )
     else:
-        rows = story_rows(found, pipeline.taxonomy, codes, running.aliases if running else None)
-        put(render_rows(rows, out.suffix[1:] if out else format), out)
-    if state and running:
-        write_state(state, running)
-        say(f"wrote {state}: {len(running.stories)} open stories, {len(running.closed)} closed now")
+        aliases = running.aliases if running else None
+        rows = story_rows(found, taxonomy, layout.codes, aliases)
+        content = render_rows(rows, out.suffix[1:] if out else layout.format)
+        files = {out: content} if out else {}
+        if not out:
+            put(content, None)
+    put_files({**files, state: render_state(running)} if state and running else files)
+    if running:
+        say(f"{len(running.stories)} open stories, {len(running.closed)} closed now")
 
 
 def _find(

@@ -32,7 +32,12 @@ _Data = Annotated[
 ]
 _Out = Annotated[
     Path,
-    typer.Option("--out", metavar="FOLDER", help="Where the model goes.", show_default=False),
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="Where the model goes: a new or empty folder, or that of a model, which it replaces.",
+        show_default=False,
+    ),
 ]
 _Topics = Annotated[
     Path | None,
@@ -81,7 +86,7 @@ def train(
 
     Example: classify train --topics topics.toml --unlabelled archive.jsonl --out my-model/
     """
-    from classify.bundles import CARD
+    from classify.bundles import CARD, replaceable_files
     from classify.labelled_set import LabelledSet
     from classify.pipeline import TeaserPipeline
     from classify.reports import render_card
@@ -89,6 +94,7 @@ def train(
 
     if data is None and topics is None:
         raise typer.BadParameter("give labelled teasers (DATA), a topic file (--topics), or both")
+    replaceable_files(out)  # refused now, not when all is learned
     labelled = LabelledSet.read(data, topics=topics, split=split) if data else None
     taxonomy = labelled.taxonomy if labelled else Taxonomy.from_toml(topics or "")
     pile = _pile(unlabelled or [])

@@ -109,11 +109,25 @@ class EmbeddingStore:
 
     @classmethod
     def default(cls) -> EmbeddingStore:
-        """Return the user's own: in the folder `CLASSIFY_CACHE`, or the system's for caches."""
+        """Return the user's own: in the folder `CLASSIFY_CACHE`, or the system's for caches.
+
+        Raises
+        ------
+        StoreError
+            If there is no such place: the user has no home, or the folder begins with ~ and the
+            name of nobody.
+        """
         folder = os.environ.get(FOLDER_VARIABLE)
-        if folder:
-            return cls(Path(folder).expanduser() / FILE)
-        return cls(user_cache_path(_APPLICATION, appauthor=False) / FILE)
+        try:
+            if folder:
+                return cls(Path(folder).expanduser() / FILE)
+            return cls(user_cache_path(_APPLICATION, appauthor=False) / FILE)
+        except RuntimeError as error:
+            raise StoreError(
+                folder or "the folder for caches",
+                f"has no place here ({error}). Let {FOLDER_VARIABLE} name a folder that can be "
+                "written, or use --no-cache",
+            ) from error
 
     def fetch(
         self, encoder: EncoderLike, keys: Sequence[bytes]

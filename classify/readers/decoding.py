@@ -50,7 +50,7 @@ def read_bytes(source: str | Path | BinaryIO) -> tuple[str, bytes]:
         If there is no such file, or it is a folder or cannot be opened.
     """
     if source == STDIN:
-        return "<stdin>", sys.stdin.buffer.read()
+        return "<stdin>", _read_standard_input()
     if not isinstance(source, (str, Path)):
         name = getattr(source, "name", None)
         return (name if isinstance(name, str) else "<stream>"), source.read()
@@ -65,6 +65,15 @@ def read_bytes(source: str | Path | BinaryIO) -> tuple[str, bytes]:
         # Windows reports a folder as "permission denied".
         reason = "is a folder; name the files in it" if path.is_dir() else error.strerror
         raise ReadError(source, f"cannot be opened ({reason})") from error
+
+
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ReadError("<stdin>", "is closed; pipe teasers into it, or name a file")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise ReadError("<stdin>", f"cannot be read ({error.strerror})") from error
 
 
 def decode(content: bytes, source: str) -> str:

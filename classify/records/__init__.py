@@ -40,6 +40,7 @@ from classify.records.explanations import (
     WordEffect,
 )
 from classify.records.json_values import (
+    hash_json,
     to_json_dict,
 )
 from classify.records.lengths import BriefLength
@@ -113,6 +114,7 @@ __all__ = [
     "TimelineEntry",
     "TopicReason",
     "WordEffect",
+    "hash_json",
     "teaser_id",
     "to_json_dict",
 ]

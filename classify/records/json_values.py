@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -25,3 +27,10 @@ def to_json_dict(record: Any) -> Any:
     if isinstance(record, datetime):
         return record.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return record
+
+
+def hash_json(values: Any) -> str:
+    """Hash JSON values; the order of keys does not matter."""
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    # a text may hold half of a surrogate pair, which a hash of it must survive
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from classify.records.corrections import Correction
+from classify.records.json_values import hash_json, to_json_dict
 from classify.records.teasers import Story
 
 EventKind = Literal["opened", "grew", "merged", "split", "moved", "closed"]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
+
+
+KEPT = ("as_of", "made_with", "stories", "aliases", "arrived", "corrections")
+"""Fields of `RunningStories` that are kept on disk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +53,15 @@ class RunningStories:
     """Those that closed with this feeding; not kept on disk."""
     events: tuple[StoryEvent, ...] = ()
     """What happened with this feeding; not kept on disk."""
+    after: str = ""
+    """Hash of the running stories that this feeding went on from; not kept on disk."""
+
+    def kept(self) -> dict[str, Any]:
+        """Return what is kept on disk, in JSON values."""
+        whole = to_json_dict(self)
+        return {key: whole[key] for key in KEPT}
+
+    @property
+    def sha256(self) -> str:
+        """Hash of what is kept on disk."""
+        return hash_json(self.kept())

@@ -15,7 +15,7 @@ from classify.reports.evaluation import EVALUATION_FORMATS, render_evaluation
 from classify.reports.explanations import render_explanation
 from classify.reports.index import render_index
 from classify.reports.rows import ROW_FORMATS, render_rows
-from classify.reports.stories import story_rows, write_stories
+from classify.reports.stories import story_files, story_rows, write_stories
 from classify.reports.story_scores import STORY_FORMATS, render_story_scores
 from classify.reports.verification import verify_digest
 
@@ -38,6 +38,7 @@ __all__ = [
     "render_index",
     "render_rows",
     "render_story_scores",
+    "story_files",
     "story_rows",
     "verify_digest",
     "write_digest",

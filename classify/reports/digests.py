@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from classify.atomic import write_text
+from classify.atomic import write_all
 from classify.errors import UnknownNameError
 from classify.records import Digest, to_json_dict
 from classify.reports.catalogue import ENGLISH, Catalogue, label_languages, read_catalogue
@@ -117,7 +117,8 @@ def write_digest(
 ) -> tuple[Path, ...]:
     """Write digest.md, digest.html and so on into a folder, which is made if need be.
 
-    All are rendered before the first is written, so that a fault leaves the old files as they are.
+    All are rendered, and written beside, before the first takes its place, so that a fault (a full
+    disk, say) leaves the old files as they are.
     `labels` is the language of the digest's own words, as of `render_digest`.
 
     Returns
@@ -133,6 +134,5 @@ def write_digest(
     if template:
         name = template.name.removesuffix(".j2")
         rendered[folder / name] = render_by_template(digest, taxonomy, template, labels=labels)
-    for path, text in rendered.items():
-        write_text(path, text)
+    write_all(rendered)
     return tuple(rendered)

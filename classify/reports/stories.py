@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from classify.atomic import write_text
+from classify.atomic import write_all
 from classify.records import RunningStories, Story, StoryEvent, to_json_dict
 from classify.reports import story_words
 from classify.reports.codes import in_codes
@@ -73,7 +74,22 @@ def write_stories(
     codes: str = "topics",
     running: RunningStories | None = None,
 ) -> tuple[Path, ...]:
-    """Write stories.jsonl, stories.csv, stories.md and stories.html into a folder.
+    """Write the files of `story_files`: all of them or none."""
+    files = story_files(stories, taxonomy, folder, title=title, codes=codes, running=running)
+    write_all(files)
+    return tuple(files)
+
+
+def story_files(
+    stories: Sequence[Story],
+    taxonomy: Taxonomy,
+    folder: Path,
+    *,
+    title: str = "Stories",
+    codes: str = "topics",
+    running: RunningStories | None = None,
+) -> dict[Path, str]:
+    """Return stories.jsonl, stories.csv, stories.md and stories.html for a folder, as text.
 
     With running stories what happened to them is added to merge-log.jsonl.
     """
@@ -88,10 +104,30 @@ def write_stories(
     if running:
         log = folder / MERGE_LOG
         before = log.read_text(encoding="utf-8") if log.exists() else ""
-        files[log] = before + render_rows(map(to_json_dict, events), "jsonl")
-    for path, text in files.items():
-        write_text(path, text)
-    return tuple(files)
+        files[log] = add_to_log(before, running)
+    return files
+
+
+def add_to_log(log: str, running: RunningStories) -> str:
+    """Add the events of a feeding to a merge log; each has the hash of the state before it.
+
+    Where the log ends with events after the same state, that feeding was cut off before its own
+    state was written: what it logged never came to be, and gives way.
+    """
+    lines = log.splitlines(keepends=True)
+    while lines and _after(lines[-1]) == running.after:
+        lines.pop()
+    rows = ({**to_json_dict(event), "after": running.after} for event in running.events)
+    return "".join(lines) + render_rows(rows, "jsonl")
+
+
+def _after(line: str) -> str | None:
+    """Hash of the state before an event; None for a line that does not say."""
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return event.get("after") if isinstance(event, dict) else None
 
 
 def render_stories_markdown(

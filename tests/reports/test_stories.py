@@ -1,10 +1,11 @@
+import dataclasses
 import json
 
 import pytest
 
 from classify.records import Link, RunningStories, StoryEvent
 from classify.reports import story_rows, write_stories
-from classify.reports.stories import render_stories_html, render_stories_markdown
+from classify.reports.stories import add_to_log, render_stories_html, render_stories_markdown
 from classify.reports.story_words import event_counts, event_words, link_words, span_words
 from classify.taxonomy import Taxonomy
 from tests.builders import MONDAY, story, teaser
@@ -102,14 +103,50 @@ def test_rows_have_ids_and_aliases():
 
 
 def test_writes_a_folder_and_adds_to_the_log(tmp_path):
-    running = RunningStories(as_of=MONDAY, made_with="x", stories=(FERRY,), events=(event("grew"),))
-    for _ in range(2):
+    first = RunningStories(as_of=MONDAY, made_with="x", stories=(FERRY,), events=(event("opened"),))
+    second = dataclasses.replace(first, after=first.sha256, events=(event("grew"),))
+    for running in (first, second):
         written = write_stories([FERRY], TAXONOMY, tmp_path / "out", running=running)
     names = [path.name for path in written]
     assert names == [
         "stories.jsonl", "stories.csv", "stories.md", "stories.html", "merge-log.jsonl"
     ]  # fmt: skip
     lines = (tmp_path / "out/merge-log.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["kind"] for line in lines] == ["grew", "grew"]
+    assert [json.loads(line)["kind"] for line in lines] == ["opened", "grew"]
     written = write_stories([FERRY], TAXONOMY, tmp_path / "plain")
     assert len(written) == 4
+
+
+def feeding(before, *kinds):
+    """One feeding after another, with events of some kinds."""
+    after = before.sha256 if before else ""
+    events = tuple(event(kind) for kind in kinds)
+    return RunningStories(
+        as_of=MONDAY, made_with=f"feeding {after}", stories=(FERRY,), events=events, after=after
+    )
+
+
+def kinds_in(log):
+    return [json.loads(line)["kind"] for line in log.splitlines()]
+
+
+def test_a_feeding_that_was_cut_off_before_its_state_gives_way_in_the_log():
+    first = feeding(None, "opened")
+    log = add_to_log("", first)
+    cut_off = add_to_log(log, feeding(first, "merged", "grew"))
+    again = feeding(first, "grew")
+    log = add_to_log(cut_off, again)
+    assert kinds_in(log) == ["opened", "grew"]
+    assert kinds_in(add_to_log(log, feeding(again, "closed"))) == ["opened", "grew", "closed"]
+
+
+def test_a_feeding_in_which_nothing_happens_leaves_the_log():
+    first = feeding(None, "opened")
+    log = add_to_log("", first)
+    assert add_to_log(log, feeding(first)) == log
+
+
+@pytest.mark.parametrize("line", ['{"kind": "grew"}', "[]", "by hand", "[" * 100_000])
+def test_lines_that_others_wrote_into_the_log_stay(line):
+    log = add_to_log(f"{line}\n", feeding(None, "opened"))
+    assert log.startswith(f"{line}\n{{")
