@@ -2,4 +2,5 @@
 
 from classify.cli import main
 
-main()
+if __name__ == "__main__":  # processes that work on digests import this file too
+    main()

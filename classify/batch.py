@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from classify.atomic import write_text
 from classify.briefs import DigestLayout
 from classify.errors import ClassifyError, PlanError
+from classify.made import forget_made, read_made, stands, write_made
 from classify.pipeline import TeaserPipeline
 from classify.plans import DigestPlan, Plan
+from classify.processes import in_processes
 from classify.readers import read_corrections, read_earlier_digest, read_teasers
-from classify.records import Digest, Teaser, to_json_dict
+from classify.records import Teaser, to_json_dict
 from classify.reports import check_formats, check_labels, render_index, write_digest
 
 if TYPE_CHECKING:
     from classify.encoders.store import EmbeddingStore
 
-MADE = "made.json"
-"""Beside each digest: what it was made of, so that it is not made again, and its index entry."""
+_Chain: TypeAlias = tuple[DigestPlan, DigestLayout]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,8 @@ def run_plan(
 ) -> list[Issue]:
     """Make all digests of a plan, and an index page over them.
 
-    Digests go on in parallel, the issues of one in order; one that fails does not stop the others.
+    Digests go on in parallel, the issues of one in order. One that fails, whatever it raises, or
+    whose process is killed, does not stop the others.
 
     Parameters
     ----------
@@ -73,7 +78,8 @@ def run_plan(
     store : EmbeddingStore, optional
         Where vectors are kept; with it no text is encoded for two digests.
     n_jobs : int
-        Processes; each loads the model.
+        Processes; each loads the model. With more than one, a script that calls this needs the
+        guard `if __name__ == "__main__":`.
     on_issue : callable, optional
         Called with each issue when it is done.
 
@@ -82,17 +88,16 @@ def run_plan(
     PlanError
         If no digest could even be begun: a topic, format, grouping or language that there is not.
     """
-    from joblib import Parallel, delayed
-
     pipeline = TeaserPipeline.load(plan.model, store=store)
     chains = [(digest, _layout(plan, digest, pipeline)) for digest in plan.digests]
     issues: list[Issue] = []
     found: Iterator[list[Issue]]
     if n_jobs == 1:
-        found = (_make_all(plan, *chain, pipeline) for chain in chains)
+        found = (_make_all(plan, pipeline, chain) for chain in chains)
     else:
-        jobs = (delayed(_run_digest)(plan, *chain, store) for chain in chains)
-        found = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
+        found = in_processes(
+            partial(_maker, plan, store), chains, n_processes=n_jobs, lost=partial(_lost, plan)
+        )
     for chain in found:
         for issue in chain:
             issues.append(issue)
@@ -117,24 +122,28 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
         raise PlanError(plan.folder, str(error), item=digest.name) from error
 
 
-def _run_digest(
-    plan: Plan, digest: DigestPlan, layout: DigestLayout, store: EmbeddingStore | None
-) -> list[Issue]:
-    """Make the issues of one digest in a process of its own."""
-    pipeline = TeaserPipeline.load(plan.model, store=store)
-    return _make_all(plan, digest, layout, pipeline)
+def _maker(plan: Plan, store: EmbeddingStore | None) -> Callable[[_Chain], list[Issue]]:
+    """Load the model in a process of its own, to make digests with it."""
+    return partial(_make_all, plan, TeaserPipeline.load(plan.model, store=store))
 
 
-def _make_all(
-    plan: Plan, digest: DigestPlan, layout: DigestLayout, pipeline: TeaserPipeline
-) -> list[Issue]:
+def _lost(plan: Plan, chain: _Chain) -> list[Issue]:
+    """Say that a digest was lost with its process."""
+    return [_failed(plan, chain[0], "its process was killed, or had no memory left; run it again")]
+
+
+def _failed(plan: Plan, digest: DigestPlan, error: str) -> Issue:
+    return Issue(plan=digest.name, label="", folder=plan.out / digest.name, error=error)
+
+
+def _make_all(plan: Plan, pipeline: TeaserPipeline, chain: _Chain) -> list[Issue]:
     """Make the issues of one digest, in order."""
+    digest, layout = chain
     pipeline = pipeline.with_brief_length(**asdict(digest.brief_length))
     try:
         tasks = _tasks(plan, digest)
-    except ClassifyError as error:
-        folder = plan.out / digest.name
-        return [Issue(plan=digest.name, label="", folder=folder, error=str(error))]
+    except Exception as error:
+        return [_failed(plan, digest, _reason(error))]
     issues, before = [], None
     for task in tasks:
         issue = _make(plan, task, layout, pipeline, before if digest.since else None)
@@ -142,6 +151,17 @@ def _make_all(
         if not issue.error:
             before = issue.folder
     return issues
+
+
+def _reason(error: Exception) -> str:
+    """Say what stopped a digest; a fault that nobody foresaw is named by its class."""
+    if isinstance(error, ClassifyError):
+        return str(error)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}"
+    _log.debug("a digest fails", exc_info=error)
+    return f"{type(error).__name__}: {error}"
 
 
 def _tasks(plan: Plan, digest: DigestPlan) -> list[_Task]:
@@ -187,7 +207,10 @@ def _paths(folder: Path, pattern: str) -> Sequence[Path]:
     """Files that a pattern names; one without wildcards must be there."""
     if not any(char in pattern for char in "*?["):
         return [folder / pattern]
-    found = sorted(path for path in folder.glob(pattern) if path.is_file())
+    try:
+        found = sorted(path for path in folder.glob(pattern) if path.is_file())
+    except (ValueError, NotImplementedError, OSError) as error:
+        raise PlanError(folder, f"cannot look for {pattern}: {error}") from error
     if not found:
         raise PlanError(folder, f"no file matches {pattern}")
     return found
@@ -198,9 +221,15 @@ def _period(moment: datetime, every: str) -> tuple[str, datetime]:
     day = moment.astimezone(UTC).date()
     if every == "week":
         year, week, weekday = day.isocalendar()
-        last = day + timedelta(days=7 - weekday)
-        return f"{year}-w{week:02}", datetime.combine(last + timedelta(days=1), time(), UTC)
-    return day.isoformat(), datetime.combine(day + timedelta(days=1), time(), UTC)
+        return f"{year}-w{week:02}", _midnight_after(day, 8 - weekday)
+    return day.isoformat(), _midnight_after(day, 1)
+
+
+def _midnight_after(day: date, n_days: int) -> datetime:
+    try:
+        return datetime.combine(day + timedelta(days=n_days), time(), UTC)
+    except OverflowError:  # the last days that Python knows
+        return datetime.max.replace(microsecond=0, tzinfo=UTC)
 
 
 def _make(
@@ -216,7 +245,7 @@ def _make(
         decided = task.digest.corrections
         corrections = read_corrections(plan.folder / decided) if decided else ()
         mark = _fingerprint(task, pipeline.sha256, to_json_dict(corrections), before)
-        if _stands(task, mark):
+        if stands(task.folder, mark):
             return issue
         digest = pipeline.brief(
             task.teasers,
@@ -227,13 +256,14 @@ def _make(
             since=read_earlier_digest(before) if before else None,
             layout=layout,
         )
+        forget_made(task.folder)
         formats = tuple(dict.fromkeys([*task.digest.formats, "json"]))  # the next issue reads it
         files = write_digest(
             digest, pipeline.taxonomy, task.folder, formats, labels=task.digest.labels
         )
-        _write_made(task, mark, digest, files)
-    except (ClassifyError, OSError) as error:
-        return replace(issue, error=str(error))
+        write_made(task.folder, mark, task.label, digest, files)
+    except Exception as error:
+        return replace(issue, error=_reason(error))
     return replace(issue, made=True)
 
 
@@ -248,36 +278,9 @@ def _fingerprint(task: _Task, model: str, corrections: object, before: Path | No
         task.faults,
         task.as_of.isoformat() if task.digest.as_of or task.label else None,
         corrections,
-        json.loads((before / MADE).read_text(encoding="utf-8"))["fingerprint"] if before else None,
+        read_made(before)["fingerprint"] if before else None,
     ]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def _stands(task: _Task, mark: str) -> bool:
-    """Tell whether the same digest lies there, whole."""
-    try:
-        made = json.loads((task.folder / MADE).read_text(encoding="utf-8"))
-        return made["fingerprint"] == mark and all(
-            (task.folder / name).exists() for name in made["files"]
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
-def _write_made(task: _Task, mark: str, digest: Digest, files: Sequence[Path]) -> None:
-    content = {
-        "fingerprint": mark,
-        "files": [path.name for path in files],
-        "title": digest.title,
-        "label": task.label,
-        "as_of": to_json_dict(digest.as_of),
-        "issue": digest.issue,
-        "n_teasers": digest.counts.n_teasers,
-        "n_stories": digest.counts.n_stories,
-        "n_briefs": len(digest.briefs),
-        "bottom_line": [line.sentence.text for line in digest.bottom_line],
-    }
-    write_text(task.folder / MADE, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 def _entries(out: Path, issues: Sequence[Issue]) -> dict[str, list[dict[str, object]]]:
@@ -288,7 +291,7 @@ def _entries(out: Path, issues: Sequence[Issue]) -> dict[str, list[dict[str, obj
         if issue.error:
             own.append({"label": issue.label, "error": issue.error})
             continue
-        made = json.loads((issue.folder / MADE).read_text(encoding="utf-8"))
+        made = read_made(issue.folder)
         place = issue.folder.relative_to(out).as_posix()
         own.append(
             {**made, "error": "", "links": {name: f"{place}/{name}" for name in made["files"]}}

@@ -31,6 +31,7 @@ from classify.records import BriefLength
 
 Period = Literal["all", "day", "week"]
 _NAME = re.compile(r"\w[\w.-]*")
+_INDEX = "index.html"  # the page over all digests, which lies beside their folders
 _OF_PLAN = ("out", "model", "digest")
 
 
@@ -84,7 +85,8 @@ def read_plan(path: str | Path) -> Plan:
         content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise PlanError(path, f"cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    # of the parser's own errors, and of Python's: a number of 5,000 digits, 5,000 brackets
+    except (ValueError, RecursionError) as error:
         raise PlanError(path, f"is no TOML: {error}") from error
     tables = content.get("digest")
     if not isinstance(tables, list) or not tables:
@@ -127,16 +129,21 @@ def _digest(path: str | Path, number: int, shared: Mapping[str, Any], table: Any
 
 
 def _text(path: str | Path, place: str | None, key: str, value: Any) -> str:
-    if not isinstance(value, str) or not value:
+    if not _is_text(value):
         raise PlanError(path, f"{key} is to be a text, not {value!r}", item=place)
-    return value
+    return str(value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value != "" and "\0" not in value
 
 
 def _name(path: str | Path, place: str, key: str, value: Any) -> str:
-    if not isinstance(value, str) or not _NAME.fullmatch(value):
+    if not isinstance(value, str) or not _NAME.fullmatch(value) or value == _INDEX:
         raise PlanError(
             path,
-            f"{key} is a folder's name, of letters, digits, - and . only: {value!r}",
+            f"{key} is a folder's name, of letters, digits, - and . only, and not {_INDEX}: "
+            f"{value!r}",
             item=place,
         )
     return value
@@ -145,7 +152,7 @@ def _name(path: str | Path, place: str, key: str, value: Any) -> str:
 def _texts(path: str | Path, place: str, key: str, value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         value = [value]
-    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+    if not isinstance(value, list) or not all(_is_text(one) for one in value):
         raise PlanError(path, f"{key} is to be a list of texts, not {value!r}", item=place)
     return tuple(value)
 
@@ -188,7 +195,10 @@ def _time(path: str | Path, place: str, key: str, value: Any) -> datetime:
         value = datetime.combine(value, time())
     if not isinstance(value, datetime):
         raise PlanError(path, f"{key} is no date or time: {value!r}", item=place)
-    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise PlanError(path, f"{key} is out of range: {value}", item=place) from error
 
 
 _CHECKS: Mapping[str, Any] = {

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+import classify.batch
 from classify.batch import run_plan
 from classify.errors import PlanError
 from classify.plans import read_plan
@@ -199,3 +200,84 @@ def test_an_input_that_gives_nothing_is_left_out_and_named(desk):
     digest = json.loads((issues[-1].folder / "digest.json").read_text(encoding="utf-8"))
     (message,) = digest["coverage"]["unreadable"]
     assert message.endswith("empty.jsonl: is empty")
+
+
+def digest_of(name, *inputs):
+    return f'[[digest]]\nname = "{name}"\ninputs = {json.dumps(inputs)}\n'
+
+
+def plan_of(desk, *digests):
+    (desk / "plan.toml").write_text("\n".join(['out = "out"', "as_of = 2025-01-22", *digests]))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_text(""),
+        lambda path: path.write_text("other"),
+        lambda path: path.unlink(),
+    ],
+    ids=["emptied", "changed", "lost"],
+)
+def test_a_digest_stands_only_to_the_byte(desk, spoil):
+    plan_of(desk, digest_of("whole", "monday.jsonl"))
+    run(desk)
+    pages = {path: path.read_bytes() for path in (desk / "out/whole").iterdir()}
+    for path in pages:
+        spoil(path)
+        assert [issue.made for issue in run(desk)] == [True]
+        assert path.read_bytes() == pages[path]
+
+
+def test_a_run_that_was_stopped_is_not_taken_for_the_one_before(desk, monkeypatch):
+    plan_of(desk, digest_of("whole", "monday.jsonl"))
+    run(desk)
+    monday = (desk / "out/whole/digest.md").read_text(encoding="utf-8")
+    plan_of(desk, digest_of("whole", "tuesday.jsonl"))
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("classify.batch.write_made", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        run(desk)
+    assert (desk / "out/whole/digest.md").read_text(encoding="utf-8") != monday
+    monkeypatch.undo()
+    plan_of(desk, digest_of("whole", "monday.jsonl"))
+    assert [issue.made for issue in run(desk)] == [True]
+    assert (desk / "out/whole/digest.md").read_text(encoding="utf-8") == monday
+
+
+def test_a_fault_that_nobody_foresaw_costs_its_digest_only(desk, monkeypatch):
+    plan_of(desk, digest_of("good", "monday.jsonl"), digest_of("bad", "tuesday.jsonl"))
+    write = classify.batch.write_digest
+
+    def fail_for_one(digest, taxonomy, folder, *rest, **options):
+        if folder.name == "bad":
+            raise RecursionError("deep")
+        return write(digest, taxonomy, folder, *rest, **options)
+
+    monkeypatch.setattr("classify.batch.write_digest", fail_for_one)
+    good, bad = run(desk)
+    assert good.made
+    assert bad.error == "RecursionError: deep"
+    assert "RecursionError: deep" in (desk / "out/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pattern", ["a**b", "[", "/etc/*.jsonl"])
+def test_a_pattern_that_cannot_be_is_named(desk, pattern):
+    plan_of(desk, digest_of("good", "monday.jsonl"), digest_of("bad", pattern, "a*.jsonl"))
+    good, bad = run(desk)
+    assert good.made
+    assert pattern in bad.error
+
+
+def test_the_last_day_there_is(desk):
+    last = MONDAY.replace("2025-01-20", "9999-12-31")
+    (desk / "monday.jsonl").write_text(last, encoding="utf-8")
+    for every in ("day", "week"):
+        plan_of(desk, digest_of("last", "monday.jsonl") + f'every = "{every}"\n')
+        (issue,) = run(desk)
+        assert not issue.error
+        digest = json.loads((issue.folder / "digest.json").read_text(encoding="utf-8"))
+        assert digest["as_of"] == "9999-12-31T23:59:59Z"

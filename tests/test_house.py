@@ -18,6 +18,7 @@ GROUND = [
     "taxonomy",
     "atomic",
     "folders",
+    "processes",
     "bundles",
     "assets",
     "stems",
@@ -68,6 +69,7 @@ TRANSLATORS = [
     "explain",
     "learned_pipeline",
     "pipeline",
+    "made",
     "batch",
 ]
 SKIN = ["cli", "__main__", "__init__"]

@@ -55,6 +55,15 @@ def test_reads_a_plan(tmp_path):
     ("text", "reason"),
     [
         ("[[digest]", "is no TOML"),
+        (f"out = {'9' * 5000}", "is no TOML: .*4300"),
+        (f"out = {'[' * 5000}", "is no TOML"),
+        ('[[digest]]\nname = "a"\ninputs = "a\\u0000b"', r"inputs is to be a list of texts"),
+        ('out = "a\\u0000b"\n[[digest]]\nname = "a"\ninputs = "a"', "out is to be a text"),
+        ('[[digest]]\nname = "index.html"\ninputs = "a"', "name is a folder's name"),
+        (
+            '[[digest]]\nname = "a"\ninputs = "a"\nas_of = 0001-01-01T00:00:00+14:00',
+            "as_of is out of range",
+        ),
         ('out = "x"', "plans no digest"),
         ("digest = 1", "plans no digest"),
         ('[[digest]]\nname = "a"', "digest 1: has no inputs"),
