@@ -5,10 +5,12 @@
 >>> digest = pipeline.brief(read_teasers("listing.txt"))
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+TYPE_CHECKING = False  # as type checkers know it; the module typing takes longer than all of this
 if TYPE_CHECKING:
+    from typing import Any
+
     from classify.encoders import EncoderLike, load_encoder
     from classify.errors import ClassifyError
     from classify.pipeline import TeaserPipeline
@@ -72,6 +74,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     # names are fetched at first use: `classify --help` would otherwise wait for scikit-learn
+    from importlib import import_module
+
     if name not in _HOMES:
         raise AttributeError(f"module 'classify' has no attribute {name!r}")
     return getattr(import_module(f"classify.{_HOMES[name]}"), name)

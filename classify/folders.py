@@ -43,8 +43,9 @@ def replaced_folder(path: Path, owned: Callable[[Path], Collection[str]]) -> Ite
     OSError
         Of the operating system; its `filename` is `path` or lies under it.
     """
-    owned(path)
-    path = path.resolve()
+    asked = path
+    owned(asked)
+    path = asked.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name[:_MAX_NAME]}.{token_hex(8)}.tmp")
     try:
@@ -62,7 +63,7 @@ def replaced_folder(path: Path, owned: Callable[[Path], Collection[str]]) -> Ite
     except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)
         if isinstance(error, OSError) and str(error.filename or beside).startswith(str(beside)):
-            error.filename, error.filename2 = str(path), None
+            error.filename, error.filename2 = str(asked), None
         raise
     sync_folder(path.parent)
     if stood:

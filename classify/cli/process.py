@@ -65,11 +65,9 @@ class Interruption:
         os._exit(self.status)
 
 
-def main() -> None:
-    """Run the command; a fault that the user can mend is one line and exit status 1."""
+def run_process(interruption: Interruption) -> NoReturn:
+    """Run the verb that the command line asks for, and end with its status."""
     open_streams()
-    interruption = Interruption()
-    interruption.listen()
     from classify.cli.app import run
     from classify.cli.screen import say
 

@@ -124,9 +124,9 @@ class EmbeddingStore:
             return cls(user_cache_path(_APPLICATION, appauthor=False) / FILE)
         except RuntimeError as error:
             raise StoreError(
-                folder or "the folder for caches",
-                f"has no place here ({error}). Let {FOLDER_VARIABLE} name a folder that can be "
-                "written, or use --no-cache",
+                folder or "the user's cache",
+                f"there is no such place ({error}). Let {FOLDER_VARIABLE} name a folder that can "
+                "be written, or use --no-cache",
             ) from error
 
     def fetch(

@@ -321,3 +321,13 @@ def test_the_place_can_be_set(monkeypatch, tmp_path):
     assert EmbeddingStore.default().path == Path.home() / "vectors" / FILE
     monkeypatch.setenv("CLASSIFY_CACHE", "")
     assert "classify-news" in EmbeddingStore.default().path.parts
+
+
+def test_a_user_without_a_home_has_no_store(monkeypatch):
+    def no_home(*_, **__):
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.delenv("CLASSIFY_CACHE")
+    monkeypatch.setattr("classify.encoders.store.user_cache_path", no_home)
+    with pytest.raises(StoreError, match="CLASSIFY_CACHE name a folder that can be written"):
+        EmbeddingStore.default()
