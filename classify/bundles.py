@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import struct
-from collections.abc import Mapping
-from contextlib import suppress
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from classify.errors import (
     BundleFormatError,
     BundleIntegrityError,
     BundleNotFoundError,
+    ClassifyError,
 )
 from classify.folders import replaced_folder
 
@@ -57,6 +58,40 @@ class Bundle:
         if name not in self.manifest["files"]:
             raise BundleFormatError(self.path, f"its manifest does not list {name}")
         return self.path / name
+
+    def card(self) -> str:
+        """Return what people should know of it, in Markdown."""
+        return _read_file(self.path, CARD).decode("utf-8", errors="replace")
+
+
+@contextmanager
+def restoring(path: Path, file: str | None = None) -> Iterator[None]:
+    """Turn whatever goes wrong inside into a `BundleFormatError`; own errors pass as they are.
+
+    A checksum says that a file is the one that was written, not that what was written makes sense.
+    So everything that is restored from a bundle is restored in here, and checks for itself only
+    what would go wrong later, or in silence.
+
+    Parameters
+    ----------
+    path : path
+        Folder of the bundle.
+    file : str, optional
+        The file in it that is being read.
+
+    Raises
+    ------
+    BundleFormatError
+        Naming the folder, the file, and what is wrong.
+    """
+    try:
+        yield
+    except ClassifyError:
+        raise
+    # libraries raise all sorts of exceptions for files that they cannot use, some bare ones
+    except Exception as error:
+        what = f"{file} cannot be used" if file else "is no model that can be used"
+        raise BundleFormatError(path, f"{what}: {_told(error)}") from error
 
 
 def write_bundle(
@@ -176,7 +211,15 @@ def text_to_array(lines: list[str]) -> NDArray[np.uint8]:
 
 
 def array_to_text(array: NDArray[np.uint8]) -> list[str]:
-    """Unpack what `text_to_array` packed."""
+    """Unpack what `text_to_array` packed.
+
+    Raises
+    ------
+    ValueError
+        If it is no such array.
+    """
+    if array.dtype != np.uint8 or array.ndim != 1:
+        raise ValueError(f"{array.dtype} of shape {array.shape} is no text; bytes in a row are")
     content = array.tobytes().decode("utf-8")
     return content.split("\n") if content else []
 
@@ -184,17 +227,15 @@ def array_to_text(array: NDArray[np.uint8]) -> list[str]:
 def _read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
     """Read the manifest and check all that can be checked without the other files."""
     try:
-        content = (folder / MANIFEST).read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as error:
+        content = _read_file(folder, MANIFEST)
+    except BundleNotFoundError as error:
         raise BundleNotFoundError(
             folder, f"is no model: there is no {MANIFEST} in it. Known: see `classify inspect`."
         ) from error
-    except OSError as error:
-        raise BundleError(folder, f"{MANIFEST} cannot be read ({error.strerror})") from error
     try:
         manifest = json.loads(content)
-    except ValueError as error:
-        raise BundleFormatError(folder, f"{MANIFEST} is no JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise BundleFormatError(folder, f"{MANIFEST} is no JSON: {_told(error)}") from error
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise BundleFormatError(folder, f"{MANIFEST} lists no files")
     found = manifest.get("format")
@@ -210,21 +251,41 @@ def _read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
 
 
 def _refuse_pickles(folder: Path) -> None:
-    for file in sorted(folder.iterdir()):
+    try:
+        files = sorted(folder.iterdir())
+    except OSError as error:
+        raise BundleError(folder, f"cannot be listed ({error.strerror})") from error
+    for file in files:
         if file.suffix.lower() in _PICKLE_SUFFIXES:
             raise BundleFormatError(
                 folder, f"holds {file.name}: pickles can run code and are never read. Delete it."
             )
 
 
-def _check_file(folder: Path, name: str, expected: str) -> None:
+def _check_file(folder: Path, name: str, expected: object) -> None:
     if Path(name).name != name:
         raise BundleFormatError(folder, f"{MANIFEST} points outside the bundle: {name!r}")
-    if not (folder / name).is_file():  # a pipe would keep us waiting
-        raise BundleFormatError(folder, f"{name} is missing, or is no file")
-    found = _sha256((folder / name).read_bytes())
+    try:
+        found = _sha256(_read_file(folder, name))
+    except BundleNotFoundError as error:
+        raise BundleFormatError(folder, f"{name} is missing") from error
     if found != expected:
         raise BundleIntegrityError(folder, name, str(expected), found)
+
+
+def _read_file(folder: Path, name: str) -> bytes:
+    """Read a file of a bundle; anything else of its name, such as a pipe, is not opened."""
+    try:
+        file = folder / name
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise BundleFormatError(folder, f"{name!r} is no file")
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise BundleNotFoundError(folder, f"{name} is missing") from error
+    except OSError as error:
+        raise BundleError(folder, f"{name} cannot be read ({error.strerror})") from error
+    except ValueError as error:  # such as a NUL, or half of a surrogate pair
+        raise BundleFormatError(folder, f"no file can be named {name!r}") from error
 
 
 def _save_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
@@ -235,13 +296,28 @@ def _save_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
 
 
 def _load_arrays(folder: Path) -> dict[str, NDArray[Any]]:
-    from safetensors import SafetensorError
     from safetensors.numpy import load
 
+    content = _read_file(folder, ARRAYS)
     try:
-        return load((folder / ARRAYS).read_bytes())
-    except (SafetensorError, struct.error, ValueError) as error:
-        raise BundleFormatError(folder, f"{ARRAYS} is no safetensors file: {error}") from error
+        return load(content)
+    except KeyError as error:
+        raise BundleFormatError(
+            folder, f"{ARRAYS} holds numbers of a type that is not read here: {error}"
+        ) from error
+    except Exception as error:  # its own, and those of numpy for sizes that cannot be
+        raise BundleFormatError(
+            folder, f"{ARRAYS} is no safetensors file: {_told(error)}"
+        ) from error
+
+
+def _told(error: Exception) -> str:
+    """Tell in one line what an exception says."""
+    if isinstance(error, KeyError):
+        return f"there is no {error}"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _sha256(content: bytes) -> str:

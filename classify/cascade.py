@@ -10,11 +10,13 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.arrays import check_arrays
 from classify.encoders import CheckedEncoder, describe_encoder
 from classify.labelling import Labeller, LabellingSettings
 from classify.records import Prediction, Teaser
 from classify.taxonomy import Taxonomy
 from classify.topics.calibration import sigmoid
+from classify.typed_json import entry
 
 DEFAULT_SENT_ON = 0.6
 """Chosen for the bundled model: the smallest share within half a point of macro-F1."""
@@ -153,12 +155,17 @@ class FirstLook:
         load: Callable[[], CheckedEncoder],
     ) -> Self:
         """Restore what `manifest` and `to_arrays` returned."""
+        sent_on = entry(manifest, "sent_on", float, place="first_look")
+        if not 0 <= sent_on <= 1:
+            raise ValueError(f"first_look.sent_on is {sent_on}; it is a share, from 0 to 1")
         labeller = Labeller.from_arrays(
             arrays,
             taxonomy=taxonomy,
             settings=LabellingSettings.from_dict(manifest["labelling"]),
+            n_dims=manifest["encoder"]["n_dims"],
         )
-        return cls(load, labeller, arrays[_DOUBTS], sent_on=manifest["sent_on"])
+        check_arrays(arrays, {_DOUBTS: ("n_unseen",)})
+        return cls(load, labeller, arrays[_DOUBTS], sent_on=sent_on)
 
 
 def doubt(

@@ -29,6 +29,7 @@ from classify.summarizers import (
     read_concepts,
     select,
 )
+from classify.typed_json import settings_from_json
 
 CONCEPTS = "concepts"
 FACILITY_LOCATION = "facility location"
@@ -89,9 +90,15 @@ class CondensingSettings:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> CondensingSettings:
         """Restore what `to_dict` returned."""
-        if values["rater"] not in METHODS:
-            raise UnknownNameError("rater", values["rater"], METHODS)
-        return cls(**values)
+        settings = settings_from_json(cls, values, place="settings.condensing")
+        if settings.rater not in METHODS:
+            raise UnknownNameError("rater", settings.rater, METHODS)
+        BriefLength(
+            max_words=settings.max_words,
+            max_sentences=settings.max_sentences,
+            max_characters=settings.max_characters,
+        )
+        return settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.arrays import check_arrays
 from classify.bundles import array_to_text, text_to_array
 from classify.records import Example, LabelledTeaser
 
@@ -67,7 +68,18 @@ class Examples:
         return {"rows": text_to_array(rows), "vectors": self._vectors}
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
-        """Restore what `to_arrays` returned."""
-        rows = [json.loads(row) for row in array_to_text(arrays["rows"])]
-        return cls([(id, text, tuple(labels)) for id, text, labels in rows], arrays["vectors"])
+    def from_arrays(
+        cls, arrays: Mapping[str, NDArray[Any]], known: Mapping[str, int] | None = None
+    ) -> Self:
+        """Restore what `to_arrays` returned; `known` has n_dims, where that is known."""
+        rows = [_row(json.loads(row)) for row in array_to_text(arrays["rows"])]
+        known = {**(known or {}), "n_examples": len(rows)}
+        check_arrays(arrays, {"vectors": ("n_examples", "n_dims")}, known)
+        return cls(rows, arrays["vectors"])
+
+
+def _row(value: Any) -> tuple[str, str, tuple[str, ...]]:
+    match value:
+        case [str(id), str(headline), [*labels]] if all(isinstance(one, str) for one in labels):
+            return id, headline, tuple(labels)
+    raise ValueError(f"an example is no list of id, headline and labels: {str(value)[:60]}")

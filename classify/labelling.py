@@ -21,6 +21,7 @@ from classify.records import (
 from classify.taxonomy import Taxonomy
 from classify.topics import LinearTopics, NoveltyDetector, UnseenTexts
 from classify.topics.calibration import sigmoid
+from classify.typed_json import settings_from_json
 from classify.words import BLOCKS, WordFeatures, fit_blocks
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class LabellingSettings:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> LabellingSettings:
         """Restore what `to_dict` returned."""
-        return cls(**{**values, "languages": tuple(values["languages"])})
+        return settings_from_json(cls, values, place="labelling")
 
 
 class Labeller:
@@ -236,8 +237,23 @@ class Labeller:
         *,
         taxonomy: Taxonomy,
         settings: LabellingSettings,
+        n_dims: int | None = None,
     ) -> Labeller:
-        """Restore a labeller that predicts as the one that `to_arrays` was called on."""
+        """Restore a labeller that predicts as the one that `to_arrays` was called on.
+
+        Parameters
+        ----------
+        arrays : mapping of name to array
+        taxonomy : Taxonomy
+        settings : LabellingSettings
+        n_dims : int, optional
+            Of the vectors that it learned from, where that is known.
+
+        Raises
+        ------
+        ValueError
+            If an array is missing, or does not fit the others, the topics or the vectors.
+        """
 
         def part(prefix: str) -> dict[str, NDArray[Any]]:
             return {
@@ -246,16 +262,19 @@ class Labeller:
                 if name.startswith(prefix)
             }
 
+        # bundles of earlier versions have words and pairs in one block
+        words = [WordFeatures.from_arrays(found) for name in BLOCKS if (found := part(f"{name}."))]
+        known = {"n_topics": len(taxonomy)}
+        if n_dims is not None:
+            n_terms = sum(len(one.vocabulary) for one in words)
+            known |= {"n_dims": n_dims, "n_features": n_dims + n_terms}
         return cls(
             taxonomy=taxonomy,
-            # bundles of earlier versions have words and pairs in one block
-            words=[
-                WordFeatures.from_arrays(found) for name in BLOCKS if (found := part(f"{name}."))
-            ],
-            topics=LinearTopics.from_arrays(part("topics.")),
-            novelty=NoveltyDetector.from_arrays(part("novelty.")),
+            words=words,
+            topics=LinearTopics.from_arrays(part("topics."), known),
+            novelty=NoveltyDetector.from_arrays(part("novelty."), known),
             settings=settings,
-            unseen=UnseenTexts.from_arrays(part("unseen.")),
+            unseen=UnseenTexts.from_arrays(part("unseen."), known),
         )
 
     def _prediction(

@@ -13,7 +13,7 @@ import numpy as np
 
 from classify.assigning import Progress, TopicAssigner
 from classify.briefs import DigestLayout
-from classify.bundles import write_bundle
+from classify.bundles import restoring, write_bundle
 from classify.cascade import FirstLook
 from classify.encoders import (
     DEFAULT_ENCODER,
@@ -38,6 +38,7 @@ from classify.model_files import (
     restore_examples,
     restore_first_look,
     restore_labeller,
+    restore_settings,
     to_arrays,
 )
 from classify.piles import Grouping
@@ -108,16 +109,17 @@ class LearnedPipeline:
         """
         bundle = read_model(model)
         found = find_encoder(bundle.manifest["encoder"], model=bundle.path, encoder=encoder)
-        return cls(
-            encoder=with_store(found, store),
-            labeller=restore_labeller(bundle),
-            settings=PipelineSettings.from_dict(bundle.manifest["settings"]),
-            name=bundle.manifest["name"],
-            sha256=bundle.sha256,
-            facts=bundle.manifest["facts"],
-            first_look=restore_first_look(bundle),
-            examples=restore_examples(bundle),
-        )
+        with restoring(bundle.path):
+            return cls(
+                encoder=with_store(found, store),
+                labeller=restore_labeller(bundle),
+                settings=restore_settings(bundle),
+                name=bundle.manifest["name"],
+                sha256=bundle.sha256,
+                facts=bundle.manifest["facts"],
+                first_look=restore_first_look(bundle),
+                examples=restore_examples(bundle),
+            )
 
     @classmethod
     def train(

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classify.assets import asset_path, model_folder
-from classify.bundles import Bundle, read_bundle
+from classify.bundles import MANIFEST, Bundle, read_bundle, restoring
 from classify.cascade import FirstLook
 from classify.condensing import CondensingSettings
-from classify.encoders import CheckedEncoder, find_encoder
+from classify.encoders import CheckedEncoder, check_description, find_encoder
 from classify.errors import BundleFormatError
 from classify.examples import Examples
 from classify.labelling import Labeller, LabellingSettings
 from classify.stories import PairModel, StorySettings
 from classify.summarizers import ConceptModel
 from classify.taxonomy import Taxonomy
+from classify.typed_json import entry
 
 DEFAULT_MODEL = "default"
 PAIR_MODELS = ("story-pairs", "story-pairs-static")
@@ -28,6 +29,8 @@ CONCEPT_MODELS = ("summary-concepts",)
 KIND = "teaser-pipeline"
 FIRST_LOOK = "first_look"
 EXAMPLES = "examples"
+
+Model = TypeVar("Model")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,36 @@ def read_model(model: str | Path) -> Bundle:
     bundle = read_bundle(folder)
     if bundle.manifest.get("kind") != KIND:
         raise BundleFormatError(folder, f"holds a {bundle.manifest.get('kind')}, no {KIND}")
+    check_manifest(bundle)
     return bundle
+
+
+def check_manifest(bundle: Bundle) -> None:
+    """Make sure that the manifest of a pipeline has all its parts.
+
+    Raises
+    ------
+    BundleFormatError
+        If one is missing or of another type.
+    """
+    manifest = bundle.manifest
+    with restoring(bundle.path, MANIFEST):
+        entry(manifest, "name", str)
+        for name in ("encoder", "taxonomy", "labelling", "settings", "facts"):
+            entry(manifest, name, dict)
+        for name in ("stories", "condensing"):
+            entry(manifest["settings"], name, dict, place="settings")
+        check_description(manifest["encoder"])
+        if manifest.get(FIRST_LOOK) is not None:
+            look = entry(manifest, FIRST_LOOK, dict)
+            for name in ("encoder", "labelling"):
+                entry(look, name, dict, place=FIRST_LOOK)
+            check_description(look["encoder"], place=f"{FIRST_LOOK}.encoder")
+
+
+def restore_settings(bundle: Bundle) -> PipelineSettings:
+    """Restore how stories are found and condensed."""
+    return PipelineSettings.from_dict(bundle.manifest["settings"])
 
 
 def restore_labeller(bundle: Bundle) -> Labeller:
@@ -67,6 +99,7 @@ def restore_labeller(bundle: Bundle) -> Labeller:
         bundle.arrays,
         taxonomy=_taxonomy(bundle),
         settings=LabellingSettings.from_dict(bundle.manifest["labelling"]),
+        n_dims=bundle.manifest["encoder"]["n_dims"],
     )
 
 
@@ -85,7 +118,8 @@ def restore_first_look(bundle: Bundle) -> FirstLook | None:
 
 def restore_examples(bundle: Bundle) -> Examples:
     """Restore the labelled teasers that a bundle keeps."""
-    return Examples.from_arrays(_part(bundle, f"{EXAMPLES}."))
+    n_dims = bundle.manifest["encoder"]["n_dims"]
+    return Examples.from_arrays(_part(bundle, f"{EXAMPLES}."), {"n_dims": n_dims})
 
 
 def to_arrays(
@@ -100,21 +134,26 @@ def to_arrays(
 
 def find_pair_model(encoder: CheckedEncoder) -> tuple[PairModel | None, str]:
     """Return the bundled pair model that was learned on this encoder's vectors, and its hash."""
-    bundle = _learned_on(encoder, PAIR_MODELS)
-    return (PairModel.from_arrays(bundle.arrays), bundle.sha256) if bundle else (None, "")
+    return _learned_on(encoder, PAIR_MODELS, PairModel.from_arrays)
 
 
 def find_concept_model(encoder: CheckedEncoder) -> tuple[ConceptModel | None, str]:
     """Return the bundled concept model and its hash, if it was learned on these vectors."""
-    bundle = _learned_on(encoder, CONCEPT_MODELS)
-    return (ConceptModel.from_arrays(bundle.arrays), bundle.sha256) if bundle else (None, "")
+    return _learned_on(encoder, CONCEPT_MODELS, ConceptModel.from_arrays)
 
 
-def _learned_on(encoder: CheckedEncoder, names: Sequence[str]) -> Bundle | None:
-    bundles = (read_bundle(asset_path("models", name)) for name in names)
-    return next(
-        (one for one in bundles if one.manifest["encoder"]["sha256"] == encoder.sha256), None
-    )
+def _learned_on(
+    encoder: CheckedEncoder,
+    names: Sequence[str],
+    restore: Callable[[Mapping[str, NDArray[Any]]], Model],
+) -> tuple[Model | None, str]:
+    for name in names:
+        bundle = read_bundle(asset_path("models", name))
+        with restoring(bundle.path):
+            described = entry(bundle.manifest, "encoder", dict)
+            if entry(described, "sha256", str, place="encoder") == encoder.sha256:
+                return restore(bundle.arrays), bundle.sha256
+    return None, ""
 
 
 def _part(bundle: Bundle, prefix: str) -> dict[str, NDArray[Any]]:
@@ -138,5 +177,6 @@ def known_vectors(model: str, encoder: CheckedEncoder) -> NDArray[np.float32] | 
         (f"{FIRST_LOOK}.", look.get("encoder")),
     ):
         if found and found["sha256"] == encoder.sha256:
-            return np.asarray(bundle.arrays[f"{prefix}novelty.vectors"], dtype=np.float32)
+            with restoring(bundle.path):
+                return np.asarray(bundle.arrays[f"{prefix}novelty.vectors"], dtype=np.float32)
     return None

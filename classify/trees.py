@@ -10,8 +10,21 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.arrays import check_arrays
+
 _CHUNK = 32_768  # rows at a time: what one tree works on stays in the processor's cache
 _SMALL = 16  # leaves of trees whose every outcome fits into a table
+_MAX_LEAVES = 63
+_MAX_CUTS = 2**16 - 1  # thresholds of one feature: their places are numbers of 16 bits
+_NODES = ("n_trees", "n_nodes")
+_SHAPES = {
+    "feature": _NODES,
+    "threshold": _NODES,
+    "left": _NODES,
+    "right": _NODES,
+    "value": _NODES,
+    "base": (),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +87,46 @@ class BoostedTrees:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
-        """Restore what `to_arrays` returned."""
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], *, n_features: int) -> Self:
+        """Restore what `to_arrays` returned.
+
+        Parameters
+        ----------
+        arrays : mapping of name to array
+        n_features : int
+            Columns that there are to ask for.
+
+        Raises
+        ------
+        ValueError
+            If they are no trees, or too large ones.
+        """
+        check_arrays(arrays, _SHAPES)
+        _check_nodes(arrays["feature"], arrays["left"], arrays["right"], n_features)
         return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+
+
+def _check_nodes(
+    feature: NDArray[Any], left: NDArray[Any], right: NDArray[Any], n_features: int
+) -> None:
+    """Make sure that walks from node to node end, and pass each node once.
+
+    Children stand behind their parent, as scikit-learn numbers them, and have no other one.
+    """
+    if any(array.dtype.kind not in "iu" for array in (feature, left, right)):
+        raise ValueError("nodes of trees are numbered by other than whole numbers")
+    n_nodes = feature.shape[1]
+    if not n_nodes or feature.max(initial=-1) >= n_features:
+        raise ValueError(f"trees ask for other columns than the {n_features} that there are")
+    if (feature >= 0).sum(axis=1).max(initial=0) >= _MAX_LEAVES:
+        raise ValueError(f"a tree has more than {_MAX_LEAVES} leaves")
+    for tree, column in enumerate(feature):
+        parents = np.flatnonzero(column >= 0)
+        children = np.stack([left[tree, parents], right[tree, parents]]).astype(np.int64)
+        if (children <= parents).any() or (children >= n_nodes).any():
+            raise ValueError(f"tree {tree} has a node that does not stand behind its parent")
+        if len(np.unique(children)) < children.size:
+            raise ValueError(f"tree {tree} has a node of two parents")
 
 
 class TreeScorer:
@@ -86,7 +136,7 @@ class TreeScorer:
     on its left side, and the leftmost leaf that remains is the row's own. Thresholds become whole
     numbers first, by their place among all thresholds of the feature.
 
-    Trees of up to 63 leaves.
+    Trees of up to 63 leaves, with up to 65,535 thresholds of each feature.
     """
 
     def __init__(self, trees: BoostedTrees) -> None:
@@ -95,6 +145,8 @@ class TreeScorer:
         self._cuts = [
             np.unique(trees.threshold[trees.feature == column]) for column in range(n_features)
         ]
+        if max(map(len, self._cuts), default=0) > _MAX_CUTS:
+            raise ValueError(f"trees have more than {_MAX_CUTS} thresholds of one feature")
         self._trees = [_splits(trees, tree, self._cuts) for tree in range(len(trees.feature))]
 
     def log_odds(self, X: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from classify.arrays import check_arrays
 from classify.bundles import array_to_text, text_to_array
 
 BLOCKS = {"words": 1, "pairs": 2}
@@ -81,7 +82,11 @@ class WordFeatures:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> WordFeatures:
         """Restore what `to_arrays` returned."""
-        return cls(array_to_text(arrays["vocabulary"]), arrays["idf"])
+        vocabulary = array_to_text(arrays["vocabulary"])
+        check_arrays(arrays, {"idf": ("n_terms",)}, {"n_terms": len(vocabulary)})
+        if not (arrays["idf"] > 0).all():
+            raise ValueError("the array 'idf' holds a number that is not over 0")
+        return cls(vocabulary, arrays["idf"])
 
 
 def fit_blocks(texts: Sequence[str]) -> list[WordFeatures]:

@@ -1,6 +1,8 @@
 import hashlib
 import json
+import os
 import pickle
+import socket
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from classify.bundles import (
     MANIFEST,
     array_to_text,
     read_bundle,
+    restoring,
     text_to_array,
     write_bundle,
 )
@@ -21,6 +24,7 @@ from classify.errors import (
     BundleFormatError,
     BundleIntegrityError,
     BundleNotFoundError,
+    UnknownNameError,
 )
 
 
@@ -175,6 +179,61 @@ def test_a_wrong_manifest(bundle, content, reason):
     (bundle / MANIFEST).write_text(content)
     with pytest.raises(BundleFormatError, match=reason):
         read_bundle(bundle)
+
+
+@pytest.mark.parametrize(
+    ("listed", "reason"),
+    [
+        ("", "'' is no file"),
+        ("..", "'..' is no file"),
+        ("a\0b", "no file can be named 'a\\x00b'"),
+        ("\ud800", "no file can be named '\\ud800'"),
+        ("x" * 5000, "cannot be read (File name too long)"),
+    ],
+    ids=["no name", "folder above", "nul", "half a pair", "long"],
+)
+def test_a_name_that_no_file_has(bundle, listed, reason):
+    (bundle / MANIFEST).write_text(json.dumps({"format": 1, "files": {listed: "0"}}))
+    with pytest.raises(BundleError) as raised:
+        read_bundle(bundle)
+    assert str(raised.value).startswith(f"{bundle}: ")
+    assert str(raised.value).endswith(reason)
+
+
+@pytest.mark.parametrize("name", [MANIFEST, ARRAYS, "notes.txt"])
+@pytest.mark.parametrize("sort", ["pipe", "folder", "socket"])
+def test_what_is_no_file_is_not_waited_for(bundle, monkeypatch, name, sort):
+    (bundle / name).unlink()
+    if sort == "pipe":
+        os.mkfifo(bundle / name)
+    elif sort == "folder":
+        (bundle / name).mkdir()
+    else:
+        monkeypatch.chdir(bundle)  # a socket's path is short
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(name)
+    with pytest.raises(BundleFormatError) as raised:
+        read_bundle(bundle)
+    assert str(raised.value) == f"{bundle}: {name!r} is no file"
+
+
+def test_what_goes_wrong_while_restoring_names_the_folder(tmp_path):
+    with pytest.raises(BundleFormatError) as raised, restoring(tmp_path):
+        {}["n_dims"]
+    told = f"{tmp_path}: is no model that can be used: there is no 'n_dims'"
+    assert str(raised.value) == told
+    with pytest.raises(BundleFormatError) as raised, restoring(tmp_path, "graph"):
+        raise RuntimeError("first line\nsecond line")
+    assert str(raised.value) == f"{tmp_path}: graph cannot be used: first line"
+
+
+def test_own_errors_pass_a_restoring_as_they_are(tmp_path):
+    own = UnknownNameError("rater", "x", ["y"])
+    with pytest.raises(UnknownNameError) as raised, restoring(tmp_path):
+        raise own
+    assert raised.value is own
+    with pytest.raises(KeyboardInterrupt), restoring(tmp_path):
+        raise KeyboardInterrupt
 
 
 class Malicious:

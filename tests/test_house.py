@@ -14,6 +14,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 GROUND = [
     "errors",
+    "arrays",
+    "typed_json",
     "records",
     "taxonomy",
     "atomic",

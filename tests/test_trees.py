@@ -4,8 +4,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from classify.encoders import load_encoder
 from classify.model_files import find_pair_model
-from classify.stories.pair_model import PairModel
 from classify.trees import BoostedTrees
+from tests.small_models import trees as small_trees
 
 
 def walked(trees, X):
@@ -28,8 +28,8 @@ def test_trees_say_what_scikit_learn_says():
     fitted = HistGradientBoostingClassifier(max_iter=20, random_state=0).fit(X, y)
     trees = BoostedTrees.of(fitted)
     np.testing.assert_allclose(trees.log_odds(X), fitted.decision_function(X), atol=1e-9)
-    again = PairModel.from_arrays(PairModel(trees=trees).to_arrays())
-    np.testing.assert_array_equal(again.trees.log_odds(X), trees.log_odds(X))
+    again = BoostedTrees.from_arrays(trees.to_arrays(), n_features=5)
+    np.testing.assert_array_equal(again.log_odds(X), trees.log_odds(X))
     assert trees.log_odds(X[:0]).shape == (0,)
 
 
@@ -53,3 +53,52 @@ def test_the_bundled_trees_too():
     trees = model.trees
     X = rng.choice(trees.threshold[trees.feature >= 0], size=(40, trees.feature.max() + 1))
     np.testing.assert_array_equal(trees.log_odds(X), walked(trees, X))
+
+
+def test_small_trees_are_restored():
+    found = BoostedTrees.from_arrays(small_trees(), n_features=2)
+    X = np.array([[0.0, 0.0], [1.0, 1.0]])
+    np.testing.assert_array_equal(found.log_odds(X), walked(found, X))
+
+
+def chain(n_splits):
+    """A tree that parts one leaf from the rest, again and again."""
+    nodes = np.arange(2 * n_splits + 1)
+    splits = (nodes % 2 == 0) & (nodes < 2 * n_splits)
+    return {
+        "feature": np.where(splits, 0, -1)[None],
+        "threshold": nodes[None] / 1.0,
+        "left": np.where(splits, nodes + 1, 0)[None],
+        "right": np.where(splits, nodes + 2, 0)[None],
+        "value": nodes[None] / 1.0,
+    }
+
+
+def test_as_many_leaves_as_there_may_be():
+    found = BoostedTrees.from_arrays(small_trees(**chain(62)), n_features=1)
+    X = np.array([[-1.0], [7.0], [60.5], [500.0]])
+    np.testing.assert_array_equal(found.log_odds(X), walked(found, X))
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"left": [[1, 0, 0, 0, 0], [1, 0, 0, 0, 0]]}, "tree 1 has a node that does not stand"),
+        ({"left": [[1, 0, 0, 0, 0], [1, 0, 2, 0, 0]]}, "tree 1 has a node that does not stand"),
+        ({"right": [[9, 0, 0, 0, 0], [2, 0, 4, 0, 0]]}, "tree 0 has a node that does not stand"),
+        ({"left": [[-1, 0, 0, 0, 0], [1, 0, 3, 0, 0]]}, "tree 0 has a node that does not stand"),
+        ({"left": [[2, 0, 0, 0, 0], [1, 0, 3, 0, 0]]}, "tree 0 has a node of two parents"),
+        ({"feature": [[7, -1, -1, -1, -1]] * 2}, "ask for other columns than the 2"),
+        ({"left": [[1.0, 0, 0, 0, 0]] * 2}, "numbered by other than whole numbers"),
+        (chain(63), "a tree has more than 63 leaves"),
+        ({name: np.zeros((9, 0), dtype=int) for name in chain(1)}, "ask for other columns"),
+    ],
+    ids=[
+        "back to the root", "itself", "beyond the last", "below the first", "two parents",
+        "column", "no numbers of nodes", "too many leaves", "no nodes",
+    ],
+)  # fmt: skip
+def test_what_is_no_tree_is_refused(changes, told):
+    arrays = small_trees(**{name: np.asarray(value) for name, value in changes.items()})
+    with pytest.raises(ValueError, match=told):
+        BoostedTrees.from_arrays(arrays, n_features=2)

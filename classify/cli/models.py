@@ -20,13 +20,16 @@ def inspect(
     Example: classify inspect my-model/
     """
     from classify.assets import model_folder
-    from classify.bundles import CARD, read_bundle
-    from classify.model_files import KIND
+    from classify.bundles import read_bundle, restoring
+    from classify.model_files import KIND, check_manifest
     from classify.reports import render_card
 
     bundle = read_bundle(model_folder(model, what="model"))
     if bundle.manifest.get("kind") == KIND:
-        put(render_card(bundle.manifest), None)
+        check_manifest(bundle)
+        with restoring(bundle.path):
+            card = render_card(bundle.manifest)
+        put(card, None)
     else:  # an encoder's card is written by hand
-        put((bundle.path / CARD).read_text(encoding="utf-8"), None)
+        put(bundle.card(), None)
     say(f"{bundle.path}: all {len(bundle.manifest['files'])} checksums agree")

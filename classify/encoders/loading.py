@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classify.assets import asset_path, model_folder
-from classify.bundles import MANIFEST, read_bundle
+from classify.bundles import MANIFEST, read_bundle, restoring
 from classify.encoders.checked import CheckedEncoder, EncoderLike, checked
 from classify.errors import BundleFormatError, BundleNotFoundError
+from classify.typed_json import entry
 
 if TYPE_CHECKING:
     from classify.encoders.store import EmbeddingStore
@@ -65,6 +66,22 @@ def describe_encoder(encoder: EncoderLike) -> dict[str, Any]:
     }
 
 
+def check_description(described: Any, *, place: str = "encoder") -> None:
+    """Make sure that what a model keeps of its encoder is whole; see `describe_encoder`.
+
+    Raises
+    ------
+    ValueError
+        If an entry is missing or of another type; `place` says where.
+    """
+    for name in ("name", "sha256", "precision"):
+        entry(described, name, str, place=place)
+    if entry(described, "n_dims", int, place=place) < 1:
+        raise ValueError(f"{place}.n_dims is not over 0")
+    if described.get("source") is not None:
+        entry(described, "source", str, place=place)
+
+
 def find_encoder(
     described: Mapping[str, Any],
     *,
@@ -88,8 +105,10 @@ def find_encoder(
     BundleNotFoundError
         If it is nowhere.
     BundleFormatError
-        If there is another one in its place.
+        If there is another one in its place, or the description is not whole.
     """
+    with restoring(model, MANIFEST):
+        check_description(described)
     offered = iter([as_encoder(encoder)]) if encoder is not None else _candidates(described, model)
     found = None
     for found in offered:
@@ -154,8 +173,15 @@ def _candidates(described: Mapping[str, Any], model: Path) -> Iterator[CheckedEn
         return
     # joined to a whole path, the bundled folder gives way to it
     for folder in (asset_path("models") / source, model.resolve().parent / Path(source).name):
-        if folder.is_dir():
+        if _is_folder(folder):
             yield load_encoder(folder)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, a folder that is closed to us
+        return False
 
 
 def _lost(described: Mapping[str, Any]) -> str:

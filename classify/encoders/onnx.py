@@ -16,12 +16,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.assets import TOKENIZER
-from classify.bundles import Bundle, read_bundle
-from classify.errors import BundleFormatError
+from classify.bundles import Bundle, read_bundle, restoring
+from classify.encoders.manifest import EncoderManifest
+from classify.encoders.runtimes import onnxruntime
+from classify.encoders.tokens import BundledTokenizer
+from classify.errors import EncoderError
 
 KIND = "onnx-encoder"
 GRAPH = "model.onnx"
+INPUT = "input_ids"
 
 _CHUNK = 256  # texts tokenized together: enough to keep the tokenizer's own threads busy
 
@@ -40,27 +43,22 @@ class OnnxEncoder:
     """
 
     def __init__(self, bundle: Bundle, *, n_threads: int | None = None) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        manifest = bundle.manifest
-        if manifest.get("kind") != KIND:
-            raise BundleFormatError(bundle.path, f"holds a {manifest.get('kind')}, no {KIND}")
-        self.name: str = manifest["name"]
-        self.n_dims: int = manifest["n_dims"]
-        self.precision: str = manifest["precision"]
+        manifest = EncoderManifest.of(bundle, kind=KIND)
+        self.name = manifest.name
+        self.n_dims = manifest.n_dims
+        self.precision = manifest.precision
         self.sha256 = bundle.sha256
         self._n_threads = n_threads or available_cores()
-        self._tokenizer = Tokenizer.from_file(str(bundle.file(TOKENIZER)))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(manifest["max_tokens"])
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(bundle.file(GRAPH)), options, providers=["CPUExecutionProvider"]
+        self._tokenizer = BundledTokenizer(
+            bundle, name=self.name, max_tokens=manifest.max_tokens, special_tokens=True
         )
+        graph = bundle.file(GRAPH)
+        library = onnxruntime()
+        with restoring(bundle.path, GRAPH):
+            self._session = _session(library, graph)
+            _check_graph(self._session, self.n_dims)
+        with restoring(bundle.path):
+            self._try_largest_id()
 
     @classmethod
     def from_folder(cls, path: str | Path, *, n_threads: int | None = None) -> OnnxEncoder:
@@ -85,17 +83,70 @@ class OnnxEncoder:
         vectors = np.empty((len(texts), self.n_dims), dtype=np.float32)
         with ThreadPoolExecutor(self._n_threads) as pool:
             for start in range(0, len(texts), _CHUNK):
-                chunk = self._tokenizer.encode_batch(list(texts[start : start + _CHUNK]))
+                chunk = self._tokenizer.ids(texts[start : start + _CHUNK])
                 for offset, vector in enumerate(pool.map(self._run, chunk)):
                     vectors[start + offset] = vector
                 if on_progress:
                     on_progress(len(chunk))
         return vectors
 
-    def _run(self, encoding: Any) -> NDArray[np.float32]:
-        token_ids = np.array([encoding.ids], dtype=np.int64)
-        vector: NDArray[np.float32] = self._session.run(None, {"input_ids": token_ids})[0][0]
+    def _run(self, token_ids: Sequence[int]) -> NDArray[np.float32]:
+        try:
+            vectors = self._session.run(None, {INPUT: np.array([token_ids], dtype=np.int64)})[0]
+        except Exception as error:  # the library's own have no parent but this
+            raise EncoderError(
+                self.name, f"cannot encode a text of {len(token_ids)} tokens: {error}"
+            ) from error
+        if vectors.shape != (1, self.n_dims):
+            raise EncoderError(
+                self.name,
+                f"gave an array of shape {vectors.shape} for a text; "
+                f"its manifest says (1, {self.n_dims})",
+            )
+        vector: NDArray[np.float32] = vectors[0]
         return vector
+
+    def _try_largest_id(self) -> None:
+        """Make sure that the graph has a row for every token, by the last of them."""
+        largest = self._tokenizer.largest_id
+        try:
+            self._run([largest])
+        except EncoderError as error:
+            raise ValueError(
+                f"its tokenizer and its graph do not fit; token {largest}: {error.reason}"
+            ) from error
+
+
+def _session(library: Any, graph: Path) -> Any:
+    options = library.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4  # what it logs as an error it also raises
+    return library.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def _check_graph(session: Any, n_dims: int) -> None:
+    """Make sure that a graph takes what it will be given, and gives what is expected of it."""
+    expected = f"it should take one input, {INPUT}: tensor(int64) of shape (1, n_tokens)"
+    inputs = session.get_inputs()
+    if [one.name for one in inputs] != [INPUT]:
+        raise ValueError(f"it takes {', '.join(one.name for one in inputs)}; {expected}")
+    (taken,), given = inputs, session.get_outputs()[0]
+    n_texts, n_tokens = taken.shape if len(taken.shape) == 2 else (0, 0)
+    # a dimension that is left open has a name, or none
+    if taken.type != "tensor(int64)" or not _may_be(n_texts, 1) or isinstance(n_tokens, int):
+        raise ValueError(f"it takes {INPUT}: {taken.type} of shape {taken.shape}; {expected}")
+    n_rows, width = given.shape if len(given.shape) == 2 else (0, 0)
+    if given.type != "tensor(float)" or not (_may_be(n_rows, 1) and _may_be(width, n_dims)):
+        raise ValueError(
+            f"it gives {given.type} of shape {given.shape}; its manifest says tensor(float) "
+            f"of shape (1, {n_dims})"
+        )
+
+
+def _may_be(dimension: object, size: int) -> bool:
+    """Whether a dimension of a graph has a size, or is left open."""
+    return not isinstance(dimension, int) or dimension == size
 
 
 def available_cores() -> int:

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.encoders.onnx import available_cores
-from classify.errors import BundleNotFoundError, MissingExtraError
+from classify.encoders.runtimes import sentence_transformers
+from classify.errors import BundleFormatError, BundleNotFoundError
 
 _CHUNK = 256  # texts between two words of progress
 
@@ -44,6 +45,8 @@ class SentenceTransformerEncoder:
     ------
     BundleNotFoundError
         If there is no model that the library can load.
+    BundleFormatError
+        If something in the folder is neither a file nor a folder.
     MissingExtraError
         If sentence-transformers is not installed.
     """
@@ -52,17 +55,25 @@ class SentenceTransformerEncoder:
 
     def __init__(self, place: str | Path, *, name: str | None = None) -> None:
         library = sentence_transformers()
+        # of a folder all is there: nothing is asked of the hub
+        is_folder = Path(place).is_dir()
+        if is_folder:
+            _refuse_pipes(Path(place))
         try:
             # weights may lie in half precision, which processors are slow at and which rounds
-            self._model = library.SentenceTransformer(str(place), device="cpu").float()
-        except (OSError, ValueError) as error:
+            self._model = library.SentenceTransformer(
+                str(place), device="cpu", local_files_only=is_folder
+            ).float()
+            self.sha256 = _model_sha256(self._model)
+            # also settles the tokenizer, which threads may share as long as its settings stay
+            self.n_dims = len(self._run("first"))
+        # files of many libraries, each with exceptions of its own
+        except Exception as error:
+            reason = next(iter(str(error).splitlines()), type(error).__name__)
             raise BundleNotFoundError(
-                place, f"Sentence Transformers cannot load it ({str(error).splitlines()[0]})"
+                place, f"Sentence Transformers cannot load it ({reason})"
             ) from error
         self.name = name or Path(place).resolve().name
-        self.sha256 = _model_sha256(self._model)
-        # also settles the tokenizer, which threads may share as long as its settings stay
-        self.n_dims = len(self._run("first"))
 
     def encode(
         self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
@@ -98,13 +109,11 @@ class SentenceTransformerEncoder:
         return np.asarray(vector, dtype=np.float32)
 
 
-def sentence_transformers() -> Any:
-    """Import the library, or say how to install it."""
-    try:
-        import sentence_transformers
-    except ImportError as error:
-        raise MissingExtraError("sentence-transformers", "sentence-transformers") from error
-    return sentence_transformers
+def _refuse_pipes(folder: Path) -> None:
+    """Refuse a folder with an entry that whoever opens it may wait for without end."""
+    for entry in sorted(folder.rglob("*")):
+        if entry.exists() and not (entry.is_file() or entry.is_dir()):
+            raise BundleFormatError(folder, f"{entry.name!r} is no file")
 
 
 def _model_sha256(model: Any) -> str:

@@ -14,14 +14,26 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from classify.assets import TOKENIZER
-from classify.bundles import Bundle, read_bundle
-from classify.errors import BundleFormatError
+from classify.arrays import check_arrays
+from classify.bundles import Bundle, read_bundle, restoring
+from classify.encoders.manifest import EncoderManifest
+from classify.encoders.tokens import BundledTokenizer
+from classify.errors import EncoderError
 
 KIND = "static-encoder"
 
 _CHUNK = 8192  # texts at a time: the tokenizer and the network are used in long stretches
 _TABLE_LEVELS = 127
+_SHAPES = {
+    "table": ("n_tokens", "n_inner"),
+    "table.scale": ("n_tokens",),
+    "hidden": ("n_inner", "n_hidden"),
+    "hidden.bias": ("n_hidden",),
+    "out": ("n_hidden", "n_dims"),
+    "out.bias": ("n_dims",),
+    "direct": ("n_inner", "n_dims"),
+    "sharpness": (),
+}
 
 
 class StaticEncoder:
@@ -38,19 +50,21 @@ class StaticEncoder:
     """
 
     def __init__(self, bundle: Bundle) -> None:
-        from tokenizers import Tokenizer
-
-        manifest = bundle.manifest
-        if manifest.get("kind") != KIND:
-            raise BundleFormatError(bundle.path, f"holds a {manifest.get('kind')}, no {KIND}")
-        self.name: str = manifest["name"]
-        self.n_dims: int = manifest["n_dims"]
-        self.precision: str = manifest["precision"]
+        manifest = EncoderManifest.of(bundle, kind=KIND)
+        self.name = manifest.name
+        self.n_dims = manifest.n_dims
+        self.precision = manifest.precision
         self.sha256 = bundle.sha256
-        self._tokenizer = Tokenizer.from_file(str(bundle.file(TOKENIZER)))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(manifest["max_tokens"])
-        self._network = StaticNetwork.from_arrays(bundle.arrays)
+        self._tokenizer = BundledTokenizer(
+            bundle, name=self.name, max_tokens=manifest.max_tokens, special_tokens=False
+        )
+        with restoring(bundle.path):
+            self._network = StaticNetwork.from_arrays(bundle.arrays, n_dims=self.n_dims)
+            if self._tokenizer.largest_id >= self._network.n_tokens:
+                raise ValueError(
+                    f"its tokenizer and its table do not fit: there is a token "
+                    f"{self._tokenizer.largest_id}, and {self._network.n_tokens} rows from 0"
+                )
 
     @classmethod
     def from_folder(cls, path: str | Path) -> StaticEncoder:
@@ -74,12 +88,13 @@ class StaticEncoder:
         """
         vectors = np.empty((len(texts), self.n_dims), dtype=np.float32)
         for start in range(0, len(texts), _CHUNK):
-            chunk = self._tokenizer.encode_batch_fast(
-                list(texts[start : start + _CHUNK]), add_special_tokens=False
-            )
-            vectors[start : start + len(chunk)] = self._network.vectors(
-                [encoding.ids for encoding in chunk]
-            )
+            chunk = self._tokenizer.ids(texts[start : start + _CHUNK])
+            try:
+                vectors[start : start + len(chunk)] = self._network.vectors(chunk)
+            except IndexError as error:
+                raise EncoderError(
+                    self.name, f"has a tokenizer and a table that do not fit: {error}"
+                ) from error
             if on_progress:
                 on_progress(len(chunk))
         return vectors
@@ -119,11 +134,25 @@ class StaticNetwork:
         self._out_bias = out_bias
         self._direct = direct.astype(np.float64)
 
+    @property
+    def n_tokens(self) -> int:
+        """Rows of the table: token ids are below this."""
+        return len(self._table)
+
     def vectors(self, token_ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        """Return unit vectors (n_texts, n_dims); a text without tokens is one with the first."""
+        """Return unit vectors (n_texts, n_dims); a text without tokens is one with the first.
+
+        Raises
+        ------
+        IndexError
+            If the table has no row for a token.
+        """
         rows = [ids or [0] for ids in token_ids]
         ends = np.cumsum([0, *map(len, rows)])
-        columns = np.concatenate([np.asarray(row, dtype=np.int32) for row in rows])
+        columns = np.concatenate([np.asarray(row, dtype=np.int64) for row in rows])
+        # the product below compares nothing, and reads whatever lies in memory there
+        if columns.max() >= self.n_tokens:
+            raise IndexError(f"there is no row for token {columns.max()} of {self.n_tokens}")
         ones = np.ones(len(columns), dtype=np.float32)
         counts = csr_matrix((ones, columns, ends), shape=(len(rows), len(self._table)))
         inner = _unit(counts @ self._table).astype(np.float64)
@@ -131,8 +160,23 @@ class StaticNetwork:
         return _unit((bent + self._out_bias + inner @ self._direct).astype(np.float32))
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> StaticNetwork:
-        """Unpack what `pack_static` packed."""
+    def from_arrays(
+        cls, arrays: Mapping[str, NDArray[Any]], *, n_dims: int | None = None
+    ) -> StaticNetwork:
+        """Unpack what `pack_static` packed.
+
+        Parameters
+        ----------
+        arrays : mapping of name to array
+        n_dims : int, optional
+            What its vectors should have, where that is known.
+
+        Raises
+        ------
+        ValueError
+            If an array is missing, or does not fit the others.
+        """
+        check_arrays(arrays, _SHAPES, {} if n_dims is None else {"n_dims": n_dims})
         scales = arrays["table.scale"].astype(np.float32)
         return cls(
             table=arrays["table"].astype(np.float32) * scales[:, None],

@@ -18,6 +18,7 @@ from classify.stories.neighbours import near_pairs
 from classify.stories.pair_features import GROUNDS
 from classify.stories.pair_model import Judgement, PairModel
 from classify.stories.shape import Group, GroupLink, shapes
+from classify.typed_json import settings_from_json
 
 __all__ = [
     "GROUNDS",
@@ -64,7 +65,7 @@ class StorySettings:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> StorySettings:
         """Restore what `to_dict` returned."""
-        return cls(**values)
+        return settings_from_json(cls, values, place="settings.stories")
 
 
 def find_stories(

@@ -66,7 +66,7 @@ class PairModel:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Restore what `to_arrays` returned."""
-        return cls(trees=BoostedTrees.from_arrays(arrays))
+        return cls(trees=BoostedTrees.from_arrays(arrays, n_features=len(FEATURES)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.summarizers.concept_statistics import ConceptStatistics
-from classify.summarizers.concepts import StoryConcepts
+from classify.summarizers.concept_statistics import N_STATISTICS, ConceptStatistics
+from classify.summarizers.concepts import FEATURES, StoryConcepts
 from classify.summarizers.raters import Floats
 from classify.threads import in_threads
 from classify.trees import BoostedTrees
@@ -49,10 +49,11 @@ class ConceptModel:
         """Restore what `to_arrays` returned."""
         parts: dict[str, dict[str, NDArray[Any]]] = {"trees": {}, "statistics": {}}
         for key, array in arrays.items():
-            part, name = key.split(".", 1)
-            parts[part][name] = array
+            part, _, name = key.partition(".")
+            parts.get(part, {})[name] = array
+        n_features = len(FEATURES) + N_STATISTICS
         return cls(
-            trees=BoostedTrees.from_arrays(parts["trees"]),
+            trees=BoostedTrees.from_arrays(parts["trees"], n_features=n_features),
             statistics=ConceptStatistics.from_arrays(parts["statistics"]),
         )
 

@@ -9,11 +9,18 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.arrays import check_arrays
 from classify.bundles import array_to_text, text_to_array
 from classify.summarizers.concepts import Concept, StoryConcepts
 from classify.summarizers.raters import Floats
 
 N_STATISTICS = 6
+_SHAPES = {
+    "rarity": ("n_words",),
+    "rarest": (),
+    "kept": ("n_concepts",),
+    "usually_kept": (),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,7 @@ class ConceptStatistics:
         """Restore what `to_arrays` returned."""
         words = array_to_text(arrays["vocabulary"])
         concepts = [tuple(one.split(" ")) for one in array_to_text(arrays["concepts"])]
+        check_arrays(arrays, _SHAPES, {"n_words": len(words), "n_concepts": len(concepts)})
         return cls(
             rarity=dict(zip(words, arrays["rarity"].tolist(), strict=True)),
             rarest=float(arrays["rarest"]),

@@ -12,7 +12,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.arrays import check_arrays
 from classify.topics.calibration import sigmoid
+
+_SHAPES = {
+    "coef": ("n_topics", "n_features"),
+    "intercept": ("n_topics",),
+    "slope": ("n_topics",),
+    "offset": ("n_topics",),
+    "thresholds": ("n_topics",),
+    "opinion_weight": (),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +71,16 @@ class LinearTopics:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> LinearTopics:
-        """Restore what `to_arrays` returned."""
+    def from_arrays(
+        cls, arrays: Mapping[str, NDArray[Any]], known: Mapping[str, int] | None = None
+    ) -> LinearTopics:
+        """Restore what `to_arrays` returned.
+
+        Parameters
+        ----------
+        arrays : mapping of name to array
+        known : mapping of dimension to size, optional
+            n_topics and n_features, where they are known.
+        """
+        check_arrays(arrays, _SHAPES, known)
         return cls(**{field.name: arrays[field.name] for field in fields(cls)})

@@ -8,10 +8,19 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.arrays import check_arrays
+
 _SIGN_WEIGHTS = np.array([1.0, 0.5])
 """Of the expected topics and of the nearness: on development data, any from 0.25 to 1 does."""
 _LEAST_EXPECTED = 1e-6
 _CHUNK = 2048  # rows compared at a time: memory stays at some tens of MB
+_SHAPES = {
+    "vectors": ("n_kept", "n_dims"),
+    "typicalities": ("n_ordinary",),
+    "location": (2,),
+    "scale": (2,),
+    "n_neighbours": (),
+}
 
 
 class NoveltyDetector:
@@ -118,8 +127,15 @@ class NoveltyDetector:
         }
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
-        """Restore what `to_arrays` returned."""
+    def from_arrays(
+        cls, arrays: Mapping[str, NDArray[Any]], known: Mapping[str, int] | None = None
+    ) -> Self:
+        """Restore what `to_arrays` returned; `known` has n_dims, where that is known."""
+        sizes = check_arrays(arrays, _SHAPES, known)
+        if arrays["n_neighbours"] < 1 or (arrays["scale"] <= 0).any():
+            raise ValueError("the arrays 'n_neighbours' and 'scale' are not all over 0")
+        if sizes["n_ordinary"] and not sizes["n_kept"]:
+            raise ValueError("the array 'vectors' has no rows to compare with")
         detector = cls(n_neighbours=int(arrays["n_neighbours"]))
         detector.vectors_ = arrays["vectors"]
         detector.typicalities_ = arrays["typicalities"]

@@ -9,10 +9,13 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.arrays import check_arrays
 from classify.topics.calibration import sigmoid
 from classify.topics.thresholds import precision_thresholds
 
 _N_KEPT = 5000  # texts that a bundle keeps at most, evenly from all: some 0.5 MB for 21 topics
+_CELLS = ("n_texts", "n_topics")
+_SHAPES = {"log_odds": _CELLS, "truth": _CELLS, "counted": _CELLS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +49,11 @@ class UnseenTexts:
         }
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
-        """Restore what `to_arrays` returned."""
+    def from_arrays(
+        cls, arrays: Mapping[str, NDArray[Any]], known: Mapping[str, int] | None = None
+    ) -> Self:
+        """Restore what `to_arrays` returned; `known` has n_topics, where that is known."""
+        check_arrays(arrays, _SHAPES, known, may_be_nan=("log_odds",))
         return cls(
             log_odds=arrays["log_odds"].astype(np.float64),
             truth=arrays["truth"].astype(bool),
