@@ -1,4 +1,4 @@
-"""Named arrays held to their shapes: what is restored from a file fits together, or is refused.
+"""Named arrays: held to their shapes, so that what is restored fits together; texts among them.
 
 A shape is given by the names of its dimensions, as in `("n_tokens", "n_dims")`: a name stands for
 one number wherever it occurs.
@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 Shape = tuple[str | int, ...]
 
 _NUMBERS = "fiu"  # kinds of dtype: floating, signed and unsigned
-_MAX_SIZE = np.float64(
-    1e30
-)  # nothing that is learned comes near, and products of a few such are still finite
+_MAX_SIZE = np.float64(1e30)
+"""Nothing that is learned comes near, and products of a few such are still finite."""
 
 
 def check_arrays(
@@ -81,3 +80,22 @@ def _is_sound(array: NDArray[Any]) -> bool:
 
 def _shown(shape: Collection[object]) -> str:
     return f"({', '.join(map(str, shape))})"
+
+
+def text_to_array(lines: list[str]) -> NDArray[np.uint8]:
+    """Pack lines of text (none with a line break in it) into a byte array, to lie among arrays."""
+    return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
+
+
+def array_to_text(array: NDArray[np.uint8]) -> list[str]:
+    """Unpack what `text_to_array` packed.
+
+    Raises
+    ------
+    ValueError
+        If it is no such array.
+    """
+    if array.dtype != np.uint8 or array.ndim != 1:
+        raise ValueError(f"{array.dtype} of shape {array.shape} is no text; bytes in a row are")
+    content = array.tobytes().decode("utf-8")
+    return content.split("\n") if content else []

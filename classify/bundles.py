@@ -205,25 +205,6 @@ def read_bundle(path: str | Path) -> Bundle:
     return Bundle(path=folder, manifest=manifest, arrays=arrays, sha256=digest)
 
 
-def text_to_array(lines: list[str]) -> NDArray[np.uint8]:
-    """Pack lines of text (none with a line break in it) into a byte array, to lie among arrays."""
-    return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
-
-
-def array_to_text(array: NDArray[np.uint8]) -> list[str]:
-    """Unpack what `text_to_array` packed.
-
-    Raises
-    ------
-    ValueError
-        If it is no such array.
-    """
-    if array.dtype != np.uint8 or array.ndim != 1:
-        raise ValueError(f"{array.dtype} of shape {array.shape} is no text; bytes in a row are")
-    content = array.tobytes().decode("utf-8")
-    return content.split("\n") if content else []
-
-
 def _read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
     """Read the manifest and check all that can be checked without the other files."""
     try:

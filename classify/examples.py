@@ -9,8 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.arrays import check_arrays
-from classify.bundles import array_to_text, text_to_array
+from classify.arrays import array_to_text, check_arrays, text_to_array
 from classify.records import Example, LabelledTeaser
 
 _N_KEPT = 5000  # evenly from all: some 5 MB

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from classify.arrays import check_arrays
-from classify.bundles import array_to_text, text_to_array
+from classify.arrays import array_to_text, check_arrays, text_to_array
 
 BLOCKS = {"words": 1, "pairs": 2}
 """What topics are learned from, each apart, as they differ in how much they hang on either; with

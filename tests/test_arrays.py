@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from classify.arrays import check_arrays
+from classify.arrays import array_to_text, check_arrays, text_to_array
 
 SHAPES = {"table": ("n_tokens", "n_dims"), "bias": ("n_dims",), "pair": (2,), "one": ()}
 
@@ -60,3 +62,10 @@ def test_what_is_missing_is_named():
 
 def test_unknown_numbers_may_be_allowed():
     check_arrays(arrays(one=np.array(np.nan)), SHAPES, may_be_nan=("one",))
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), min_size=1))
+)
+def test_text_survives_as_an_array(lines):
+    assert array_to_text(text_to_array(lines)) == lines

@@ -7,16 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from classify.bundles import (
     ARRAYS,
     MANIFEST,
-    array_to_text,
     read_bundle,
     restoring,
-    text_to_array,
     write_bundle,
 )
 from classify.errors import (
@@ -258,10 +254,3 @@ def test_a_pickle_in_place_of_the_arrays_does_not_run(bundle):
     (bundle / MANIFEST).write_text(json.dumps(manifest))
     with pytest.raises(BundleFormatError, match="is no safetensors file"):
         read_bundle(bundle)
-
-
-@given(
-    st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), min_size=1))
-)
-def test_text_survives_as_an_array(lines):
-    assert array_to_text(text_to_array(lines)) == lines

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from classify.bundles import array_to_text
+from classify.arrays import array_to_text
 from classify.errors import LabelError
 from classify.labelling import Labeller
 from classify.labels import Labels

@@ -9,8 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.arrays import check_arrays
-from classify.bundles import array_to_text, text_to_array
+from classify.arrays import array_to_text, check_arrays, text_to_array
 from classify.summarizers.concepts import Concept, StoryConcepts
 from classify.summarizers.raters import Floats
 
