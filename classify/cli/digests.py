@@ -179,6 +179,7 @@ def brief(
     from classify.briefs import DigestLayout
     from classify.reports import digest_in_codes
 
+    formats = _formats(format, template, out)
     teasers, faults = read_inputs(
         inputs,
         input_format=input_format,
@@ -187,7 +188,6 @@ def brief(
         strict=strict,
         skip_failing=True,
     )
-    formats = _formats(format)
     earlier = read_earlier(since)
     decisions = read_decisions(corrections, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
@@ -234,12 +234,14 @@ def _deliver(
         put(render_digest(digest, taxonomy, formats[0], labels=labels), None)
 
 
-def _formats(listed: str) -> tuple[str, ...]:
-    """Split formats, Markdown if there is none; refuse those that there are not."""
-    from classify.reports import check_formats
+def _formats(listed: str, template: Path | None, out: Path | None) -> tuple[str, ...]:
+    """Split formats, Markdown if there is none; refuse what can never be written."""
+    from classify.reports import check_formats, check_own_template
 
     formats = _split(listed) or ("md",)
     check_formats(formats)
+    if template:
+        check_own_template(template, beside_digest=out is not None)
     return formats
 
 

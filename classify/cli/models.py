@@ -23,6 +23,7 @@ def inspect(
     from classify.bundles import read_bundle, restoring
     from classify.model_files import KIND, check_manifest
     from classify.reports import render_card
+    from classify.reports.plain_text import plain_lines
 
     bundle = read_bundle(model_folder(model, what="model"))
     if bundle.manifest.get("kind") == KIND:
@@ -30,6 +31,6 @@ def inspect(
         with restoring(bundle.path):
             card = render_card(bundle.manifest)
         put(card, None)
-    else:  # an encoder's card is written by hand
-        put(bundle.card(), None)
+    else:  # an encoder's card is written by hand, perhaps a stranger's
+        put(plain_lines(bundle.card()).expandtabs(4), None)
     say(f"{bundle.path}: all {len(bundle.manifest['files'])} checksums agree")

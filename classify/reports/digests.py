@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from classify.atomic import write_all
-from classify.errors import UnknownNameError
+from classify.errors import ReportTemplateError, UnknownNameError
 from classify.records import Digest, to_json_dict
 from classify.reports.catalogue import ENGLISH, Catalogue, label_languages, read_catalogue
-from classify.reports.html import render_html, render_template
+from classify.reports.html import render_html
 from classify.reports.mail import render_mail
 from classify.reports.markdown import render_markdown
 from classify.reports.naming import named_in
+from classify.reports.own_templates import check_template, output_name, render_template
 from classify.reports.plain_text import escape_json
 from classify.reports.text import render_text
 from classify.reports.verification import verify_digest
@@ -43,6 +44,10 @@ DIGEST_FORMATS: dict[str, Callable[[Digest, Taxonomy, Catalogue], str]] = {
 """File ending -> function that renders a digest so."""
 
 
+_TAKEN = frozenset({*(f"digest.{format}" for format in DIGEST_FORMATS), "made.json", "index.html"})
+"""Names of files that stand in folders of digests."""
+
+
 def check_formats(formats: Iterable[str]) -> None:
     """Refuse formats that there are not, before any work is done for them.
 
@@ -66,6 +71,39 @@ def check_labels(language: str) -> None:
     """
     if language not in label_languages():
         raise UnknownNameError("language of labels", language, label_languages())
+
+
+def check_own_template(template: Path, *, beside_digest: bool) -> None:
+    """Refuse a template that cannot be used, before any work is done for it.
+
+    Parameters
+    ----------
+    template : Path
+    beside_digest : bool
+        Whether its file is to stand in the folder of a digest.
+
+    Raises
+    ------
+    ReportTemplateError
+        If it cannot be read or parsed, or its file would have a name that is none, or that of a
+        file of the digest's.
+    """
+    check_template(template)
+    if beside_digest:
+        _check_output_name(template)
+
+
+def _check_output_name(template: Path) -> None:
+    name = output_name(template)
+    if name in ("", ".", ".."):
+        raise ReportTemplateError(
+            template, "has no name but .j2, and so its file would have none; call it desk.html.j2"
+        )
+    # As file systems compare that take capitals for small letters, or drop dots and spaces.
+    if name.casefold().rstrip(". ") in _TAKEN:
+        raise ReportTemplateError(
+            template, f"would write {name}, a file of the digest's own; call it desk-{name}.j2"
+        )
 
 
 def render_digest(
@@ -126,13 +164,20 @@ def write_digest(
     tuple of Path
         The files, in the order of `formats`; that of `template`, which goes by the template's name
         without .j2, last.
+
+    Raises
+    ------
+    ReportTemplateError
+        As `check_own_template` and `render_template`.
     """
+    if template:
+        _check_output_name(template)
     rendered = {
         folder / f"digest.{format}": render_digest(digest, taxonomy, format, labels=labels)
         for format in formats
     }
     if template:
-        name = template.name.removesuffix(".j2")
-        rendered[folder / name] = render_by_template(digest, taxonomy, template, labels=labels)
+        text = render_by_template(digest, taxonomy, template, labels=labels)
+        rendered[folder / output_name(template)] = text
     write_all(rendered)
     return tuple(rendered)

@@ -42,7 +42,7 @@ def render_evaluation_markdown(
     scores = found["scores"]
     lines = [
         *head(title, facts),
-        *(f"{sentence}\n" for sentence in in_short(found)),
+        *(f"{escape_markdown(sentence)}\n" for sentence in in_short(found)),
         *headline_table(scores),
         "",
         f"{scores['n_teasers']} teasers; {scores['n_disputed']} disputed decisions.",
@@ -128,7 +128,7 @@ def _slices(slices: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
     lines = ["## Parts of the data", ""]
     for facet, parts in slices.items():
         lines += [
-            f"| {facet_title(facet)} | n | micro-F1 | sample-F1 | all right | get a topic |",
+            f"| {cell(facet_title(facet))} | n | micro-F1 | sample-F1 | all right | get a topic |",
             "| --- | ---: | --- | --- | --- | --- |",
         ]
         for part in parts:

@@ -18,10 +18,10 @@ _WHY_NOT = {
 
 def render_explanation(found: Explanation, taxonomy: Taxonomy) -> str:
     """Render one explanation as indented text."""
-    lines = [plain(found.passage).strip(), f"  {_status(found.prediction)}"]
+    lines = [plain(found.passage), f"  {_status(found.prediction)}"]
     for reason in found.reasons:
         lines.append(
-            f"  {taxonomy.name(reason.topic)}: {reason.probability:.0%} "
+            f"  {plain(taxonomy.name(reason.topic))}: {reason.probability:.0%} "
             f"(assigned from {reason.threshold:.0%})"
         )
         lines += [f"    {side}: {words}" for side, words in words_by_side(reason.words)]
@@ -29,7 +29,7 @@ def render_explanation(found: Explanation, taxonomy: Taxonomy) -> str:
         lines.append("  Labelled teasers that it is like:")
         lines += [
             f"    {example.similarity:.2f}  {plain(example.headline)}  "
-            f"[{label_words(example.labels, taxonomy)}]"
+            f"[{plain(label_words(example.labels, taxonomy))}]"
             for example in found.examples
         ]
     return "\n".join(lines) + "\n"

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from classify.reports.plain_text import escape_markdown
+
 Found = Mapping[str, float] | float | None
 """A figure in JSON values: with an interval, without one, or undefined."""
 
@@ -44,7 +46,7 @@ def topic_table(
     ]
     for figures in in_order(topics, names):
         cells = " | ".join(interval(figures[column]) for column in columns)
-        lines.append(f"| {topic_name(figures, names)} | {figures['n_positive']} | {cells} |")
+        lines.append(f"| {topic_name(figures, names)} | {cell(figures['n_positive'])} | {cells} |")
     return lines
 
 
@@ -61,14 +63,9 @@ def topic_name(figures: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return cell(names.get(figures["topic"], figures["topic"]))
 
 
-def cell(text: str) -> str:
-    """Make a text fit for a cell of a Markdown table."""
-    return one_line(text).replace("|", "\\|")
-
-
-def one_line(text: str) -> str:
-    """Put a text on one line."""
-    return " ".join(text.split())
+def cell(value: object) -> str:
+    """Make a foreign text, or a number from a foreign file, fit for a cell of a Markdown table."""
+    return escape_markdown(str(value))
 
 
 def interval(found: Found, *, missing: str = "no example") -> str:

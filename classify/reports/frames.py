@@ -12,8 +12,14 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from classify.reports.figures import finite, one_line
-from classify.reports.plain_text import escape_json, escape_markdown, plain, web_address
+from classify.reports.figures import finite
+from classify.reports.plain_text import (
+    escape_json,
+    escape_markdown,
+    plain,
+    plain_lines,
+    web_address,
+)
 
 REPORT_FORMAT = 1
 """Number of the JSON format; rises when a reader of the old one would fail."""
@@ -23,9 +29,9 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 def head(title: str, facts: Mapping[str, str]) -> list[str]:
     """Lines of a Markdown heading, and what the report rests on."""
-    lines = [f"# {escape_markdown(one_line(title))}", ""]
+    lines = [f"# {escape_markdown(title)}", ""]
     lines += [
-        f"- {one_line(label)}: {escape_markdown(one_line(value))}" for label, value in facts.items()
+        f"- {escape_markdown(label)}: {escape_markdown(value)}" for label, value in facts.items()
     ]
     return [*lines, ""] if facts else lines
 
@@ -51,13 +57,13 @@ def render_page(template: str, content: Mapping[str, Any]) -> str:
         raise RuntimeError(f"template {place}: {error}") from error
 
 
-@cache
-def _environment() -> SandboxedEnvironment:
+def page_environment() -> SandboxedEnvironment:
+    """Return the environment of our own pages; whatever they print is cleaned and escaped."""
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_shown,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -66,8 +72,16 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
-def _shown(value: Any) -> Any:
-    """Clean whatever a template prints, so that no place in it can forget to."""
+def shown(value: Any) -> Any:
+    """Clean whatever a template prints, so that no place in it can forget to.
+
+    Markup keeps its lines. Printing None is a fault of the template, not a word for readers.
+    """
     if value is None:
         raise TemplateError("prints a value that is None")
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if isinstance(value, Markup):  # escaped already, but a filter does not clean
+        return Markup(plain_lines(value))
+    return plain(value) if isinstance(value, str) else value
+
+
+_environment = cache(page_environment)

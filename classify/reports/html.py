@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
-from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from jinja2 import Template, TemplateError
 
-from classify.errors import ReportTemplateError
 from classify.records import Digest
 from classify.reports import charts
 from classify.reports.catalogue import ENGLISH, Catalogue
-from classify.reports.plain_text import plain, web_address
-from classify.reports.template_words import in_words_of, template_words
-from classify.reports.wording import capitalized, file_words
+from classify.reports.frames import page_environment
+from classify.reports.template_words import template_filters, template_words
 from classify.taxonomy import Taxonomy
 
-_TEMPLATES = Path(__file__).with_name("templates")
 _PAGE = "digest.html.j2"
 
 
@@ -50,14 +43,14 @@ def render_html(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLI
         If the template is missing or at fault: our mistake, named with its file.
     """
     try:
-        return _page(catalogue).render(_content(digest, taxonomy, catalogue))
+        return _page(catalogue).render(digest_content(digest, taxonomy, catalogue))
     except TemplateError as error:
         place = f"{getattr(error, 'name', None) or _PAGE}, line {getattr(error, 'lineno', '?')}"
         raise RuntimeError(f"template {place}: {error}") from error
 
 
-def _content(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> dict[str, Any]:
-    """Gather what the page shows."""
+def digest_content(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> dict[str, Any]:
+    """Gather what a page about a digest shows; templates of the user's have the same."""
     sections = [section for section in digest.sections if section.briefs]
     return {
         "digest": digest,
@@ -73,74 +66,10 @@ def _content(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> dict[s
     }
 
 
-def render_template(
-    digest: Digest, taxonomy: Taxonomy, path: Path, catalogue: Catalogue = ENGLISH
-) -> str:
-    """Render a digest by a template of the user's; docs/templates.md says what it may use.
-
-    It runs in a sandbox: it sees the digest and changes nothing. What it prints is cleaned, and
-    escaped unless the name ends in .txt or .md (with or without .j2).
-
-    Raises
-    ------
-    ReportTemplateError
-        If the template cannot be read or is at fault; it names file and line.
-    """
-    escapes = path.name.removesuffix(".j2").rpartition(".")[2] not in ("txt", "md")
-    try:
-        environment = _environment(path.parent, catalogue, escapes=escapes)
-        return environment.get_template(path.name).render(_content(digest, taxonomy, catalogue))
-    except TemplateNotFound as error:
-        raise ReportTemplateError(path, f"there is no template {error.name}") from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError,
-            AttributeError) as error:  # fmt: skip
-        line = _line_of(error, path)
-        place = f"line {line}" if line else None
-        raise ReportTemplateError(path, str(error) or repr(error), item=place) from error
-    except OSError as error:
-        raise ReportTemplateError(path, f"cannot be read ({error.strerror})") from error
-
-
-def _line_of(error: Exception, path: Path) -> int | None:
-    """Line of a template that an error comes from: the last one that was being rendered."""
-    lines = [
-        frame.lineno
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).name == path.name
-    ]
-    return lines[-1] if lines else getattr(error, "lineno", None)
-
-
 @cache
 def _page(catalogue: Catalogue) -> Template:
     """Compile the page once for each language."""
-    return _environment(_TEMPLATES, catalogue, escapes=True).get_template(_PAGE)
-
-
-def _environment(folder: Path, catalogue: Catalogue, *, escapes: bool) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(folder),
-        autoescape=escapes,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals = {"charts": charts, **template_words(catalogue)}
-    environment.filters |= {
-        "capitalized": capitalized,
-        "file_name": in_words_of(file_words, catalogue),
-        "web_address": web_address,
-    }
-    return environment
-
-
-def _shown(value: Any) -> Any:
-    """Clean whatever the template prints, so that no place in it can forget to.
-
-    Printing None is a fault of the template, not a word for readers.
-    """
-    if value is None:
-        raise TemplateError("prints a value that is None")
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    environment = page_environment()
+    environment.globals = dict(template_words(catalogue))
+    environment.filters |= template_filters(catalogue)
+    return environment.get_template(_PAGE)

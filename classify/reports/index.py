@@ -29,6 +29,6 @@ def render_index(entries: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
             "n_issues": sum(map(len, entries.values())),
             "moment": lambda text: date_words(datetime.fromisoformat(text), "second"),
             "number_of": number_of,
-            "quote": quote,
+            "quote": lambda place: quote(place, errors="replace"),
         },
     )

@@ -10,6 +10,7 @@ from hashlib import sha256
 from classify.records import Digest
 from classify.reports.catalogue import ENGLISH, Catalogue
 from classify.reports.frames import render_page
+from classify.reports.plain_text import plain
 from classify.reports.template_words import template_words
 from classify.reports.text import render_text
 from classify.reports.wording import period_words, title_words
@@ -29,7 +30,7 @@ def render_mail(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLI
     page = render_page(_PAGE, content)
     title = title_words(digest.title, catalogue)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = f"{title}: {subject_words(digest, catalogue)}"
+    message["Subject"] = plain(f"{title}: {subject_words(digest, catalogue)}")
     message["Date"] = format_datetime(digest.as_of)
     message["X-Unsent"] = "1"  # mail programs open it as a draft
     message.set_content(text, cte="quoted-printable")

@@ -1,8 +1,9 @@
 """Foreign text made harmless: what sources wrote is shown, and never acts.
 
 Headlines, outlets, addresses and file names come from strangers. Whatever leaves this room goes
-through one of these functions: `plain` for text that people read, `escape_markdown` for Markdown,
-`escape_json` for JSON, `web_address` for links.
+through one of these functions: `plain` for text that people read (`plain_lines` where its line
+breaks count), `escape_markdown` and `markdown_code` for Markdown, `escape_json` for JSON,
+`web_address` for links.
 """
 
 from __future__ import annotations
@@ -10,8 +11,13 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-# A terminal control sequence as a whole, so that "\x1b[31m" does not leave "[31m" behind.
-_TERMINAL_SEQUENCE = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]")
+# A terminal control sequence as a whole (ECMA-48), so that "\x1b[31m" does not leave "[31m" behind,
+# nor "\x1b]52;c;...\x07", which writes the clipboard, what it would write.
+_TERMINAL_SEQUENCE = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
+    "|(?:\x1b[PX\\]^_]|[\x90\x98\x9d-\x9f])"
+    "[^\x07\n\r\x18\x1a\x1b\x90\x98\x9b-\x9f]*(?:\x07|\x1b\\\\|\x9c)"
+)
 _LINE_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 # Listed rather than asked of unicodedata, so that every Python version writes the same bytes.
 _UNSEEN_RANGES = (
@@ -23,6 +29,7 @@ _UNSEEN_RANGES = (
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags: whole hidden sentences fit in them
 )
 _UNSEEN = re.compile(f"[\x00-\x1f{_UNSEEN_RANGES}]")
+_UNSEEN_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_UNSEEN_RANGES}]")
 _UNSEEN_IN_JSON = re.compile(f"[{_UNSEEN_RANGES}\u200c\u200d\ud800-\udfff]")
 # Persian, Indic scripts and emoji need the two joiners; anywhere else they only hide.
 _SCRIPT = "\u0300-\u1fff\u2190-\ud7ff\ue000-\U0010ffff"
@@ -38,6 +45,8 @@ _MARKDOWN_CHARACTERS = str.maketrans(
 _MARKDOWN_ENTITY = re.compile(r"&(?=#?\w+;)")
 _MARKDOWN_OPENING = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[#+\-=:]))(.)")
 _MARKDOWN_ADDRESS = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+
+_MARKDOWN_CODE = re.compile(r"[\w./=:,+-]+(?: [\w./=:,+-]+)*")
 
 _WEB_ADDRESS = re.compile(r"""https?://[^\s<>"'`\\{}|^\[\]]+""", re.IGNORECASE)
 
@@ -56,6 +65,18 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _NO_CHARACTER.sub("\ufffd", text)).strip()
 
 
+def plain_lines(text: str) -> str:
+    """Turn a foreign document into lines that hold only what a reader can see.
+
+    As `plain`, but line feeds, tabs and runs of spaces stay: they are the document's layout.
+    """
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    text = _TERMINAL_SEQUENCE.sub("", text.replace("\r\n", "\n"))
+    text = _STRAY_JOINER.sub("", _UNSEEN_IN_LINES.sub("", text))
+    return _NO_CHARACTER.sub("\ufffd", text)
+
+
 def escape_markdown(text: str) -> str:
     """Turn foreign text into Markdown that shows it and does nothing else.
 
@@ -66,6 +87,15 @@ def escape_markdown(text: str) -> str:
     text = _MARKDOWN_ADDRESS.sub(lambda match: f"\\{match[0]}", text)
     text = _MARKDOWN_OPENING.sub(r"\1\\\2", text)
     return f"{text[:-1]}\\#" if text.endswith("#") and text != "\\#" else text
+
+
+def markdown_code(text: str) -> str:
+    """Set a foreign text, such as a command, as code; one that is not simple is escaped instead.
+
+    Within code nothing can be escaped, and renderers do not agree on what ends it.
+    """
+    text = plain(text)
+    return f"`{text}`" if _MARKDOWN_CODE.fullmatch(text) else escape_markdown(text)
 
 
 def escape_json(text: str) -> str:

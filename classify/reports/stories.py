@@ -14,7 +14,7 @@ from classify.records import RunningStories, Story, StoryEvent, to_json_dict
 from classify.reports import story_words
 from classify.reports.codes import in_codes
 from classify.reports.frames import head, render_page
-from classify.reports.plain_text import escape_markdown
+from classify.reports.plain_text import escape_markdown, markdown_code
 from classify.reports.rows import render_rows
 from classify.reports.wording import date_words, headline_words, number_of
 from classify.taxonomy import Taxonomy
@@ -147,7 +147,7 @@ def render_stories_markdown(
         lines += [
             f"## {escape_markdown(headline_words(story.lead_teaser.headline))}",
             "",
-            f"{' · '.join(facts)} · `{story.id}`",
+            f"{' · '.join(facts)} · {markdown_code(story.id)}",
             "",
         ]
         lines += [

@@ -2,36 +2,107 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from inspect import signature
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from classify.reports import explanations, figure_notes, remarks, wording
+from classify.reports import charts, explanations, figure_notes, remarks, wording
 from classify.reports.catalogue import Catalogue, filled
-from classify.reports.plain_text import plain
+from classify.reports.plain_text import plain, web_address
+
+_GIVEN: Mapping[str, tuple[Callable[..., Any], ...]] = {
+    "explanations": (explanations.label_words, explanations.words_by_side),
+    "figure_notes": (figure_notes.note_line, figure_notes.note_parts),
+    "remarks": (
+        remarks.change_lines,
+        remarks.changes_line,
+        remarks.corroboration_words,
+        remarks.counts_line,
+        remarks.date_doubt,
+        remarks.dropped_words,
+        remarks.further_sources,
+        remarks.gaps,
+        remarks.issue_words,
+        remarks.legend,
+        remarks.made_with,
+        remarks.nearest_words,
+        remarks.nothing_words,
+        remarks.order_line,
+    ),
+    "wording": (
+        wording.capitalized,
+        wording.cut_mark,
+        wording.date_attribute,
+        wording.date_words,
+        wording.doubt_words,
+        wording.file_words,
+        wording.grouped_words,
+        wording.headline_words,
+        wording.kind_word,
+        wording.likelihood,
+        wording.number_of,
+        wording.percent,
+        wording.period_words,
+        wording.reported_words,
+        wording.source_date_words,
+        wording.status_word,
+        wording.title_words,
+    ),
+}
+"""The functions of each module that templates may call: none of them opens a file."""
+_WIDE = re.compile(r"\d{3}")
+
+
+class Word:
+    """A function that templates may call; a sandbox tells it from all others by this type."""
+
+    __slots__ = ("_function",)
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+
+    def __call__(self, *values: Any, **options: Any) -> Any:
+        """Call the function."""
+        return self._function(*values, **options)
 
 
 @cache
 def template_words(catalogue: Catalogue) -> Mapping[str, Any]:
     """Gather what a template may say, by name, all in the language of a catalogue."""
+    modules = {
+        module: SimpleNamespace(
+            **{one.__name__: Word(in_words_of(one, catalogue)) for one in functions}
+        )
+        for module, functions in _GIVEN.items()
+    }
     return {
-        "explanations": _bound(explanations, catalogue),
-        "figure_notes": _bound(figure_notes, catalogue),
-        "remarks": _bound(remarks, catalogue),
-        "wording": _bound(wording, catalogue),
-        "say": _say(catalogue),
-        "count": catalogue.count,
-        "number": catalogue.number,
+        **modules,
+        "charts": SimpleNamespace(WIDTH=charts.WIDTH),
+        "say": Word(_say(catalogue)),
+        "count": Word(catalogue.count),
+        "number": Word(_number(catalogue)),
         "language": catalogue.language,
     }
 
 
+def template_filters(catalogue: Catalogue) -> dict[str, Callable[..., Any]]:
+    """Gather the filters that templates have beside Jinja2's own."""
+    return {
+        "capitalized": wording.capitalized,
+        "file_name": in_words_of(wording.file_words, catalogue),
+        "web_address": web_address,
+    }
+
+
 def in_words_of(function: Callable[..., Any], catalogue: Catalogue) -> Callable[..., Any]:
-    """Give a function that takes a catalogue this one."""
+    """Give a function that takes a catalogue this one; others stay as they are."""
+    if "catalogue" not in signature(function).parameters:
+        return function
 
     @wraps(function)
     def said(*values: Any, **options: Any) -> Any:
@@ -40,19 +111,15 @@ def in_words_of(function: Callable[..., Any], catalogue: Catalogue) -> Callable[
     return said
 
 
-def _bound(module: ModuleType, catalogue: Catalogue) -> SimpleNamespace:
-    """Return the public names of a module; functions that take a catalogue have this one."""
-    names = {}
-    for name, value in vars(module).items():
-        if name.startswith("_"):
-            continue
-        speaks = callable(value) and not isinstance(value, type) and _takes_catalogue(value)
-        names[name] = in_words_of(value, catalogue) if speaks else value
-    return SimpleNamespace(**names)
+def _number(catalogue: Catalogue) -> Callable[..., str]:
+    """Let templates format numbers, but none wider than a line."""
 
+    def number(value: float, spec: str = ",") -> str:
+        if _WIDE.search(spec):
+            raise ValueError(f"number format {spec!r} is too wide; use fewer than 100 places")
+        return catalogue.number(value, spec)
 
-def _takes_catalogue(function: Callable[..., Any]) -> bool:
-    return "catalogue" in signature(function).parameters
+    return number
 
 
 def _say(catalogue: Catalogue) -> Callable[..., str]:

@@ -60,7 +60,7 @@ def _header(digest: Digest, catalogue: Catalogue) -> list[str]:
         f"{what} {plain(which)}" for what, which in made_with(digest.provenance, catalogue)
     )
     moment = date_words(digest.as_of, "second", catalogue)
-    period = period_words(digest.period, catalogue)
+    period = plain(period_words(digest.period, catalogue))
     lines = [
         catalogue.say("{period}, as of {moment}", period=period, moment=moment),
         catalogue.say("Issue {issue}", issue=plain(issue_words(digest, catalogue))),

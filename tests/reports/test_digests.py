@@ -25,7 +25,7 @@ GOLDEN = Path(__file__).with_name("golden")
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "digest.schema.json").read_text(encoding="utf-8")
 )
-VOID = {"meta", "link", "br", "img", "rect", "line", "input", "hr"}
+VOID = {"circle", "path", "polygon", "meta", "link", "br", "img", "rect", "line", "input", "hr"}
 
 
 class Page(HTMLParser):
@@ -230,16 +230,16 @@ def test_a_fault_leaves_the_old_files_as_they_are(tmp_path):
 
 
 def test_a_faulty_template_is_named(monkeypatch):
-    from classify.reports import html
+    from classify.reports import frames, html
 
-    environment = html.SandboxedEnvironment(undefined=html.StrictUndefined)
+    environment = frames.page_environment()
     monkeypatch.setattr(html, "_page", lambda _: environment.from_string("{{ mastheda }}"))
     with pytest.raises(RuntimeError, match=r"template digest.html.j2.*'mastheda' is undefined"):
         render_digest(empty_digest(), TAXONOMY, "html")
 
 
 def test_a_template_that_prints_none_is_a_fault():
-    from classify.reports import html
+    from classify.reports import frames
 
-    with pytest.raises(html.TemplateError, match="prints a value that is None"):
-        html._shown(None)
+    with pytest.raises(frames.TemplateError, match="prints a value that is None"):
+        frames.shown(None)

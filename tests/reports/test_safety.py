@@ -16,7 +16,14 @@ from markdown_it import MarkdownIt
 
 from classify.records import Coverage, Digest, LowConfidence, Section, SourceRef, TimelineEntry
 from classify.reports import render_digest
-from classify.reports.plain_text import escape_markdown, file_name, plain, web_address
+from classify.reports.plain_text import (
+    escape_markdown,
+    file_name,
+    markdown_code,
+    plain,
+    plain_lines,
+    web_address,
+)
 
 from .builders import TAXONOMY, at, item, small_digest
 from .sample import rich_digest
@@ -40,6 +47,9 @@ ATTACKS = {
     "closing marks": "C #",
     "comment": "--> ]]> <!-- </style> </title>",
     "terminal": "\x1b[31mred\x1b[0m \x9b31m \x1b]0;title\x07",
+    "clipboard": "\x1b]52;c;cm0gLXJm\x07copied \x9d52;c;cm0gLXJm\x9c\x1bP1$r\x1b\\",
+    "unended": "\x1b]0;title \x1b[",
+    "two lines": "| a ` b\r\n\r\n| c ` d",
     "direction": "safe\u202egnp.exe\u2066",
     "hidden": "a\u200bb\u2060c\U000e0041\ufeff",
     "formula": '=HYPERLINK("https://evil.example";"x")',
@@ -165,6 +175,29 @@ def test_escaped_markdown_opens_no_block(start):
     assert kinds.count("list_item_open") == 1
     assert "heading_open" not in kinds
     assert "fence" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("scripts/train --data DIR", "`scripts/train --data DIR`"),
+        ("3f9a\x1b[31m", "`3f9a`"),
+        ("a`b", "a\\`b"),
+        ("<b>|", "&lt;b&gt;\\|"),
+        ("", ""),
+    ],
+)
+def test_only_simple_text_is_set_as_code(text, code):
+    assert markdown_code(text) == code
+
+
+def test_a_document_keeps_its_lines():
+    text = "# A\r\n\r\n    code\tb\x1b]0;title\x07\x1b[2J\n\u202eend\x0b\u2028\ud800"
+    assert plain_lines(text) == "# A\n\n    code\tb\nend\ufffd"
+
+
+def test_an_unended_sequence_takes_no_text_with_it():
+    assert plain("\x1b]0;Storm hits coast\nand city") == "]0;Storm hits coast and city"
 
 
 def test_ordinary_text_stays_as_it_is():
