@@ -29,6 +29,7 @@ from classify.summarizers import (
     read_concepts,
     select,
 )
+from classify.threads import one_blas_thread
 
 CONCEPTS = "concepts"
 FACILITY_LOCATION = "facility location"
@@ -103,6 +104,7 @@ class _Rated:
     objective: Objective
 
 
+@one_blas_thread()
 def condense(
     stories: Sequence[Story],
     encoder: EncoderLike,
@@ -144,6 +146,7 @@ def condense(
     ]
 
 
+@one_blas_thread()
 def rate_sentences(
     stories: Sequence[Story],
     encoder: EncoderLike,
