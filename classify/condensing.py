@@ -29,6 +29,7 @@ from classify.summarizers import (
     read_concepts,
     select,
 )
+from classify.threads import one_blas_thread
 from classify.typed_json import settings_from_json
 
 CONCEPTS = "concepts"
@@ -110,6 +111,7 @@ class _Rated:
     objective: Objective
 
 
+@one_blas_thread()
 def condense(
     stories: Sequence[Story],
     encoder: EncoderLike,
@@ -151,6 +153,7 @@ def condense(
     ]
 
 
+@one_blas_thread()
 def rate_sentences(
     stories: Sequence[Story],
     encoder: EncoderLike,

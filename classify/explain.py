@@ -13,6 +13,7 @@ from classify.encoders import CheckedEncoder
 from classify.examples import Examples
 from classify.labelling import Labeller
 from classify.records import Explanation, Span, Teaser, TopicReason, WordEffect
+from classify.threads import one_blas_thread
 from classify.topics.calibration import sigmoid
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -21,6 +22,7 @@ _N_TRIED = 8
 _LEAST_EFFECT = 0.1  # log-odds
 
 
+@one_blas_thread()
 def explain(
     teaser: Teaser,
     encoder: CheckedEncoder,

@@ -31,6 +31,7 @@ from classify.evaluation import (
 from classify.labels import label_arrays, prediction_arrays
 from classify.records import KINDS, LabelledTeaser, Prediction
 from classify.taxonomy import Taxonomy
+from classify.threads import one_blas_thread
 
 MIN_COUNTRY = 10
 """Teasers; countries with fewer are put together as "others"."""
@@ -101,6 +102,7 @@ class Evaluation:
     """With another model, if there is one."""
 
 
+@one_blas_thread()
 def evaluate_topics(
     labelled: Sequence[LabelledTeaser],
     predictions: Sequence[Prediction],

@@ -14,6 +14,7 @@ from classify.evaluation import StoryScores, score_stories
 from classify.labelled_set import ALL, SPLITS
 from classify.readers import read_labelled_stories, read_splits
 from classify.records import LabelledStory, Story, Teaser
+from classify.threads import one_blas_thread
 
 Ints = NDArray[np.int64]
 
@@ -72,6 +73,7 @@ class LabelledStories:
         return np.array(found, dtype=np.int64)
 
 
+@one_blas_thread()
 def evaluate_stories(
     labelled: LabelledStories, told: Sequence[Story], *, n_resamples: int = 1000
 ) -> StoryScores:

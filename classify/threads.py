@@ -1,17 +1,65 @@
-"""Work on parts of a pile at the same time."""
+"""Threads: parts of a pile at the same time, and sums that do not depend on how many there are."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from itertools import islice
+from threading import Lock
 from typing import Any
 
 from joblib import cpu_count
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 _AHEAD = 2  # calls for each thread that are made ready: so many results at most wait in memory
+
+
+class _BlasLimit:
+    """Keeps BLAS to one thread from when the first asks for it until the last is done.
+
+    The number is one for the whole process. If everybody set it and set it back, one who is done
+    would lift it from others who still work, and the last might leave it at one for good.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._n_holders = 0
+        self._limits = ExitStack()
+
+    def hold(self) -> None:
+        """Limit what is not yet limited: a library may be loaded while others already work."""
+        with self._lock:
+            found = ThreadpoolController().select(user_api="blas")
+            if any(library.num_threads > 1 for library in found.lib_controllers):
+                self._limits.enter_context(found.limit(limits=1))
+            self._n_holders += 1
+
+    def release(self) -> None:
+        """Set back what was there before, if nobody else holds the limit."""
+        with self._lock:
+            self._n_holders -= 1
+            if not self._n_holders:
+                self._limits.close()
+
+
+_BLAS = _BlasLimit()  # as the setting that it guards, one for the process
+
+
+@contextmanager
+def one_blas_thread() -> Iterator[None]:
+    """Keep matrix products to one thread, as a context or as the decorator of a function.
+
+    How a product is parted among threads decides how its sums are rounded. Without this, results
+    would depend on the number of processors. What else goes on in the process meanwhile is kept to
+    one thread too; what was set before returns at the end.
+    """
+    _BLAS.hold()
+    try:
+        yield
+    finally:
+        _BLAS.release()
 
 
 def in_threads(work: Callable[..., Any], items: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
@@ -24,10 +72,11 @@ def in_threads(work: Callable[..., Any], items: Iterable[tuple[Any, ...]]) -> It
     rest = iter(items)
     first = list(islice(rest, 2))
     if len(first) < 2:
-        yield from (work(*item) for item in first)
+        with one_blas_thread():
+            yield from (work(*item) for item in first)
         return
     n_threads = cpu_count()
-    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(n_threads) as pool:
+    with one_blas_thread(), ThreadPoolExecutor(n_threads) as pool:
         waiting: deque[Future[Any]] = deque()
         for part in (first, rest):
             for item in part:

@@ -18,6 +18,7 @@ from classify.stories.neighbours import near_pairs
 from classify.stories.pair_features import GROUNDS
 from classify.stories.pair_model import Judgement, PairModel
 from classify.stories.shape import Group, GroupLink, shapes
+from classify.threads import one_blas_thread
 from classify.typed_json import settings_from_json
 
 __all__ = [
@@ -68,6 +69,7 @@ class StorySettings:
         return settings_from_json(cls, values, place="settings.stories")
 
 
+@one_blas_thread()
 def find_stories(
     vectors: NDArray[np.floating],
     words: csr_matrix | Lexicon | None,

@@ -17,12 +17,14 @@ from sklearn.svm import LinearSVC
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from classify.threads import one_blas_thread
 from classify.topics.calibration import calibrate, sigmoid
 from classify.topics.linear import LinearTopics
 from classify.topics.pooling import pool_weights
 from classify.topics.thresholds import f1_thresholds
 
 _TOLERANCE = 1e-3  # liblinear's; a tenth of it changes no decision and takes twice the time
+_MARGIN_TOLERANCE = 1e-4  # of support vectors; a tenth of the other takes hardly longer
 _INTERCEPT_SCALING = 5.0  # liblinear shrinks the intercept too; scaled up, hardly
 
 Rows = NDArray[np.int64]
@@ -92,6 +94,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.n_folds = n_folds
         self.n_jobs = n_jobs
 
+    @one_blas_thread()
     def fit(
         self,
         X: Any,
@@ -255,7 +258,9 @@ def _logistic(C: float) -> LogisticRegression:
 
 
 def _support_vectors(C: float) -> LinearSVC:
-    return LinearSVC(C=C, dual=True, tol=_TOLERANCE, random_state=0)
+    # The dual problem is solved in random order, and all threads of a process draw from one source:
+    # what a topic drew would depend on which was quicker. The primal one needs no chance.
+    return LinearSVC(C=C, dual=False, tol=_MARGIN_TOLERANCE)
 
 
 _LEARNERS: dict[str, Callable[[float], Any]] = {

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 
 from classify.arrays import check_arrays
 from classify.topics.calibration import sigmoid
@@ -43,7 +44,7 @@ class LinearTopics:
 
     def scores(self, X: Any, opinions: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
         """Return the scores before calibration, shape (n_samples, n_topics)."""
-        scores: NDArray[np.float64] = np.asarray(X @ self.coef.T.astype(np.float64))
+        scores = _row_sums(X, self.coef.astype(np.float64))
         scores += self.intercept
         if opinions is not None:
             scores += self.opinion_weight * opinions
@@ -84,3 +85,14 @@ class LinearTopics:
         """
         check_arrays(arrays, _SHAPES, known)
         return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+
+
+def _row_sums(X: Any, coef: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Multiply each row with each topic's weights, shape (n_samples, n_topics).
+
+    Not by BLAS, whose sums are rounded by what stands beside a row and by the number of threads.
+    """
+    sums: NDArray[np.float64] = (
+        np.asarray(X @ coef.T) if issparse(X) else np.einsum("ij,kj->ik", X, coef)
+    )
+    return sums

@@ -13,7 +13,7 @@ from classify.arrays import check_arrays
 _SIGN_WEIGHTS = np.array([1.0, 0.5])
 """Of the expected topics and of the nearness: on development data, any from 0.25 to 1 does."""
 _LEAST_EXPECTED = 1e-6
-_CHUNK = 2048  # rows compared at a time: memory stays at some tens of MB
+_CHUNK = 1024  # rows compared at a time: memory stays at some tens of MB
 _SHAPES = {
     "vectors": ("n_kept", "n_dims"),
     "typicalities": ("n_ordinary",),
@@ -145,11 +145,13 @@ class NoveltyDetector:
 
     def _nearest(self, X: NDArray[Any], n_nearest: int) -> NDArray[np.float64]:
         """Similarities of each row to its nearest training teasers, falling."""
-        known = self.vectors_.astype(np.float32)
+        # How a sum is rounded depends on what stands beside the row, and on the number of threads.
+        # In twice the precision that is lost when the result is rounded.
+        known = self.vectors_.astype(np.float64)
         n_nearest = min(n_nearest, len(known))
         rows = np.empty((len(X), n_nearest))
         for start in range(0, len(X), _CHUNK):
-            similarity = X[start : start + _CHUNK].astype(np.float32) @ known.T
+            similarity = (X[start : start + _CHUNK].astype(np.float64) @ known.T).astype(np.float32)
             top = np.partition(similarity, -n_nearest, axis=1)[:, -n_nearest:]
             rows[start : start + _CHUNK] = -np.sort(-top, axis=1)
         return rows

@@ -287,3 +287,23 @@ EXCEPTIONS = {
 @parametrize_with_checks([TopicClassifier()], expected_failed_checks=lambda _: EXCEPTIONS)
 def test_obeys_scikit_learn(estimator, check):
     check(estimator)
+
+
+@pytest.mark.parametrize("n_beside", [1, 3, 64])
+def test_scores_do_not_depend_on_what_stands_beside(n_beside):
+    rng = np.random.default_rng(8)
+    X, y = rng.normal(size=(300, 384)), rng.random(size=(300, 5)) < 0.3
+    learned = TopicClassifier().fit(X, y).learned_
+    parts = [learned.scores(X[start : start + n_beside]) for start in range(0, 300, n_beside)]
+    np.testing.assert_array_equal(np.concatenate(parts), learned.scores(X))
+
+
+def test_training_does_not_depend_on_how_many_topics_are_fitted_at_a_time():
+    rng = np.random.default_rng(9)
+    X, y = csr_matrix(rng.random((400, 900)) < 0.05, dtype=float), rng.random((400, 12)) < 0.3
+    made = [
+        TopicClassifier(loss="squared_hinge", n_jobs=n_jobs).fit(X, y).learned_.to_arrays()
+        for n_jobs in (1, 4)
+    ]
+    for name, array in made[0].items():
+        np.testing.assert_array_equal(array, made[1][name])
