@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Annotated
 
@@ -22,7 +23,7 @@ from classify.cli import (
     training,
 )
 from classify.cli.process import close_to_nowhere
-from classify.cli.screen import clean, say
+from classify.cli.screen import say
 from classify.errors import ClassifyError
 
 app = typer.Typer(
@@ -49,11 +50,11 @@ for verb in (
 app.add_typer(caches.cache, name="cache")
 
 
-class _OneLine(logging.Formatter):
-    """Writes what the package logs as one clean line, like everything else on standard error."""
+class _ToScreen(logging.Handler):
+    """Shows what the package logs as one clean line, like everything else on standard error."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        return clean(f"{record.levelname.lower()}: {record.getMessage()}")
+    def emit(self, record: logging.LogRecord) -> None:
+        say(f"{record.levelname.lower()}: {record.getMessage()}")
 
 
 def _print_version(asked: bool) -> None:
@@ -75,18 +76,22 @@ def _classify(
     """
 
 
-def run() -> int:
-    """Run the verb that the command line asks for, and return its exit status.
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the verb that a command line asks for, and return its exit status.
 
     A fault that the user can mend becomes one line on standard error and status 1.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the process if not given.
     """
-    handler = logging.StreamHandler()
-    handler.setFormatter(_OneLine())
-    logging.basicConfig(handlers=[handler], level=logging.WARNING)
     if not sys.stderr.isatty():  # read when a Sentence Transformers model is loaded
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    handler = _ToScreen(logging.WARNING)
+    logging.getLogger().addHandler(handler)
     try:
-        app()
+        app(arguments, prog_name="classify")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     except ClassifyError as error:
@@ -98,4 +103,6 @@ def run() -> int:
         if not isinstance(error, BrokenPipeError):  # whose reader left (`| head`), and knows it
             where = "" if error.filename is None else f"{error.filename}: "
             say(f"error: {where}{error.strerror or error}")
+    finally:
+        logging.getLogger().removeHandler(handler)
     return 1

@@ -1,7 +1,10 @@
-import subprocess
+import io
 import sys
+from dataclasses import dataclass
 
 import pytest
+
+from classify.cli import app
 
 # lines as long as those of a real listing
 LISTING = """\
@@ -39,17 +42,33 @@ def labelled_csv(tmp_path):
     return path
 
 
-@pytest.fixture
-def classify():
-    """Run the command in a process of its own."""
+@dataclass(frozen=True)
+class Finished:
+    """What a run of the command leaves."""
 
-    def run(*arguments, stdin=None, cwd=None):
-        return subprocess.run(
-            [sys.executable, "-m", "classify", *map(str, arguments)],
-            capture_output=True,
-            encoding="utf-8",
-            input=stdin,
-            cwd=cwd,
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def classify(monkeypatch):
+    """Run the command in this process: same streams, words and status as in one of its own."""
+
+    def run(*arguments, stdin="", cwd=None):
+        streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdout", "stderr")}
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
+            for name, stream in streams.items():
+                patch.setattr(sys, name, stream)
+            if cwd:
+                patch.chdir(cwd)
+            status = app.run([str(one) for one in arguments])
+        for stream in streams.values():
+            stream.flush()
+        return Finished(
+            returncode=status,
+            **{name: stream.buffer.getvalue().decode() for name, stream in streams.items()},
         )
 
     return run
