@@ -84,13 +84,13 @@ def test_topics_that_nothing_is_thought_of_count_for_nothing(known):
 @pytest.mark.parametrize("n_beside", [1, 3, 64])
 def test_does_not_depend_on_what_stands_beside(n_beside):
     rng = np.random.default_rng(7)
-    vectors = rng.normal(size=(1200, 384))
+    vectors = rng.normal(size=(400, 384))
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    log_odds = rng.normal(size=(1200, 3))
+    log_odds = rng.normal(size=(400, 3))
     # held against themselves, so that many are as typical as one that is known
     detector = NoveltyDetector().fit(vectors, log_odds, ordinary=vectors)
     parts = [
         detector.novelty(vectors[start : start + n_beside], log_odds[start : start + n_beside])
-        for start in range(0, 1200, n_beside)
+        for start in range(0, 400, n_beside)
     ]
     np.testing.assert_array_equal(np.concatenate(parts), detector.novelty(vectors, log_odds))
