@@ -2,7 +2,6 @@
 
 import json
 import multiprocessing
-import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,41 +15,42 @@ from classify.taxonomy import Taxonomy
 from tests.builders import MONDAY, story, teaser
 
 
-def hold(state, held, let_go):
+def hold(state, connection):
     with state_lock(state):
-        held.set()
-        let_go.wait(30)
+        connection.send("held")
+        connection.recv()
 
 
 @pytest.fixture
 def holder(tmp_path):
     """Another process that holds the lock of a state, until it is told to let go."""
     context = multiprocessing.get_context("spawn")
-    held, let_go = context.Event(), context.Event()
-    process = context.Process(target=hold, args=(tmp_path / "state.json", held, let_go))
+    ours, theirs = context.Pipe()
+    process = context.Process(target=hold, args=(tmp_path / "state.json", theirs))
     process.start()
-    assert held.wait(30)
-    yield process, let_go
-    let_go.set()
-    process.join(30)
+    assert ours.recv() == "held"
+    yield process, lambda: ours.send("let go")
+    process.kill()
+    process.join()
 
 
 def test_the_second_waits_for_the_first(tmp_path, holder):
     _, let_go = holder
     link = tmp_path / "link.json"
     link.symlink_to("state.json")
-    # who waits says so, which lets the other go: without waiting this would not end in order
-    with state_lock(link, on_wait=let_go.set):
-        assert let_go.is_set()
+    waited = []
+    # who waits says so, which lets the other go: without that this would wait for ever
+    with state_lock(link, on_wait=lambda: waited.append(let_go())):
+        assert len(waited) == 1
 
 
 def test_a_holder_that_was_killed_holds_nothing(tmp_path, holder):
     process, _ = holder
     process.kill()
-    process.join(30)
-    waited = threading.Event()
-    with state_lock(tmp_path / "state.json", on_wait=waited.set):
-        pass
+    process.join()
+    waited = []
+    with state_lock(tmp_path / "state.json", on_wait=lambda: waited.append(1)):
+        assert not waited
 
 
 def test_a_place_without_room_for_a_lock_is_named(tmp_path):

@@ -20,6 +20,7 @@ from classify.cli.options import (
     NoCache,
     Outlet,
     Strict,
+    Title,
 )
 from classify.cli.screen import progress, put, say
 from classify.records import BriefLength
@@ -147,7 +148,7 @@ _Length = Annotated[
 def brief(
     inputs: Inputs,
     out: _Out = None,
-    title: Annotated[str, typer.Option("--title", help="Heading of the digest.")] = "News digest",
+    title: Title = "News digest",
     model: Model = "default",
     input_format: InputFormat = None,
     as_of: AsOf = None,

@@ -21,6 +21,15 @@ def parse_time(text: str) -> datetime:
         raise typer.BadParameter(f"{text!r} is out of range") from error
 
 
+def parse_words(text: str) -> str:
+    """Take an option that is shown as it is; bytes that are no text cannot be."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise typer.BadParameter(f"is not UTF-8: {text.encode('utf-8', 'replace')!r}") from error
+    return text
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -52,7 +61,11 @@ AsOf = Annotated[
 Outlet = Annotated[
     str | None,
     typer.Option(
-        "--outlet", help="Outlet of items that name none, for example of a copied listing."
+        "--outlet",
+        metavar="NAME",
+        parser=parse_words,
+        help="Outlet of items that name none, for example of a copied listing.",
+        show_default=False,
     ),
 ]
 Strict = Annotated[
@@ -101,6 +114,9 @@ Corrections = Annotated[
         "the model.",
         show_default=False,
     ),
+]
+Title = Annotated[
+    str, typer.Option("--title", metavar="TEXT", parser=parse_words, help="Heading of the page.")
 ]
 NoCache = Annotated[
     bool,

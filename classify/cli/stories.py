@@ -24,6 +24,7 @@ from classify.cli.options import (
     Outlet,
     RowFormat,
     Strict,
+    Title,
 )
 from classify.cli.screen import progress, put, put_files, say
 
@@ -72,7 +73,7 @@ def stories(
     out: _Out = None,
     state: _State = None,
     corrections: Corrections = None,
-    title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "Stories",
+    title: Title = "Stories",
     input_format: InputFormat = None,
     as_of: AsOf = None,
     outlet: Outlet = None,

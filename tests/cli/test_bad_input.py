@@ -151,3 +151,18 @@ def test_wrong_usage_is_status_two(classify, arguments):
     result = classify(*arguments)
     assert result.returncode == 2
     assert "Error" in result.stderr or "Usage" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        ("--outlet", "caf\udce9", "is not UTF-8"),
+        ("--as-of", "0001-01-01T00:00+14:00", "is out of range"),
+        ("--as-of", "soon", "is no ISO date or time"),
+    ],
+)
+def test_an_option_that_cannot_be(classify, tmp_path, option, value, reason):
+    path = write(tmp_path / "pile.jsonl", GOOD)
+    result = classify("read", path, option, value)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert reason in " ".join(result.stderr.replace("│", " ").split())

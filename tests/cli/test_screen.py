@@ -32,7 +32,9 @@ def test_while_some_are_left_it_does_not(monkeypatch):
     assert "Grouping" not in shown
 
 
-@pytest.mark.parametrize(("stream", "n"), [(Terminal(), 10), (io.StringIO(), 1000)], ids=str)
+@pytest.mark.parametrize(
+    ("stream", "n"), [(Terminal(), 10), (io.StringIO(), 1000)], ids=["short", "pipe"]
+)
 def test_short_work_and_pipes_get_no_bar(monkeypatch, stream, n):
     monkeypatch.setattr(sys, "stderr", stream)
     with progress("Reading", n) as advance:
