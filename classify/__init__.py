@@ -11,15 +11,11 @@ TYPE_CHECKING = False  # as type checkers know it; the module typing takes longe
 if TYPE_CHECKING:
     from typing import Any
 
+    from classify.datasets import read_labelled_stories, read_labelled_teasers
     from classify.encoders import EncoderLike, load_encoder
     from classify.errors import ClassifyError
     from classify.pipeline import TeaserPipeline
-    from classify.readers import (
-        read_corrections,
-        read_labelled_stories,
-        read_labelled_teasers,
-        read_teasers,
-    )
+    from classify.readers import read_corrections, read_teasers
     from classify.records import (
         Brief,
         Digest,
@@ -64,8 +60,8 @@ _HOMES = {
     "TeaserPipeline": "pipeline",
     "load_encoder": "encoders",
     "read_corrections": "readers",
-    "read_labelled_stories": "readers",
-    "read_labelled_teasers": "readers",
+    "read_labelled_stories": "datasets",
+    "read_labelled_teasers": "datasets",
     "read_teasers": "readers",
     "render_digest": "reports",
     "write_digest": "reports",

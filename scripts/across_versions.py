@@ -23,7 +23,7 @@ TRAIN = """
 import sys
 from pathlib import Path
 from classify import Taxonomy, TeaserPipeline
-from classify.labelled_set import LabelledSet
+from classify.datasets.teasers import LabelledSet
 taxonomy = Taxonomy.from_toml(Path(sys.argv[1]) / "topics.toml")
 labelled = LabelledSet.read(Path(sys.argv[1]), taxonomy=taxonomy, split="train").teasers
 TeaserPipeline.train(labelled, taxonomy=taxonomy, encoder="teaser-static").save(sys.argv[2])
@@ -33,7 +33,7 @@ import json, sys
 from pathlib import Path
 import sklearn
 from classify import TeaserPipeline
-from classify.labelled_set import LabelledSet
+from classify.datasets.teasers import LabelledSet
 from classify.records import to_json_dict
 pipeline = TeaserPipeline.load(sys.argv[2])
 own = LabelledSet.read(Path(sys.argv[1]), taxonomy=pipeline.taxonomy, split="development")

@@ -23,12 +23,11 @@ from encoder_training.static import StaticModel, StaticRecipe, distil, first_tab
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from classify.assets import TOKENIZER
-from classify.bundles import write_bundle
 from classify.encoders import load_encoder
 from classify.encoders.static import KIND, pack_static
-from classify.sentences import split_sentences
+from classify.storage import TOKENIZER, write_bundle
 from classify.taxonomy import Taxonomy
+from classify.text import split_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELED = ROOT / "labeled"

@@ -19,9 +19,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from classify.assets import asset_path
-from classify.tallies import KINDS
+from classify.storage import asset_path
 from classify.taxonomy import Taxonomy
+from classify.text import KINDS
 
 REPORTS = Path(__file__).parents[1] / "classify" / "reports"
 CATALOGUES = REPORTS / "catalogues"
@@ -32,9 +32,9 @@ SAYS, COUNTS = ("say", "message"), "count"
 def gather() -> Catalog:
     """All messages that a digest may say."""
     found = Catalog()
-    for file in sorted(REPORTS.glob("*.py")):
+    for file in sorted(REPORTS.rglob("*.py")):
         for message in spoken(ast.parse(file.read_text(encoding="utf-8"))):
-            found.add(message, locations=[(file.name, 0)])
+            found.add(message, locations=[(file.relative_to(REPORTS).as_posix(), 0)])
     keywords = {**dict.fromkeys(SAYS), COUNTS: (2, 3)}
     for name in TEMPLATES:
         with (REPORTS / "templates" / name).open("rb") as stream:
@@ -43,8 +43,8 @@ def gather() -> Catalog:
     for topic in Taxonomy.from_toml(asset_path("labeled", "topics.toml")):
         found.add(topic.name, context="topic", locations=[("topics.toml", 0)])
     for kind in KINDS:
-        found.add(kind, context="figure", locations=[("figure_notes.py", 0)])
-        found.add((f"{{n}} {kind}",) * 2, locations=[("figure_notes.py", 0)])
+        found.add(kind, context="figure", locations=[("digests/figure_notes.py", 0)])
+        found.add((f"{{n}} {kind}",) * 2, locations=[("digests/figure_notes.py", 0)])
     return found
 
 

@@ -14,19 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from classify.condensing import story_sentences
+from classify.compute import BoostedTrees
 from classify.encoders import CheckedEncoder
 from classify.records import Story, Teaser
-from classify.stories.shape import shape
-from classify.summarizers import (
-    ConceptModel,
-    ConceptStatistics,
-    StoryConcepts,
-    read_concepts,
-)
-from classify.summarizers.concept_model import with_statistics
-from classify.summarizers.concepts import Concept, concepts_of, stems_of
-from classify.trees import BoostedTrees
+from classify.stories.groups import shape
+from classify.summarization import ConceptModel, ConceptStatistics, StoryConcepts, read_concepts
+from classify.summarization.concept_model import with_statistics
+from classify.summarization.concepts import Concept, concepts_of, stems_of
+from classify.summarization.summarizer import story_sentences
 
 KIND = "summary-concepts"
 MIN_TEXTS = 3  # that hold a stem, for its rarity to be listed

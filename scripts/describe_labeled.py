@@ -18,8 +18,8 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from classify.atomic import write_text
 from classify.errors import UnknownNameError
+from classify.storage import write_text
 from classify.taxonomy import Taxonomy
 
 N_COUNTRIES = 15

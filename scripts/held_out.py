@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from classify import LabelledTeaser, Taxonomy, Teaser
-from classify.labelled_set import SPLITS, LabelledSet
-from classify.readers import read_splits
+from classify.datasets import SPLITS, LabelledSet, read_splits
 
 PARTS = ("events", "teasers")
 

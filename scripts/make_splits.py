@@ -31,7 +31,7 @@ from labeled_similarity import (
     read_items,
 )
 
-from classify.atomic import write_text
+from classify.storage import write_text
 
 FORMAT = 1
 SHARES = {"train": 0.70, "development": 0.15, "test": 0.15}

@@ -18,11 +18,11 @@ from story_piles import (
     strangers,
 )
 
+from classify.compute import BoostedTrees
 from classify.encoders import CheckedEncoder
 from classify.stories import PairModel, StorySettings
-from classify.stories.candidates import find_candidates
+from classify.stories.candidate_pairs import find_candidates
 from classify.stories.pair_features import FEATURES, PairFeatures
-from classify.trees import BoostedTrees
 
 KIND = "story-pairs"
 N_STRANGERS = 900

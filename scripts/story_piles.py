@@ -16,9 +16,8 @@ import numpy as np
 from held_out import read_news
 from numpy.typing import NDArray
 
+from classify.datasets import LabelledSet, read_labelled_stories
 from classify.encoders import CheckedEncoder
-from classify.labelled_set import LabelledSet
-from classify.readers.labelled import read_labelled_stories
 from classify.records import LabelledStory, Teaser
 from classify.stories import Lexicon, read_lexicon
 

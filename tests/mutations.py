@@ -17,19 +17,19 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load, save
 
-from classify.assets import TOKENIZER
-from classify.bundles import ARRAYS, MANIFEST, read_bundle, restoring
 from classify.encoders import load_encoder
 from classify.encoders.onnx import GRAPH
 from classify.errors import ClassifyError
-from classify.model_files import read_model
 from classify.pipeline import TeaserPipeline
+from classify.pipeline.persistence import read_model
 from classify.reports import render_card
+from classify.storage import MANIFEST, TOKENIZER, read_bundle, restoring
+from classify.storage.bundles import ARRAYS
 from classify.stories import PairModel
 from classify.stories.pair_features import FEATURES as PAIR_FEATURES
-from classify.summarizers import ConceptModel, read_concepts
+from classify.summarization import ConceptModel, read_concepts
 from tests.builders import teaser
-from tests.summarizers.test_concepts import story
+from tests.summarization.test_concepts import story
 
 TEXTS = ["Ship enters the harbour", "", "Hive swarms " * 40, "Парламент", "\ufffd 1."]
 PILE = [

@@ -4,14 +4,12 @@ import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
-from classify.assets import TOKENIZER
-from classify.bundles import write_bundle
+from classify.compute import BoostedTrees
 from classify.encoders import load_encoder, onnx, static
 from classify.pipeline import TeaserPipeline
-from classify.summarizers import ConceptModel
-from classify.summarizers.concept_statistics import ConceptStatistics
-from classify.training import TrainingTexts, train_topics
-from classify.trees import BoostedTrees
+from classify.storage import TOKENIZER, write_bundle
+from classify.summarization import ConceptModel, ConceptStatistics
+from classify.topics import TrainingTexts, train_topics
 from tests.harbour import LABELLED, TAXONOMY
 
 WORDS = ["[UNK]", "[CLS]", "[SEP]", "ship", "enters", "harbour", "hive", "swarms", "queens"]

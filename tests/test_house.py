@@ -12,111 +12,119 @@ import classify
 PACKAGE = Path(classify.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-GROUND = [
+LINE = [
     "errors",
-    "arrays",
-    "typed_json",
     "records",
     "taxonomy",
-    "atomic",
-    "folders",
-    "processes",
-    "bundles",
-    "assets",
-    "stems",
-    "threads",
-    "trees",
-]
-EQUALS = [
-    "audit",
-    "briefs",
+    "compute",
+    "text",
+    "storage",
     "encoders",
-    "evaluation",
-    "plans",
     "readers",
-    "reports",
-    "reprints",
-    "sentences",
-    "stories",
-    "story_state",
-    "summarizers",
-    "tallies",
+    "datasets",
     "topics",
-    "words",
-]
-TRANSLATORS = [
-    "labels",
-    "lessons",
-    "examples",
-    "labelling",
-    "cascade",
-    "assigning",
-    "correcting",
-    "gathering",
-    "following",
-    "changes",
-    "piles",
-    "clashes",
+    "stories",
     "corroboration",
-    "candidate_sentences",
-    "condensing",
-    "drafting",
-    "labelled_set",
-    "facts",
-    "scoring",
-    "story_scoring",
-    "auditing",
-    "model_files",
-    "training",
-    "explain",
-    "learned_pipeline",
+    "summarization",
+    "digests",
+    "evaluation",
+    "audit",
+    "reports",
     "pipeline",
-    "made",
     "batch",
+    "cli",
 ]
-SKIN = ["cli", "__main__", "__init__"]
-FLOORS = {
-    room: floor for floor, rooms in enumerate([GROUND, EQUALS, TRANSLATORS, SKIN]) for room in rooms
-}
-# Where the rooms of one floor may know each other: the ground and the translators are stairs.
-STAIRS = {room: step for rooms in (GROUND, TRANSLATORS) for step, room in enumerate(rooms)}
+"""Rooms, each of which may know those before it."""
 
 
-def room_of(path):
+def name_of(path):
+    """Dotted name of a module inside the package, such as "stories.finder"; "" for the face."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return parts[0]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported_rooms(path):
+NAMES = {name_of(path) for path in MODULES}
+
+
+def imports_of(path):
+    """Dotted names inside the package that a module imports from, and its libraries."""
+    own, libraries = [], set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module]
+        if isinstance(node, ast.ImportFrom):
+            inside = [f"{node.module}.{alias.name}" for alias in node.names]
+            modules = [name for name in inside if name.removeprefix("classify.") in NAMES]
+            names = modules or [node.module or ""]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
             continue
         for name in names:
-            if name == "classify":
-                yield "classify"
-            elif name.startswith("classify."):
-                yield name.split(".")[1]
+            first, _, rest = name.partition(".")
+            if first == "classify":
+                own.append(rest)
+            else:
+                libraries.add(first)
+    return own, libraries
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_run_down(path):
-    room = room_of(path)
-    for other in imported_rooms(path):
-        assert other != "classify", "nobody imports the face from inside"
-        if other == room:
-            continue
-        if FLOORS[room] == FLOORS[other] and room in STAIRS:
-            assert STAIRS[other] < STAIRS[room], f"{room} imports {other}, which stands above it"
+IMPORTS = {name_of(path): imports_of(path) for path in MODULES}
+ROOMS = {name.partition(".")[0] for name in IMPORTS} - {"", "__main__"}
+
+
+@pytest.mark.parametrize("module", sorted(set(IMPORTS) - {"", "__main__"}))
+def test_a_module_imports_its_own_room_or_an_earlier_one_through_its_face(module):
+    room = module.partition(".")[0]
+    for other in IMPORTS[module][0]:
+        assert other, "nobody imports the face from inside"
+        other_room, _, inner = other.partition(".")
+        if other_room == room:
+            assert inner, f"{module} imports its own face"
         else:
-            assert FLOORS[other] < FLOORS[room] or room in SKIN, f"{room} imports {other}"
+            assert LINE.index(other_room) < LINE.index(room), f"{module} imports {other}"
+            assert not inner, f"{module} looks behind the face of {other_room}: {other}"
 
 
-def test_every_room_has_its_floor():
-    assert {room_of(path) for path in MODULES} == set(FLOORS)
+@pytest.mark.parametrize("module", sorted(IMPORTS))
+def test_arrays_do_not_know_records(module):
+    """Inside a room, what works on arrays alone imports nothing that works on records."""
+
+    def knows_records(name):
+        return "records" in IMPORTS[name][0]
+
+    own, libraries = IMPORTS[module]
+    if "numpy" in libraries and not knows_records(module):
+        for other in own:
+            inside = other.partition(".")[0] == module.partition(".")[0]
+            assert not (inside and knows_records(other)), f"{module} imports {other}"
+
+
+def test_every_room_has_its_place():
+    assert set(LINE) == ROOMS
+
+
+def longest_chain():
+    """The longest way from room to room, downwards."""
+    known = {
+        room: {
+            other.partition(".")[0]
+            for name, (own, _) in IMPORTS.items()
+            if name.partition(".")[0] == room
+            for other in own
+        }
+        - {room, ""}
+        for room in ROOMS
+    }
+    chains = {}
+    for room in LINE:
+        below = [chains[other] for other in known[room]]
+        chains[room] = [room, *max(below, key=len, default=[])]
+    return max(chains.values(), key=len)
+
+
+def test_the_longest_chain_of_rooms(record_property):
+    chain = longest_chain()
+    record_property("longest chain of rooms", " -> ".join(chain))
+    print(len(chain), "rooms:", " -> ".join(chain))
 
 
 def test_the_face_is_sorted_and_whole():

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 CODE = """
 import sys
 from classify import TeaserPipeline, read_teasers
-from classify.assets import asset_path
+from classify.storage.assets import asset_path
 assert "data" in asset_path("models", "default").parts, asset_path("models", "default")
 listing = asset_path("labeled", "samples", "listing.txt")
 digest = TeaserPipeline.load().brief(read_teasers(listing))

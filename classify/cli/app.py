@@ -11,19 +11,16 @@ from typing import Annotated
 
 import typer
 
-from classify.cli import (
-    batch,
-    caches,
-    digests,
-    evaluation,
-    explanations,
-    models,
-    stories,
-    teasers,
-    training,
-)
+from classify.cli import batch, stories
+from classify.cli import brief as digests
+from classify.cli import cache as caches
+from classify.cli import evaluate as evaluation
+from classify.cli import explain as explanations
+from classify.cli import inspect as models
+from classify.cli import predict as teasers
+from classify.cli import train as training
 from classify.cli.process import close_to_nowhere
-from classify.cli.screen import say
+from classify.cli.terminal import say
 from classify.errors import ClassifyError
 
 app = typer.Typer(

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from classify.cli.caches import user_store
+from classify.cli.cache import user_store
 from classify.cli.options import NoCache
-from classify.cli.screen import progress, say
+from classify.cli.terminal import progress, say
 
 
 def batch(
@@ -29,8 +29,7 @@ def batch(
 
     Example: classify batch desks.toml --jobs 2
     """
-    from classify.batch import Issue, run_plan
-    from classify.plans import read_plan
+    from classify.batch import Issue, read_plan, run_plan
 
     content = read_plan(plan)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from classify.cli.screen import say
+from classify.cli.terminal import say
 from classify.errors import ReadError
 from classify.records import Correction, EarlierDigest, Teaser
 

@@ -69,7 +69,7 @@ def run_process(interruption: Interruption) -> NoReturn:
     """Run the verb that the command line asks for, and end with its status."""
     open_streams()
     from classify.cli.app import run
-    from classify.cli.screen import say
+    from classify.cli.terminal import say
 
     interruption.at_once = False
     try:

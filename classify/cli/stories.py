@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from classify.cli.caches import user_store
+from classify.cli.cache import user_store
 from classify.cli.inputs import read_decisions, read_inputs
 from classify.cli.options import (
     AsOf,
@@ -26,7 +26,7 @@ from classify.cli.options import (
     Strict,
     Title,
 )
-from classify.cli.screen import progress, put, put_files, say
+from classify.cli.terminal import progress, put, put_files, say
 
 if TYPE_CHECKING:
     from classify.pipeline import TeaserPipeline
@@ -96,7 +96,7 @@ def stories(
         raise typer.BadParameter("--fast groups one pile; leave --state out")
     with _held(state):
         from classify.pipeline import TeaserPipeline
-        from classify.story_state import read_state
+        from classify.stories import read_state
 
         previous = read_state(state) if state and state.exists() else None
         teasers, _ = read_inputs(
@@ -119,7 +119,7 @@ def _held(state: Path | None) -> Iterator[None]:
     if state is None:
         yield
         return
-    from classify.story_state import state_lock
+    from classify.stories import state_lock
 
     with state_lock(state, on_wait=lambda: say(f"{state} is in use by another feeding: waiting")):
         yield
@@ -144,7 +144,7 @@ def _deliver(
 ) -> None:
     """Write files, or rows to standard output; the state last, so that it vouches for them."""
     from classify.reports import render_rows, story_files, story_rows
-    from classify.story_state import render_state
+    from classify.stories import render_state
 
     if out and out.suffix not in _ROW_FILES:
         files = story_files(

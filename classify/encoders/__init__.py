@@ -3,7 +3,10 @@
 The rest of the package depends on the shape of `EncoderLike` only; anything that has it will do.
 """
 
-from classify.encoders.checked import CheckedEncoder, EncoderLike, checked
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from classify.encoders.loading import (
     DEFAULT_ENCODER,
     FAST_ENCODER,
@@ -14,12 +17,19 @@ from classify.encoders.loading import (
     load_encoder,
     with_store,
 )
+from classify.encoders.protocol import CheckedEncoder, EncoderLike, checked
+
+if TYPE_CHECKING:
+    from classify.encoders.cache import EmbeddingStore
+    from classify.encoders.cached import StoredEncoder
 
 __all__ = [
     "DEFAULT_ENCODER",
     "FAST_ENCODER",
     "CheckedEncoder",
+    "EmbeddingStore",
     "EncoderLike",
+    "StoredEncoder",
     "as_encoder",
     "check_description",
     "checked",
@@ -28,3 +38,16 @@ __all__ = [
     "load_encoder",
     "with_store",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # it takes SQLite, which not every Python has
+    if name == "EmbeddingStore":
+        from classify.encoders import cache
+
+        return getattr(cache, name)
+    if name == "StoredEncoder":
+        from classify.encoders import cached
+
+        return getattr(cached, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

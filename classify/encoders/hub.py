@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from classify.encoders.runtimes import sentence_transformers
-from classify.encoders.sentence_transformer import SentenceTransformerEncoder
+from classify.encoders.sentence_transformers import SentenceTransformerEncoder
 from classify.errors import BundleNotFoundError
 
 _ORGANISATION = "sentence-transformers"  # where that library looks for names without one

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from classify.assets import asset_path, model_folder
-from classify.bundles import MANIFEST, read_bundle, restoring
-from classify.encoders.checked import CheckedEncoder, EncoderLike, checked
+from classify.encoders.protocol import CheckedEncoder, EncoderLike, checked
 from classify.errors import BundleFormatError, BundleNotFoundError
-from classify.typed_json import entry
+from classify.storage import MANIFEST, asset_path, entry, model_folder, read_bundle, restoring
 
 if TYPE_CHECKING:
-    from classify.encoders.store import EmbeddingStore
+    from classify.encoders.cache import EmbeddingStore
 
 DEFAULT_ENCODER = "teaser-encoder"
 FAST_ENCODER = "teaser-static"
@@ -137,7 +135,7 @@ def with_store(encoder: CheckedEncoder, store: EmbeddingStore | None) -> Checked
     """Put an encoder in front of a store, if there is one."""
     if store is None:
         return encoder
-    from classify.encoders.stored import StoredEncoder
+    from classify.encoders.cached import StoredEncoder
 
     return StoredEncoder(encoder, store)
 
@@ -145,7 +143,7 @@ def with_store(encoder: CheckedEncoder, store: EmbeddingStore | None) -> Checked
 def _from_folder(folder: Path) -> EncoderLike:
     """Load the encoder that lies in a folder."""
     if (folder / _SENTENCE_TRANSFORMERS_MARK).exists() and not (folder / MANIFEST).exists():
-        from classify.encoders.sentence_transformer import SentenceTransformerEncoder
+        from classify.encoders.sentence_transformers import SentenceTransformerEncoder
 
         return SentenceTransformerEncoder(folder)
     from classify.encoders import onnx, static

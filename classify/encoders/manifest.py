@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from classify.bundles import MANIFEST, Bundle, restoring
 from classify.errors import BundleFormatError
-from classify.typed_json import entry
+from classify.storage import MANIFEST, Bundle, entry, restoring
 
 _MAX_TOKENS = 1_000_000  # more than any text that is read has
 

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.bundles import Bundle, read_bundle, restoring
 from classify.encoders.manifest import EncoderManifest
 from classify.encoders.runtimes import onnxruntime
 from classify.encoders.tokens import BundledTokenizer
 from classify.errors import EncoderError
+from classify.storage import Bundle, read_bundle, restoring
 
 KIND = "onnx-encoder"
 GRAPH = "model.onnx"

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from classify.arrays import check_arrays
-from classify.bundles import Bundle, read_bundle, restoring
+from classify.compute import check_arrays
 from classify.encoders.manifest import EncoderManifest
 from classify.encoders.tokens import BundledTokenizer
 from classify.errors import EncoderError
+from classify.storage import Bundle, read_bundle, restoring
 
 KIND = "static-encoder"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from classify.assets import TOKENIZER
-from classify.bundles import Bundle, restoring
 from classify.errors import ClassifyError, EncoderError
+from classify.storage import TOKENIZER, Bundle, restoring
 
 _EVERYWHERE = ("", "a", "1.", "\ufffd")
 """Texts that bring out tokens which are in no vocabulary: those around each text, the unknown."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classify.evaluation.weighted import Bools, Floats
+from classify.evaluation.multilabel_metrics import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classify.evaluation.intervals import Estimate, Weights, defined, estimate, ratio
-from classify.evaluation.weighted import Bools, Counts, Floats, mean_of_teasers, mean_of_topics
+from classify.evaluation.bootstrap import Estimate, Weights, defined, estimate, ratio
+from classify.evaluation.multilabel_metrics import (
+    Bools,
+    Counts,
+    Floats,
+    mean_of_teasers,
+    mean_of_topics,
+)
 
 BOUNDS = (*(step / 20 for step in range(1, 20)), 0.97, 0.98, 0.99)
 """Probabilities at which the curve is drawn."""

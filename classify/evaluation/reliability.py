@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classify.evaluation.intervals import Estimate, Weights, defined, ratio
-from classify.evaluation.weighted import Bools, Floats
+from classify.evaluation.bootstrap import Estimate, Weights, defined, ratio
+from classify.evaluation.multilabel_metrics import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classify.evaluation.intervals import Estimate, Weights, estimate
-from classify.evaluation.weighted import Bools, Counts, exact, mean_of_teasers, sample_f1
+from classify.evaluation.bootstrap import Estimate, Weights, estimate
+from classify.evaluation.multilabel_metrics import Bools, Counts, exact, mean_of_teasers, sample_f1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

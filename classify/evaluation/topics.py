@@ -1,229 +1,282 @@
-"""How right multi-label topics are, and how far their probabilities can be trusted."""
+"""Labelled teasers and predictions to an Evaluation: figures, and the teasers behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.evaluation.intervals import Estimate, Weights, defined, draw_weights, estimate
-from classify.evaluation.weighted import (
-    Bools,
-    Counts,
-    Floats,
-    average_precision,
-    brier,
-    brier_by_topic,
-    calibration_error,
-    calibration_error_by_topic,
-    exact,
-    mean_of_teasers,
-    mean_of_topics,
-    sample_f1,
-)
+from classify.compute import one_blas_thread
+from classify.datasets import label_arrays, prediction_arrays
+from classify.evaluation.bootstrap import Estimate, draw_weights, estimate
+from classify.evaluation.comparison import Comparison, compare_topics
+from classify.evaluation.confusions import confusions
+from classify.evaluation.coverage import CoveragePoint, coverage_curve, coverage_point
+from classify.evaluation.multilabel_metrics import area_under_roc
+from classify.evaluation.reliability import Bin, reliability
+from classify.evaluation.slices import SliceFigures, score_slices
+from classify.evaluation.topic_metrics import TopicScores, score_topics
+from classify.records import KINDS, LabelledTeaser, Prediction
+from classify.taxonomy import Taxonomy
+
+MIN_COUNTRY = 10
+"""Teasers; countries with fewer are put together as "others"."""
+N_TOPIC_BINS = 5
+"""Bins of one topic's reliability diagram: it has too few examples for ten."""
+
+_LENGTHS = ((15, "up to 15 words"), (30, "16 to 30 words"), (75, "31 to 75 words"))
+_LONGEST = "over 75 words"
+_HEADLINE_ONLY = "headline only"
+_NOT_STATED = "not stated"
+_OTHERS = "others"
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicFigures:
-    """Scores of one topic, without its disputed cells; None where it has no positive example."""
+class Misjudged:
+    """A teaser whose topics are not all right."""
 
-    topic: str
-    n_positive: int
-    precision: Estimate | None
-    """0 if the topic was never assigned."""
-    recall: Estimate | None
-    f1: Estimate | None
-    average_precision: Estimate | None
-    brier: Estimate | None
-    """Mean squared difference of probability and truth; also without a positive example."""
-    calibration_error: Estimate | None
-    """As of all topics together, over bins of this topic's cells alone; chance raises it, the more
-    the fewer teasers there are."""
+    teaser_id: str
+    headline: str
+    text: str
+    labels: tuple[str, ...]
+    disputed: tuple[str, ...]
+    topics: tuple[str, ...]
+    """Assigned topics, the most probable first."""
+    missed: Mapping[str, float]
+    """Topic -> probability."""
+    given: Mapping[str, float]
+    """Topic that was given and does not apply -> probability."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicScores:
-    """Scores of all topics together, and of each.
+class ConfusedTopics:
+    """A topic that is missed, and one that is given in its place; None for neither."""
 
-    Disputed cells (labels that one of two annotators gave) are left out; the strict figures keep
-    them and take them as the truth says, that is as labels not given. A topic without a positive
-    example has no F1 and no average precision and is left out of the means over topics; so it is
-    from a resample that happens to hold none.
-    """
-
-    n_teasers: int
-    n_disputed: int
-    """Disputed cells."""
-    macro_f1: Estimate
-    """Mean of the topics' F1, over topics with a positive example."""
-    micro_f1: Estimate
-    """F1 over all cells at once."""
-    sample_f1: Estimate
-    """Mean of the teasers' F1; 1 for a teaser that has no topic and was given none."""
-    mean_average_precision: Estimate
-    """Mean of the topics' average precision, over topics with a positive example."""
-    exact: Estimate
-    """Share (0..1) of teasers whose topics are all right."""
-    brier: Estimate
-    """Mean squared difference of probability and truth over all cells; 0 is best."""
-    calibration_error: Estimate
-    """Expected difference of probability and share of truth, over 15 bins of equal numbers of
-    cells; 0 is best."""
-    strict_macro_f1: Estimate
-    strict_micro_f1: Estimate
-    strict_sample_f1: Estimate
-    strict_mean_average_precision: Estimate
-    strict_exact: Estimate
-    strict_brier: Estimate
-    strict_calibration_error: Estimate
-    topics: tuple[TopicFigures, ...]
-    """In the order of the columns."""
+    missed: str | None
+    given: str | None
+    teaser_ids: tuple[str, ...]
+    """The clearest mistakes first."""
 
 
-def score_topics(
-    truth: Bools,
-    probabilities: Floats,
-    assigned: Bools,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """How right a model's topics are, and where they are wrong."""
+
+    scores: TopicScores
+    statuses: Mapping[str, int]
+    """Status of a prediction -> number of teasers."""
+    reliability: tuple[Bin, ...]
+    """Over the decisions on all topics."""
+    topic_reliability: Mapping[str, tuple[Bin, ...]]
+    coverage: tuple[CoveragePoint, ...]
+    """The curve, as one bound for all topics rises."""
+    operating_point: CoveragePoint
+    """What the thresholds of the model give."""
+    slices: Mapping[str, tuple[SliceFigures, ...]]
+    """What the teasers are parted by -> scores of each part."""
+    confusions: tuple[ConfusedTopics, ...]
+    """The most frequent first."""
+    misjudged: tuple[Misjudged, ...]
+    """In the order of the data."""
+    novelty: Estimate | None
+    """Area under the ROC curve of novelty: teasers without any topic against the others; None
+    where there are none of either."""
+    comparison: Comparison | None
+    """With another model, if there is one."""
+
+
+@one_blas_thread()
+def evaluate_topics(
+    labelled: Sequence[LabelledTeaser],
+    predictions: Sequence[Prediction],
     *,
-    topics: Sequence[str],
-    counted: Bools | None = None,
-    groups: NDArray[np.int64] | None = None,
+    taxonomy: Taxonomy,
+    against: Sequence[Prediction] | None = None,
+    groups: Sequence[int] | None = None,
     n_resamples: int = 1000,
-    seed: int = 0,
-) -> TopicScores:
-    """Score assigned topics and their probabilities.
+) -> Evaluation:
+    """Score predictions against labels that people gave.
 
     Parameters
     ----------
-    truth, assigned : bool arrays of shape (n_teasers, n_topics)
-        `truth` is False in disputed cells.
-    probabilities : float array of shape (n_teasers, n_topics), 0..1
-    topics : sequence of str, of length n_topics
-        Names of the columns.
-    counted : bool array of shape (n_teasers, n_topics), optional
-        False where annotators disagree.
-    groups : int array of shape (n_teasers,), optional
+    labelled : sequence of LabelledTeaser
+    predictions : sequence of Prediction
+        One a teaser, in the same order.
+    taxonomy : Taxonomy
+    against : sequence of Prediction, optional
+        Of another model, for a paired comparison.
+    groups : sequence of int, optional
         Teasers of one group are resampled together.
     n_resamples : int
-        Bootstrap samples behind the intervals.
-    seed : int
-
-    Raises
-    ------
-    ValueError
-        If there are no teasers, no undisputed label at all, or arrays that do not fit together.
+        Bootstrap samples behind each 95 % interval.
     """
-    if counted is None:
-        counted = np.ones(truth.shape, dtype=bool)
-    _check(truth, probabilities, assigned, counted, topics)
-    weights = draw_weights(len(truth), n_resamples=n_resamples, seed=seed, groups=groups)
-    figures = Figures.of(truth, probabilities, assigned, counted, weights)
-    strict = figures
-    if not counted.all():
-        everything = np.ones_like(counted)
-        strict = Figures.of(truth, probabilities, assigned, everything, weights)
-    return TopicScores(
-        n_teasers=len(truth),
-        n_disputed=int((~counted).sum()),
-        topics=tuple(
-            _of_topic(topic, figures, column, n_positive)
-            for column, (topic, n_positive) in enumerate(
-                zip(topics, (truth & counted).sum(axis=0).tolist(), strict=True)
-            )
+    labels = label_arrays(labelled, taxonomy)
+    truth, counted = labels.truth, labels.counted
+    probabilities, assigned = prediction_arrays(predictions, taxonomy)
+    members = None if groups is None else np.asarray(groups)
+    cells = Cells(truth, probabilities, assigned, counted)
+    weights = draw_weights(len(truth), n_resamples=n_resamples, seed=0, groups=members)
+    return Evaluation(
+        scores=score_topics(
+            truth,
+            probabilities,
+            assigned,
+            topics=taxonomy.keys,
+            counted=counted,
+            groups=members,
+            n_resamples=n_resamples,
         ),
-        **{name: defined(found) for name, found in figures.overall.items()},
-        **{f"strict_{name}": defined(found) for name, found in strict.overall.items()},
+        statuses=dict(sorted(Counter(one.status for one in predictions).items())),
+        reliability=reliability(truth, probabilities, counted, weights),
+        topic_reliability=_topic_reliability(cells, weights, taxonomy),
+        coverage=_coverage(cells, weights, predictions),
+        operating_point=coverage_point(truth, assigned, counted, weights),
+        slices={
+            facet: score_slices(parts, order, truth, assigned, counted, weights)
+            for facet, (parts, order) in _facets(labelled).items()
+        },
+        confusions=_confused(cells, labelled, taxonomy),
+        misjudged=_misjudged(labelled, predictions),
+        novelty=_novelty(labelled, predictions, weights),
+        comparison=_comparison(cells, weights, against, taxonomy) if against else None,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """All figures of one choice of cells, with their resamples."""
+class Cells(NamedTuple):
+    """What is true, and what a model says; arrays of shape (n_teasers, n_topics)."""
 
-    counts: Counts
-    average_precision: Floats
-    """Shape (n_draws, n_topics)."""
-    brier: Floats
-    """Shape (n_draws, n_topics)."""
-    calibration_error: Floats
-    """Shape (n_draws, n_topics)."""
-    overall: dict[str, Floats]
-    """By the names of their fields in `TopicScores`; shape (n_draws,)."""
+    truth: Bools
+    probabilities: Floats
+    assigned: Bools
+    counted: Bools
 
-    @classmethod
-    def of(
-        cls, truth: Bools, probabilities: Floats, assigned: Bools, counted: Bools, weights: Weights
-    ) -> Figures:
-        """Compute them; shapes as in `score_topics`, weights (n_draws, n_teasers)."""
-        counts = Counts.of(truth, assigned, counted, weights)
-        ranked = _average_precisions(truth, probabilities, counted, weights)
-        overall = {
-            "macro_f1": mean_of_topics(counts.f1),
-            "micro_f1": counts.micro_f1,
-            "sample_f1": mean_of_teasers(sample_f1(truth, assigned, counted), weights),
-            "mean_average_precision": mean_of_topics(ranked),
-            "exact": mean_of_teasers(exact(truth, assigned, counted), weights),
-            "brier": brier(truth, probabilities, counted, weights),
-            "calibration_error": calibration_error(truth, probabilities, counted, weights),
-        }
-        return cls(
-            counts=counts,
-            average_precision=ranked,
-            brier=brier_by_topic(truth, probabilities, counted, weights),
-            calibration_error=calibration_error_by_topic(truth, probabilities, counted, weights),
-            overall=overall,
+
+def _topic_reliability(
+    cells: Cells, weights: Floats, taxonomy: Taxonomy
+) -> dict[str, tuple[Bin, ...]]:
+    return {
+        topic: reliability(
+            cells.truth[:, [column]],
+            cells.probabilities[:, [column]],
+            cells.counted[:, [column]],
+            weights,
+            n_bins=N_TOPIC_BINS,
         )
-
-
-def _average_precisions(
-    truth: Bools, probabilities: Floats, counted: Bools, weights: Weights
-) -> Floats:
-    """Average precision of each topic, shape (n_draws, n_topics)."""
-    figures = []
-    for column in range(truth.shape[1]):
-        rows = counted[:, column]
-        figures.append(
-            average_precision(truth[rows, column], probabilities[rows, column], weights[:, rows])
-        )
-    return np.stack(figures, axis=1)
-
-
-def _of_topic(topic: str, figures: Figures, column: int, n_positive: int) -> TopicFigures:
-    return TopicFigures(
-        topic=topic,
-        n_positive=n_positive,
-        precision=estimate(figures.counts.precision[:, column]),
-        recall=estimate(figures.counts.recall[:, column]),
-        f1=estimate(figures.counts.f1[:, column]),
-        average_precision=estimate(figures.average_precision[:, column]),
-        brier=estimate(figures.brier[:, column]),
-        calibration_error=estimate(figures.calibration_error[:, column]),
-    )
-
-
-def _check(
-    truth: Bools,
-    probabilities: Floats,
-    assigned: Bools,
-    counted: Bools,
-    topics: Sequence[str],
-) -> None:
-    """Refuse what cannot be scored."""
-    if not len(truth):
-        raise ValueError("there are no teasers to score")
-    expected = (len(truth), len(topics))
-    given = {
-        "truth": truth,
-        "probabilities": probabilities,
-        "assigned": assigned,
-        "counted": counted,
+        for column, topic in enumerate(taxonomy.keys)
     }
-    for name, array in given.items():
-        if array.shape != expected:
-            raise ValueError(f"{name} has shape {array.shape}, teasers and topics make {expected}")
-    if not ((probabilities >= 0) & (probabilities <= 1)).all():
-        raise ValueError("probabilities are to lie between 0 and 1")
-    if not (truth & counted).any():
-        raise ValueError("no teaser has an undisputed label: there is nothing to score against")
+
+
+def _coverage(
+    cells: Cells, weights: Floats, predictions: Sequence[Prediction]
+) -> tuple[CoveragePoint, ...]:
+    answered = np.array([one.status != "abstained" for one in predictions])
+    return coverage_curve(cells.truth, cells.probabilities, cells.counted, answered, weights)
+
+
+def _comparison(
+    cells: Cells, weights: Floats, against: Sequence[Prediction], taxonomy: Taxonomy
+) -> Comparison:
+    return compare_topics(
+        cells.truth,
+        cells.counted,
+        (cells.probabilities, cells.assigned),
+        prediction_arrays(against, taxonomy),
+        weights,
+        topics=taxonomy.keys,
+    )
+
+
+def _confused(
+    cells: Cells, labelled: Sequence[LabelledTeaser], taxonomy: Taxonomy
+) -> tuple[ConfusedTopics, ...]:
+    """Name the topics and teasers of the confusions."""
+    return tuple(
+        ConfusedTopics(
+            missed=None if found.missed is None else taxonomy.keys[found.missed],
+            given=None if found.given is None else taxonomy.keys[found.given],
+            teaser_ids=tuple(labelled[row].teaser.id for row in found.rows),
+        )
+        for found in confusions(*cells)
+    )
+
+
+def _misjudged(
+    labelled: Sequence[LabelledTeaser], predictions: Sequence[Prediction]
+) -> tuple[Misjudged, ...]:
+    found = []
+    for item, one in zip(labelled, predictions, strict=True):
+        missed = [topic for topic in item.labels if topic not in one.topics]
+        given = [topic for topic in one.topics if topic not in (*item.labels, *item.disputed)]
+        if missed or given:
+            found.append(
+                Misjudged(
+                    teaser_id=item.teaser.id,
+                    headline=item.teaser.headline,
+                    text=item.teaser.text,
+                    labels=item.labels,
+                    disputed=item.disputed,
+                    topics=one.topics,
+                    missed={topic: one.probabilities[topic] for topic in missed},
+                    given={topic: one.probabilities[topic] for topic in given},
+                )
+            )
+    return tuple(found)
+
+
+def _novelty(
+    labelled: Sequence[LabelledTeaser],
+    predictions: Sequence[Prediction],
+    weights: Floats,
+) -> Estimate | None:
+    """How well novelty tells teasers without a topic from the others."""
+    without = np.array([not (item.labels or item.disputed) for item in labelled])
+    novelty = np.array([one.novelty for one in predictions])
+    return estimate(area_under_roc(novelty, without, weights))
+
+
+def _facets(
+    labelled: Sequence[LabelledTeaser],
+) -> dict[str, tuple[list[str], Sequence[str]]]:
+    """Give what teasers are parted by: for each teaser its part, and the order of the parts."""
+    countries, country_order = _countries(labelled)
+    return {
+        "length": (
+            [_length(item) for item in labelled],
+            [_HEADLINE_ONLY, *(name for _, name in _LENGTHS), _LONGEST],
+        ),
+        "end of the text": (
+            ["cut off" if item.teaser.truncated else "whole" for item in labelled],
+            ["whole", "cut off"],
+        ),
+        "annotators": (
+            ["disagree on a topic" if item.disputed else "agree" for item in labelled],
+            ["agree", "disagree on a topic"],
+        ),
+        "kind": ([item.teaser.kind for item in labelled], KINDS),
+        "country": (countries, country_order),
+    }
+
+
+def _length(item: LabelledTeaser) -> str:
+    """Name the length of headline and text together."""
+    if not item.teaser.text:
+        return _HEADLINE_ONLY
+    n_words = len(item.teaser.passage.split())
+    return next((name for most, name in _LENGTHS if n_words <= most), _LONGEST)
+
+
+def _countries(labelled: Sequence[LabelledTeaser]) -> tuple[list[str], list[str]]:
+    """Name the country of each teaser; the most frequent first, the rare ones together."""
+    stated = [item.teaser.country or _NOT_STATED for item in labelled]
+    counts = Counter(stated)
+    named = [name for name in counts if counts[name] >= MIN_COUNTRY and name != _NOT_STATED]
+    named.sort(key=lambda name: (-counts[name], name))
+    parts = [name if name in (*named, _NOT_STATED) else _OTHERS for name in stated]
+    return parts, [*named, _OTHERS, _NOT_STATED]

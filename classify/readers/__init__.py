@@ -1,25 +1,34 @@
 """Bytes and files -> Teasers: listings, tables, labelled data; and corrections."""
 
-from classify.readers.copies import merge_copies
+from classify.readers.cleaning import plain_line, plain_text
 from classify.readers.corrections import check_corrections, read_corrections
-from classify.readers.earlier import read_earlier_digest
-from classify.readers.labelled import (
-    Splits,
-    read_labelled_stories,
-    read_labelled_teasers,
-    read_splits,
-)
-from classify.readers.reading import FORMATS, read_teasers
+from classify.readers.decoding import decode, read_bytes
+from classify.readers.deduplication import merge_copies
+from classify.readers.formats import detect_format
+from classify.readers.previous_digest import read_earlier_digest
+from classify.readers.rows import Row, json_type, teaser_from_row
+from classify.readers.source import Intake, log_fault, raise_fault
+from classify.readers.tables import rows_of_csv, rows_of_jsonl
+from classify.readers.teasers import FORMATS, read_teasers
 
 __all__ = [
     "FORMATS",
-    "Splits",
+    "Intake",
+    "Row",
     "check_corrections",
+    "decode",
+    "detect_format",
+    "json_type",
+    "log_fault",
     "merge_copies",
+    "plain_line",
+    "plain_text",
+    "raise_fault",
+    "read_bytes",
     "read_corrections",
     "read_earlier_digest",
-    "read_labelled_stories",
-    "read_labelled_teasers",
-    "read_splits",
     "read_teasers",
+    "rows_of_csv",
+    "rows_of_jsonl",
+    "teaser_from_row",
 ]

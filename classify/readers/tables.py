@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from classify.errors import ReadError
-from classify.readers.detection import DELIMITERS, find_delimiter
-from classify.readers.fields import Row, canonical_name, json_type, teaser_from_row
-from classify.readers.intake import Intake
+from classify.readers.formats import DELIMITERS, find_delimiter
+from classify.readers.rows import Row, canonical_name, json_type, teaser_from_row
+from classify.readers.source import Intake
 from classify.records import Teaser
 
 _N_SHOWN_COLUMNS = 12

@@ -25,25 +25,16 @@ from classify.records.digests import (
     Source,
     TimelineEntry,
 )
-from classify.records.earlier import (
+from classify.records.explanations import Example, Explanation, Span, TopicReason, WordEffect
+from classify.records.json_values import hash_json, to_json_dict
+from classify.records.lengths import BriefLength
+from classify.records.previous import (
     Changes,
     DroppedStory,
     EarlierDigest,
     EarlierStory,
     SectionChange,
 )
-from classify.records.explanations import (
-    Example,
-    Explanation,
-    Span,
-    TopicReason,
-    WordEffect,
-)
-from classify.records.json_values import (
-    hash_json,
-    to_json_dict,
-)
-from classify.records.lengths import BriefLength
 from classify.records.running import EVENT_KINDS, EventKind, RunningStories, StoryEvent
 from classify.records.teasers import (
     DATE_PRECISIONS,

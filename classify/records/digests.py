@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from classify.records.earlier import Changes
 from classify.records.explanations import Explanation
+from classify.records.previous import Changes
 from classify.records.teasers import (
     AbstainReason,
     DateBasis,

@@ -1,9 +1,9 @@
 """Records in, text out: digests as Markdown, HTML and JSON, rows as JSON Lines and CSV."""
 
-from classify.reports.audit import AUDIT_FORMATS, render_audit
-from classify.reports.cards import render_card
-from classify.reports.codes import digest_in_codes, in_codes
-from classify.reports.digests import (
+from classify.reports.audits.render import AUDIT_FORMATS, render_audit
+from classify.reports.digests.citations import verify_digest
+from classify.reports.digests.index import render_index
+from classify.reports.digests.render import (
     DIGEST_FORMATS,
     check_formats,
     check_labels,
@@ -12,13 +12,14 @@ from classify.reports.digests import (
     render_digest,
     write_digest,
 )
-from classify.reports.evaluation import EVALUATION_FORMATS, render_evaluation
+from classify.reports.escaping import plain_lines
+from classify.reports.evaluations.stories import STORY_FORMATS, render_story_scores
+from classify.reports.evaluations.topics import EVALUATION_FORMATS, render_evaluation
 from classify.reports.explanations import render_explanation
-from classify.reports.index import render_index
+from classify.reports.iptc import digest_in_codes, in_codes
+from classify.reports.model_card import render_card
 from classify.reports.rows import ROW_FORMATS, render_rows
-from classify.reports.stories import story_files, story_rows, write_stories
-from classify.reports.story_scores import STORY_FORMATS, render_story_scores
-from classify.reports.verification import verify_digest
+from classify.reports.stories.render import story_files, story_rows, write_stories
 
 __all__ = [
     "AUDIT_FORMATS",
@@ -31,6 +32,7 @@ __all__ = [
     "check_own_template",
     "digest_in_codes",
     "in_codes",
+    "plain_lines",
     "render_audit",
     "render_by_template",
     "render_card",

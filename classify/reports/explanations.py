@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from classify.records import Explanation, Prediction, WordEffect
-from classify.reports.catalogue import ENGLISH, Catalogue, message
-from classify.reports.plain_text import plain
+from classify.reports.escaping import plain
+from classify.reports.translation import ENGLISH, Catalogue, message
 from classify.taxonomy import Taxonomy
 
 _WHY_NOT = {

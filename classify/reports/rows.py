@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from classify.errors import UnknownNameError
-from classify.reports.plain_text import escape_json, plain
+from classify.reports.escaping import escape_json, plain
 
 # Excel reads a CSV file as UTF-8 only if it begins so; our own readers skip it.
 _BYTE_ORDER_MARK = "\ufeff"

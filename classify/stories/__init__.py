@@ -1,25 +1,13 @@
-"""Vectors, words and times to groups of teasers that tell the same event."""
+"""Teasers to stories: candidate pairs, pair model, clustering, tracking over time, state."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags_array
-
-from classify.stories.candidates import MAX_EXACT
-from classify.stories.grouping import group
-from classify.stories.lexicon import Lexicon, read_lexicon
-from classify.stories.links import strongest_links
-from classify.stories.neighbours import near_pairs
+from classify.stories.clustering import StorySettings, find_stories
+from classify.stories.finder import gather
+from classify.stories.groups import Group, GroupLink
+from classify.stories.lexical_features import Lexicon, read_lexicon
 from classify.stories.pair_features import GROUNDS
-from classify.stories.pair_model import Judgement, PairModel
-from classify.stories.shape import Group, GroupLink, shapes
-from classify.threads import one_blas_thread
-from classify.typed_json import settings_from_json
+from classify.stories.pair_model import PairModel
+from classify.stories.state import read_state, render_state, state_lock, write_state
+from classify.stories.tracking import check_made_with, follow
 
 __all__ = [
     "GROUNDS",
@@ -28,180 +16,13 @@ __all__ = [
     "Lexicon",
     "PairModel",
     "StorySettings",
+    "check_made_with",
     "find_stories",
+    "follow",
+    "gather",
     "read_lexicon",
+    "read_state",
+    "render_state",
+    "state_lock",
+    "write_state",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StorySettings:
-    """When two teasers tell one event.
-
-    With a pair model (the bundled encoder has one) its probability decides; without one, similarity
-    does. All defaults were chosen on piles that nothing was learned from.
-    """
-
-    window_days: float = 5.0
-    """Teasers further apart never join directly."""
-    min_probability: float = 0.35
-    """Mean probability that the teasers of two groups must have to become one."""
-    min_similarity: float = 0.30
-    """Mean similarity that they must have where there is no pair model."""
-    word_weight: float = 0.6
-    """Share of word similarity beside similarity of vectors where there is no pair model."""
-
-    def __post_init__(self) -> None:
-        if not self.window_days > 0:
-            raise ValueError(f"window_days must be over 0, not {self.window_days}")
-        for name in ("min_probability", "min_similarity"):
-            if not 0 < getattr(self, name) <= 1:
-                raise ValueError(f"{name} must be over 0 and at most 1: {getattr(self, name)}")
-        if not 0 <= self.word_weight <= 1:
-            raise ValueError(f"word_weight must be from 0 to 1, not {self.word_weight}")
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the settings in JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> StorySettings:
-        """Restore what `to_dict` returned."""
-        return settings_from_json(cls, values, place="settings.stories")
-
-
-@one_blas_thread()
-def find_stories(
-    vectors: NDArray[np.floating],
-    words: csr_matrix | Lexicon | None,
-    days: NDArray[np.float64],
-    keys: Sequence[str],
-    settings: StorySettings,
-    *,
-    alone: NDArray[np.bool_] | None = None,
-    pair_model: PairModel | None = None,
-    same: Iterable[tuple[int, int]] = (),
-    different: Iterable[tuple[int, int]] = (),
-    max_exact: int = MAX_EXACT,
-) -> list[Group]:
-    """Group teasers that tell the same event; each teaser is in exactly one group.
-
-    Parameters
-    ----------
-    vectors : float32 or float16 array of shape (n, n_dims), rows of unit length
-        In half the precision a large pile needs half the memory.
-    words : Lexicon, or sparse matrix of shape (n, n_terms), rows of unit length or zero
-        A Lexicon with a pair model, a matrix without one; None compares the vectors alone.
-    days : float array of shape (n,), nan for undated teasers
-    keys : sequence of n distinct str
-        Decide between equals, so that the order of the input does not.
-    settings : StorySettings
-    alone : bool array of shape (n,), optional
-        True for teasers that tell several events, such as weekly digests: each is a group of one.
-    pair_model : PairModel, optional
-        What was learned of pairs of teasers, on vectors of the same encoder.
-    same, different : pairs of positions
-        Told by a person to be in one group, or in two; they win over all else and must not
-        contradict each other.
-    max_exact : int
-        See `classify.stories.candidates.find_candidates`.
-
-    Returns
-    -------
-    groups, the one with the oldest founder first, undated last
-    """
-    order = sorted(range(len(keys)), key=lambda row: (_when(float(days[row])), keys[row]))
-    lone = np.zeros(len(keys), dtype=bool) if alone is None else alone
-    place = dict(zip(order, range(len(order)), strict=True)) if same or different else {}
-    same = [(place[one], place[other]) for one, other in same]
-    different = [(place[one], place[other]) for one, other in different]
-    pile = _Pile(vectors=vectors, words=words, days=days, alone=lone).take(order)
-    if pair_model and isinstance(words, Lexicon):
-        judgement = pile.judge(pair_model, settings, max_exact)
-        bound = settings.min_probability
-        similarities = judgement.graph(min_probability=bound, same=same)
-    else:
-        judgement, bound = None, settings.min_similarity
-        similarities = pile.similarities(settings)
-    labels = group(similarities, min_similarity=bound, same=same, different=different)
-    members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
-    for row, label in zip(order, labels.tolist(), strict=True):
-        members[label].append(row)
-    return shapes(members, vectors, _links(similarities, labels, judgement, order))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pile:
-    """What is compared, row by row."""
-
-    vectors: NDArray[np.floating]
-    words: csr_matrix | Lexicon | None
-    days: NDArray[np.float64]
-    alone: NDArray[np.bool_]
-
-    def take(self, order: list[int]) -> _Pile:
-        if order == list(range(len(order))):
-            return self  # a large pile is not copied without need
-        words = self.words.take(order) if isinstance(self.words, Lexicon) else self.words
-        return _Pile(
-            vectors=self.vectors[order],
-            words=words[order] if isinstance(words, csr_matrix) else words,
-            days=self.days[order],
-            alone=self.alone[order],
-        )
-
-    def judge(self, model: PairModel, settings: StorySettings, max_exact: int) -> Judgement:
-        """Return the probabilities of near pairs."""
-        assert isinstance(self.words, Lexicon)
-        return model.judge(
-            self.vectors,
-            self.words,
-            self.days,
-            window_days=settings.window_days,
-            alone=self.alone,
-            max_exact=max_exact,
-        )
-
-    def similarities(self, settings: StorySettings) -> csr_matrix:
-        """Return the similarities of near pairs."""
-        found = near_pairs(
-            self.vectors,
-            self.words.stems if isinstance(self.words, Lexicon) else self.words,
-            self.days,
-            window_days=settings.window_days,
-            word_weight=settings.word_weight,
-            min_similarity=settings.min_similarity,
-        )
-        joinable = diags_array((~self.alone).astype(np.float64))
-        kept = csr_matrix(joinable @ found @ joinable)
-        kept.eliminate_zeros()
-        return kept
-
-
-def _links(
-    similarities: csr_matrix,
-    labels: NDArray[np.int64],
-    judgement: Judgement | None,
-    order: Sequence[int],
-) -> dict[int, list[GroupLink]]:
-    """List the links of each group, in positions of the input, the strongest first."""
-    found = strongest_links(similarities, labels)
-    grounds = (
-        judgement.grounds(found.first, found.second).tolist()
-        if judgement and len(found.first)
-        else [[]] * len(found.first)
-    )
-    links: dict[int, list[GroupLink]] = {}
-    for row in np.argsort(-found.strength, kind="stable").tolist():
-        links.setdefault(int(labels[found.first[row]]), []).append(
-            GroupLink(
-                first=order[found.first[row]],
-                second=order[found.second[row]],
-                strength=float(found.strength[row]),
-                grounds=tuple(grounds[row]),
-            )
-        )
-    return links
-
-
-def _when(day: float) -> float:
-    return float("inf") if np.isnan(day) else day

@@ -1,80 +1,103 @@
-"""Which teasers could tell one event: near in meaning and words, and in time."""
+"""The nearest of each teaser by one similarity, found block by block."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix, csr_matrix
 
-_CHUNK = 512  # rows compared at a time: some 100 MB for 10,000 teasers of one week
+N_NEAREST = 15
+"""Candidates that each teaser has, in meaning and again in words."""
+_N_SURROUNDING = 10
+_CHUNK = 65_536  # rows whose keys are read at a time
+# Similarities are compared in millionths, so that the last bits of a sum cannot decide between two
+# that are equally near. With the position in the lower half no two keys are equal: of equally near
+# ones the one that stands first is nearer, whatever the blocks and whatever the processor.
+_STEPS = 1_000_000
+_HALF = 2**32
+NONE = np.iinfo(np.int64).min
+"""Key of no teaser."""
 
 
-def near_pairs(
-    vectors: NDArray[np.float32],
-    words: csr_matrix | None,
-    days: NDArray[np.float64],
-    *,
-    window_days: float,
-    word_weight: float,
-    min_similarity: float,
-) -> csr_matrix:
-    """Compare all teasers within the time window.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The nearest of each teaser by one similarity."""
 
-    Work grows with the pairs within the window when rows are in order of time, and with all pairs
-    when they are not.
+    nearest: NDArray[np.int32]
+    """Positions, the nearest first, shape (n, N_NEAREST); -1 where there are no more."""
+    best: NDArray[np.float64]
+    """Similarity of the nearest, shape (n,); -1 where there is none."""
+    mean: NDArray[np.float64]
+    """Mean similarity of the ten nearest, shape (n,)."""
+
+    def ranks(self, rows: NDArray[np.integer], others: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Say which of the nearest of each row the other is, from 1; one more if it is none."""
+        found = self.nearest[rows] == others[:, None]
+        return np.where(found.any(axis=1), found.argmax(axis=1), N_NEAREST) + 1.0
+
+
+def top_keys(
+    similarity: NDArray[np.floating], columns: NDArray[np.int64], far: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Keep the nearest of each row as keys, in no order.
 
     Parameters
     ----------
-    vectors : float32 array of shape (n, n_dims), rows of unit length
-    words : sparse matrix of shape (n, n_terms), rows of unit length or zero
-        None compares the vectors alone.
-    days : float array of shape (n,)
-        Time of each teaser in days; nan for undated ones, which are compared with all.
-    window_days : float
-        Teasers further apart are never near.
-    word_weight : float
-        Similarity is (1 - word_weight) * cosine of vectors + word_weight * cosine of words.
-    min_similarity : float, greater than 0
+    similarity : float array of shape (n_rows, n_columns)
+    columns : int array of shape (n_columns,)
+        Position of each column in the pile.
+    far : bool array of shape (n_rows, n_columns)
+        True for those that do not count.
 
     Returns
     -------
-    symmetric sparse matrix of shape (n, n) of the similarities from `min_similarity` on,
-    without the diagonal
+    int array of shape (n_rows, N_NEAREST)
     """
-    n = len(vectors)
-    rows, columns, values = [], [], []
-    for chunk, others in _within_reach(days, window_days):
-        similarity = vectors[chunk] @ vectors[others].T
-        if words is not None:
-            similarity *= 1 - word_weight
-            similarity += word_weight * (words[chunk] @ words[others].T).toarray()
-        apart = np.abs(days[chunk, None] - days[others]) > window_days  # False beside nan
-        # rounded, so that the last bits of a sum cannot decide between two equal pairs
-        similarity = np.round(similarity.astype(np.float64), 6)
-        # each pair once, so that both of its places hold the same value
-        kept = (similarity >= min_similarity) & ~apart & (others > chunk[:, None])
-        row, column = np.nonzero(kept)
-        rows.append(chunk[row])
-        columns.append(others[column])
-        values.append(similarity[kept])
-    if not rows:
-        return csr_matrix((n, n))
-    places = (np.concatenate(rows), np.concatenate(columns))
-    upper = coo_matrix((np.concatenate(values), places), shape=(n, n))
-    return csr_matrix(upper + upper.T)
+    keys = make_keys(similarity, columns)
+    keys[far] = NONE
+    return keep_top(keys)
 
 
-def _within_reach(
-    days: NDArray[np.float64], window_days: float
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Rows chunk by chunk, each with the rows from its first on that may lie in its window."""
-    rows = np.arange(len(days))
-    for start in range(0, len(days), _CHUNK):
-        chunk, others = rows[start : start + _CHUNK], rows[start:]
-        if not np.isnan(days[chunk]).any():
-            too_early = days[others] < days[chunk].min() - window_days  # False for nan
-            too_late = days[others] > days[chunk].max() + window_days
-            others = others[~too_early & ~too_late]
-        yield chunk, others
+def make_keys(similarity: NDArray[np.floating], columns: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Put similarities and positions into whole numbers, of which the greater is nearer."""
+    scaled = similarity.astype(np.float64)
+    scaled *= _STEPS
+    np.rint(scaled, out=scaled)
+    keys = scaled.astype(np.int64)
+    keys *= _HALF
+    keys -= columns
+    return keys
+
+
+def read_keys(keys: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the similarities and the positions that keys were made of."""
+    steps = -(-keys // _HALF)
+    return steps / _STEPS, steps * _HALF - keys
+
+
+def keep_top(keys: NDArray[np.int64], n_kept: int = N_NEAREST) -> NDArray[np.int64]:
+    """Keep the greatest keys of each row, in no order; padded with `NONE`."""
+    n_rows, n_columns = keys.shape
+    if n_columns > n_kept:
+        keys.partition(n_columns - n_kept, axis=1)
+        return keys[:, n_columns - n_kept :].copy()
+    padded = np.full((n_rows, n_kept), NONE)
+    padded[:, :n_columns] = keys
+    return padded
+
+
+def surroundings(keys: NDArray[np.int64]) -> Surroundings:
+    """Read keys of shape (n, N_NEAREST)."""
+    nearest = np.full((len(keys), N_NEAREST), -1, dtype=np.int32)
+    best, mean = np.full(len(keys), -1.0), np.zeros(len(keys))
+    for start in range(0, len(keys), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        own = -np.sort(-np.maximum(keys[part], NONE + 1), axis=1)
+        there = own > NONE + 1
+        similarity, columns = read_keys(own)
+        similarity[~there] = -1.0
+        nearest[part] = np.where(there, columns, -1)
+        best[part] = similarity[:, 0]
+        mean[part] = np.clip(similarity[:, :_N_SURROUNDING], 0, None).mean(axis=1)
+    return Surroundings(nearest=nearest, best=best, mean=mean)

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from classify.stories.candidates import Candidates
-from classify.stories.lexicon import Lexicon
-from classify.stories.nearest import Surroundings
+from classify.compute import done_in_threads
+from classify.stories.candidate_pairs import Candidates
+from classify.stories.lexical_features import Lexicon
+from classify.stories.neighbours import Surroundings
 from classify.stories.products import row_products
-from classify.threads import done_in_threads
 
 FEATURES = (
     "similarity of meaning",

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 
-from classify.stories.candidates import MAX_EXACT, Candidates, find_candidates
-from classify.stories.grouping import connected
-from classify.stories.lexicon import Lexicon
+from classify.compute import BoostedTrees, TreeScorer
+from classify.stories.candidate_pairs import MAX_EXACT, Candidates, find_candidates
+from classify.stories.lexical_features import Lexicon
+from classify.stories.linkage import connected
 from classify.stories.pair_features import FEATURES, GROUNDS, PairFeatures
-from classify.trees import BoostedTrees, TreeScorer
 
 _N_STRANGERS = 20_000
 

@@ -1,11 +1,43 @@
-"""Topics: a feature matrix to calibrated probabilities, decisions and novelty.
+"""Teasers to topics: calibrated probabilities, decisions, novelty, and why."""
 
-`TopicClassifier`, which learns them, stands in `classify.topics.classifier`: it takes scikit-learn,
-which predicting does not wait for.
-"""
+from __future__ import annotations
 
-from classify.topics.linear import LinearTopics
+from typing import TYPE_CHECKING, Any
+
+from classify.topics.assignment import Progress, TopicAssigner
+from classify.topics.cascade import FirstLook
+from classify.topics.classifier import Labeller, LabellingSettings
+from classify.topics.explanation import explain
+from classify.topics.held_out import UnseenTexts
+from classify.topics.linear_model import LinearTopics
+from classify.topics.nearest_examples import Examples
 from classify.topics.novelty import NoveltyDetector
-from classify.topics.unseen import UnseenTexts
+from classify.topics.training import TrainingTexts, train_topics
 
-__all__ = ["LinearTopics", "NoveltyDetector", "UnseenTexts"]
+if TYPE_CHECKING:
+    from classify.topics.estimator import TopicClassifier
+
+__all__ = [
+    "Examples",
+    "FirstLook",
+    "Labeller",
+    "LabellingSettings",
+    "LinearTopics",
+    "NoveltyDetector",
+    "Progress",
+    "TopicAssigner",
+    "TopicClassifier",
+    "TrainingTexts",
+    "UnseenTexts",
+    "explain",
+    "train_topics",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # it takes scikit-learn to load, which predicting does not wait for
+    if name == "TopicClassifier":
+        from classify.topics import estimator
+
+        return getattr(estimator, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.topics.pooling import MIN_CELLS
+from classify.topics.opinion_pool import MIN_CELLS
 
 Scores = NDArray[np.float64]
 Truth = NDArray[np.bool_]

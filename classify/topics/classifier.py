@@ -1,301 +1,334 @@
-"""A linear classifier for topics that do not exclude each other."""
+"""Teasers and their vectors to Predictions: words, classifier and novelty put together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, issparse
-from sklearn.base import BaseEstimator, ClassifierMixin, clone
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
-from sklearn.svm import LinearSVC
-from sklearn.utils import Tags
-from sklearn.utils.validation import check_is_fitted, validate_data
+from scipy.sparse import csr_matrix, hstack
 
-from classify.threads import one_blas_thread
-from classify.topics.calibration import calibrate, sigmoid
-from classify.topics.linear import LinearTopics
-from classify.topics.pooling import pool_weights
-from classify.topics.thresholds import f1_thresholds
+from classify.errors import BundleFormatError
+from classify.records import UNDETERMINED_LANGUAGE, AbstainReason, Prediction, Teaser
+from classify.storage import settings_from_json
+from classify.taxonomy import Taxonomy
+from classify.text import BLOCKS, WordFeatures, fit_blocks
+from classify.topics.calibration import sigmoid
+from classify.topics.held_out import UnseenTexts
+from classify.topics.linear_model import LinearTopics
+from classify.topics.novelty import NoveltyDetector
+from classify.topics.training_set import Lesson, joined
 
-_TOLERANCE = 1e-3  # liblinear's; a tenth of it changes no decision and takes twice the time
-_MARGIN_TOLERANCE = 1e-4  # of support vectors; a tenth of the other takes hardly longer
-_INTERCEPT_SCALING = 5.0  # liblinear shrinks the intercept too; scaled up, hardly
+if TYPE_CHECKING:
+    from classify.topics.estimator import HeldOut
 
-Rows = NDArray[np.int64]
-Cells = NDArray[np.bool_]
+_FEWEST_FOR_WORDS = 200
+"""Texts below which words are chance: which of them few texts share says little of topics."""
+_LOSSES = ("logistic", *["squared_hinge"] * len(BLOCKS))  # of vectors, and of blocks of words
+_SHORTEST_PASSAGE = 3  # words: below that a headline is a label ("Photos", "Live blog")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldOut:
-    """Texts that are kept from training: for weights, calibration and thresholds."""
+class LabellingSettings:
+    """What a person may set."""
 
-    X: Any
-    """Array or sparse matrix of shape (n_texts, n_features)."""
-    truth: Cells
-    """Shape (n_texts, n_topics)."""
-    counted: Cells
-    """Shape (n_texts, n_topics); False where annotators disagree, or nobody knows."""
-    borrowed: bool = False
-    """Texts of another origin: how often a topic is among them does not tell how often it will be,
-    so that all topics without examples share one curve."""
+    words: bool = False
+    """Whether topics are learned from words too, beside vectors."""
+    C: float = 1.0
+    """Inverse strength of regularisation of the weights of vectors."""
+    word_C: float = 1.0
+    """The same of words."""
+    definition_weight: float = 2.0
+    """Examples that the definition of a topic counts for."""
+    max_novelty: float = 0.99
+    """A teaser more novel than this abstains."""
+    languages: tuple[str, ...] = ("en",)
+    """Languages that the encoder speaks; others abstain, undetermined ones do not."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the settings in JSON values."""
+        return {**asdict(self), "languages": list(self.languages)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> LabellingSettings:
+        """Restore what `to_dict` returned."""
+        return settings_from_json(cls, values, place="labelling")
 
 
-class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """One linear model per topic, calibrated, with a threshold of its own each.
-
-    Features may come in blocks (vectors of an encoder, words). Each block is learned by itself, and
-    the log-odds are added under weights that are set on unseen texts: see `pool_weights`. So is the
-    opinion of another classifier, where one is given.
-
-    Weights, probabilities and thresholds are set on texts that the scoring model did not see: on
-    held-out texts where they are given, or else out of fold, each text scored by a model that saw
-    neither it nor anything of its group. Give held-out texts where what made the features has
-    learned from the training labels, as folds over training texts then flatter.
-
-    Parameters
-    ----------
-    C : float or sequence of float
-        Inverse strength of regularisation; one for all blocks, or one for each.
-    loss : str or sequence of str
-        "logistic", or "squared_hinge" (a linear support vector machine), which does better on many
-        sparse features; one for all blocks, or one for each.
-    n_folds : int
-        Folds for the out-of-fold scores.
-    n_jobs : int or None
-        Topics fitted at the same time, as joblib counts.
-
-    Attributes
-    ----------
-    learned_ : LinearTopics
-        Weights, calibration and thresholds; all that predicting needs.
-    classes_ : int array of shape (n_topics,)
-        Column numbers.
-    unseen_log_odds_ : float array of shape (n_held_out or n_samples, n_topics)
-        Calibrated log-odds of the held-out texts, or out of fold of the training texts; nan where
-        there are none.
-    """
+class Labeller:
+    """Assigns topics, or says honestly that none fits or that it cannot tell."""
 
     def __init__(
         self,
         *,
-        C: float | Sequence[float] = 1.0,
-        loss: str | Sequence[str] = "logistic",
-        n_folds: int = 5,
-        n_jobs: int | None = None,
+        taxonomy: Taxonomy,
+        words: Sequence[WordFeatures],
+        topics: LinearTopics,
+        novelty: NoveltyDetector,
+        settings: LabellingSettings,
+        unseen: UnseenTexts,
     ) -> None:
-        self.C = C
-        self.loss = loss
-        self.n_folds = n_folds
-        self.n_jobs = n_jobs
+        self.taxonomy = taxonomy
+        self.settings = settings
+        self.topics = topics
+        self.unseen = unseen
+        """What it said of texts that it had not learned from, and what was true."""
+        self._words = tuple(words)
+        self._novelty = novelty
 
-    @one_blas_thread()
+    @classmethod
     def fit(
-        self,
-        X: Any,
-        y: Any,
+        cls,
+        lesson: Lesson,
         *,
-        blocks: Sequence[int] | None = None,
-        cell_weight: NDArray[np.float64] | None = None,
-        groups: NDArray[np.int64] | None = None,
-        taught: NDArray[np.bool_] | None = None,
-        held_out: HeldOut | None = None,
+        taxonomy: Taxonomy,
+        taught: Lesson | None = None,
+        held_out: Lesson | None = None,
         opinions: NDArray[np.float64] | None = None,
-    ) -> Self:
-        """Learn every topic.
+        settings: LabellingSettings | None = None,
+    ) -> Labeller:
+        """Learn topics.
 
         Parameters
         ----------
-        X : array or sparse matrix of shape (n_samples, n_features)
-        y : bool array of shape (n_samples, n_topics)
-        blocks : sequence of int, optional
-            Widths of the blocks of features; one block if not given.
-        cell_weight : float array of shape (n_samples, n_topics), optional
-            What each label counts; 0 leaves the cell out, as where annotators disagree.
-        groups : int array of shape (n_samples,), optional
-            Texts of one group are never parted by a fold.
-        taught : bool array of shape (n_samples,), optional
-            True for rows that are no texts of their kind, such as definitions: learned from in
-            every fold, never scored.
-        held_out : HeldOut, optional
-            Texts that neither this classifier nor what made its features learns from.
-        opinions : float array of shape (n_held_out or n_samples, n_topics), optional
-            Another classifier's log-odds of the same unseen texts.
+        lesson : Lesson
+            Texts that people labelled.
+        taxonomy : Taxonomy
+        taught : Lesson, optional
+            Learned from, not judged by: definitions, decisions of its own.
+        held_out : Lesson, optional
+            Texts to fit probabilities and thresholds on; see `TopicClassifier`.
+        opinions : float array of shape (n_held_out or n_texts, n_topics), optional
+            Log-odds by another labeller, of the same unseen texts.
+        settings : LabellingSettings, optional
         """
-        X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float64, multi_output=True)
-        truth = _as_cells(y)
-        weight = np.ones(truth.shape) if cell_weight is None else np.asarray(cell_weight, float)
-        taught = np.zeros(len(truth), dtype=bool) if taught is None else np.asarray(taught)
-        groups = np.arange(len(truth)) if groups is None else np.asarray(groups)
-        folds = [] if held_out else list(self._folds(np.flatnonzero(~taught), groups))
-        parts, views = [], []
-        for columns, learner in self._blocks(blocks):
-            block = X[:, columns]
-            fitted = Parallel(n_jobs=self.n_jobs, prefer="threads")(
-                delayed(_fit_topic)(block, truth[:, topic], weight[:, topic], folds, learner)
-                for topic in range(truth.shape[1])
+        from classify.topics.estimator import TopicClassifier
+
+        settings = settings or LabellingSettings()
+        n_texts, n_dims = lesson.vectors.shape
+        learned = lesson if taught is None else joined(lesson, taught)
+        wordy = settings.words and len(learned) >= _FEWEST_FOR_WORDS
+        words = fit_blocks(learned.passages if wordy else ())
+        unseen = held_out or lesson
+        if opinions is not None and not held_out:  # what is taught gets none, and needs none
+            opinions = np.pad(
+                opinions, ((0, len(learned) - n_texts), (0, 0)), constant_values=np.nan
             )
-            coef, intercept, out_of_fold = map(np.stack, zip(*fitted, strict=True))
-            parts.append((coef, intercept))
-            views.append(
-                np.asarray(held_out.X[:, columns] @ coef.T) + intercept
-                if held_out
-                else out_of_fold.T
-            )
-        known = HeldOut(X=None, truth=truth, counted=(weight > 0) & ~taught[:, None])
-        self._combine(parts, views, held_out or known, opinions)
-        self.classes_ = np.arange(truth.shape[1])
-        return self
+        C = (settings.C, *[settings.word_C] * len(words))
+        classifier = TopicClassifier(C=C, loss=_LOSSES, n_jobs=-1).fit(
+            _features(learned.vectors, words, learned.passages),
+            learned.labels.truth,
+            blocks=(n_dims, *(len(one.vocabulary) for one in words)),
+            cell_weight=learned.labels.weight,
+            groups=learned.groups,
+            taught=np.arange(len(learned)) >= n_texts,
+            held_out=_held_out(held_out, words) if held_out else None,
+            opinions=opinions,
+        )
+        return cls(
+            taxonomy=taxonomy,
+            words=words,
+            topics=classifier.learned_,
+            novelty=_novelty(lesson, held_out, classifier.unseen_log_odds_[: len(unseen)]),
+            settings=settings,
+            unseen=UnseenTexts(
+                log_odds=classifier.unseen_log_odds_[: len(unseen)],
+                truth=unseen.labels.truth,
+                counted=unseen.labels.counted,
+            ),
+        )
 
-    def decision_function(self, X: Any) -> NDArray[np.float64]:
-        """Return the calibrated log-odds, shape (n_samples, n_topics)."""
-        check_is_fitted(self)
-        X = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
-        return self.learned_.log_odds(X)
-
-    def predict_proba(self, X: Any) -> NDArray[np.float64]:
-        """Return calibrated probabilities, independent per topic, shape (n_samples, n_topics)."""
-        return sigmoid(self.decision_function(X))
-
-    def predict(self, X: Any) -> NDArray[np.int64]:
-        """Return 1 where a topic applies and 0 elsewhere, shape (n_samples, n_topics)."""
-        probabilities = self.predict_proba(X)
-        return np.asarray(probabilities >= self.learned_.thresholds).astype(np.int64)
-
-    @property
-    def unseen_probabilities_(self) -> NDArray[np.float64]:
-        """Calibrated probabilities of the unseen texts; see `unseen_log_odds_`."""
-        return sigmoid(self.unseen_log_odds_)
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.sparse = True
-        tags.classifier_tags.multi_class = False
-        tags.classifier_tags.multi_label = True
-        tags.target_tags.multi_output = True
-        tags.target_tags.single_output = False
-        return tags
-
-    def _blocks(self, blocks: Sequence[int] | None) -> Iterator[tuple[slice, Any]]:
-        """Columns of each block, and what learns it."""
-        widths = [self.n_features_in_] if blocks is None else list(blocks)
-        if sum(widths) != self.n_features_in_:
-            raise ValueError(f"blocks of {widths} columns, but X has {self.n_features_in_}")
-        C = [self.C] * len(widths) if isinstance(self.C, (int, float)) else list(self.C)
-        loss = [self.loss] * len(widths) if isinstance(self.loss, str) else list(self.loss)
-        ends = np.cumsum(widths).tolist()
-        for width, end, strength, name in zip(widths, ends, C, loss, strict=True):
-            if name not in _LEARNERS:
-                raise ValueError(f"no loss {name!r}; known: {', '.join(_LEARNERS)}")
-            if width:
-                yield slice(end - width, end), _LEARNERS[name](strength)
-
-    def _combine(
+    def log_odds(
         self,
-        parts: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]],
-        views: Sequence[NDArray[np.float64]],
-        unseen: HeldOut,
-        opinions: NDArray[np.float64] | None,
-    ) -> None:
-        """Add the blocks up, calibrate the sum, and set thresholds."""
-        everything = list(views) if opinions is None else [*views, opinions]
-        weights = pool_weights(everything, unseen.truth, unseen.counted)
-        scores = np.add.reduce(
-            [weight * view for weight, view in zip(weights, everything, strict=True)]
+        passages: Sequence[str],
+        vectors: NDArray[np.float32],
+        opinions: NDArray[np.float64] | None = None,
+    ) -> NDArray[np.float64]:
+        """Return calibrated log-odds, shape (n_texts, n_topics).
+
+        Parameters
+        ----------
+        passages : sequence of str
+        vectors : float32 array of shape (n_texts, n_dims)
+        opinions : float array of shape (n_texts, n_topics), optional
+            Log-odds by the labeller that this one was fitted beside.
+        """
+        return self.topics.log_odds(_features(vectors, self._words, passages), opinions)
+
+    def predict(
+        self,
+        teasers: Sequence[Teaser],
+        vectors: NDArray[np.float32],
+        opinions: NDArray[np.float64] | None = None,
+    ) -> list[Prediction]:
+        """Label teasers; see `log_odds`."""
+        if not teasers:
+            return []
+        passages = [teaser.passage for teaser in teasers]
+        return self.conclude(teasers, vectors, self.log_odds(passages, vectors, opinions))
+
+    def conclude(
+        self,
+        teasers: Sequence[Teaser],
+        vectors: NDArray[np.float32],
+        log_odds: NDArray[np.float64],
+    ) -> list[Prediction]:
+        """Turn log-odds into Predictions, abstaining where a teaser is none to judge."""
+        novelty = self._novelty.novelty(vectors, log_odds)
+        novelty[[not self._speaks(teaser.language) for teaser in teasers]] = 1.0
+        return [
+            self._prediction(teaser, row, float(share))
+            for teaser, row, share in zip(teasers, sigmoid(log_odds), novelty, strict=True)
+        ]
+
+    def decide(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the topics at or over their thresholds, the most probable first."""
+        thresholds = dict(zip(self.taxonomy.keys, self.topics.thresholds, strict=True))
+        over = [key for key in self.taxonomy.keys if probabilities[key] >= thresholds[key]]
+        return tuple(sorted(over, key=lambda key: -probabilities[key]))
+
+    def with_min_precision(self, min_precision: float) -> Labeller:
+        """Return a labeller whose topics are right as often as wished, and rarer for it.
+
+        Raises
+        ------
+        ValueError
+            If `min_precision` does not lie between 0 and 1.
+        BundleFormatError
+            If it has no labelled texts to know its precision from.
+        """
+        if not self.unseen.counted.any():
+            raise BundleFormatError(
+                "model", "has no labelled texts to know its precision from. Train it on some."
+            )
+        topics = replace(self.topics, thresholds=self.unseen.precision_thresholds(min_precision))
+        return Labeller(
+            taxonomy=self.taxonomy,
+            words=self._words,
+            topics=topics,
+            novelty=self._novelty,
+            settings=self.settings,
+            unseen=self.unseen,
         )
-        blocks = list(zip(weights, parts, strict=False))  # the last weight may be the opinions'
-        coef = np.hstack([weight * part for weight, (part, _) in blocks])
-        slope, offset = calibrate(
-            scores,
-            unseen.truth,
-            unseen.counted,
-            known=np.abs(coef).max(axis=1) > 0,
-            borrowed=unseen.borrowed,
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what was learned as plain arrays, their names prefixed by the part."""
+        parts = {
+            **{name: one.to_arrays() for name, one in zip(BLOCKS, self._words, strict=False)},
+            "topics": self.topics.to_arrays(),
+            "novelty": self._novelty.to_arrays(),
+            "unseen": self.unseen.to_arrays(),
+        }
+        return {
+            f"{part}.{name}": array
+            for part, arrays in parts.items()
+            for name, array in arrays.items()
+        }
+
+    @classmethod
+    def from_arrays(
+        cls,
+        arrays: Mapping[str, NDArray[Any]],
+        *,
+        taxonomy: Taxonomy,
+        settings: LabellingSettings,
+        n_dims: int | None = None,
+    ) -> Labeller:
+        """Restore a labeller that predicts as the one that `to_arrays` was called on.
+
+        Parameters
+        ----------
+        arrays : mapping of name to array
+        taxonomy : Taxonomy
+        settings : LabellingSettings
+        n_dims : int, optional
+            Of the vectors that it learned from, where that is known.
+
+        Raises
+        ------
+        ValueError
+            If an array is missing, or does not fit the others, the topics or the vectors.
+        """
+
+        def part(prefix: str) -> dict[str, NDArray[Any]]:
+            return {
+                name.removeprefix(prefix): array
+                for name, array in arrays.items()
+                if name.startswith(prefix)
+            }
+
+        # bundles of earlier versions have words and pairs in one block
+        words = [WordFeatures.from_arrays(found) for name in BLOCKS if (found := part(f"{name}."))]
+        known = {"n_topics": len(taxonomy)}
+        if n_dims is not None:
+            n_terms = sum(len(one.vocabulary) for one in words)
+            known |= {"n_dims": n_dims, "n_features": n_dims + n_terms}
+        return cls(
+            taxonomy=taxonomy,
+            words=words,
+            topics=LinearTopics.from_arrays(part("topics."), known),
+            novelty=NoveltyDetector.from_arrays(part("novelty."), known),
+            settings=settings,
+            unseen=UnseenTexts.from_arrays(part("unseen."), known),
         )
-        self.unseen_log_odds_ = scores * slope + offset
-        self.learned_ = LinearTopics(
-            coef=coef.astype(np.float32),
-            intercept=np.add.reduce([weight * intercept for weight, (_, intercept) in blocks]),
-            slope=slope,
-            offset=offset,
-            thresholds=f1_thresholds(sigmoid(self.unseen_log_odds_), unseen.truth, unseen.counted),
-            opinion_weight=np.array(0.0 if opinions is None else weights[-1]),
+
+    def _prediction(
+        self, teaser: Teaser, probabilities: NDArray[np.float64], novelty: float
+    ) -> Prediction:
+        named = dict(zip(self.taxonomy.keys, probabilities.tolist(), strict=True))
+        reason = self._reason_to_abstain(teaser, novelty)
+        topics = () if reason else self.decide(named)
+        return Prediction(
+            teaser_id=teaser.id,
+            probabilities=named,
+            status="abstained" if reason else "assigned" if topics else "none",
+            topics=topics,
+            primary=topics[0] if topics else None,
+            reason=reason,
+            novelty=novelty,
         )
 
-    def _folds(self, scored: Rows, groups: NDArray[np.int64]) -> Iterator[Rows]:
-        """Rows left out of each fold; none where there are too few groups."""
-        n_folds = min(self.n_folds, len(np.unique(groups[scored])))
-        if n_folds >= 2:
-            folds = GroupKFold(n_folds, shuffle=True, random_state=0)
-            for _, test in folds.split(scored, groups=groups[scored]):
-                yield scored[test]
+    def _speaks(self, language: str) -> bool:
+        return language in (*self.settings.languages, UNDETERMINED_LANGUAGE)
+
+    def _reason_to_abstain(self, teaser: Teaser, novelty: float) -> AbstainReason | None:
+        if not self._speaks(teaser.language):
+            return "language"
+        if len(teaser.passage.split()) < _SHORTEST_PASSAGE:
+            return "too short"
+        if novelty > self.settings.max_novelty:
+            return "novel"
+        return None
 
 
-def _as_cells(y: Any) -> Cells:
-    truth = np.asarray(y.toarray() if issparse(y) else y)
-    if truth.ndim != 2:
-        raise ValueError(f"y has shape {truth.shape}; expected ({len(truth)}, n_topics)")
-    if not np.isin(truth, (0, 1)).all():
-        raise ValueError(
-            "Unknown label type: y holds other values than 0 and 1. Give each topic a column"
-        )
-    return truth.astype(bool)
+def _novelty(
+    lesson: Lesson, held_out: Lesson | None, unseen_log_odds: NDArray[np.float64]
+) -> NoveltyDetector:
+    if held_out is None:
+        return NoveltyDetector().fit(lesson.vectors, unseen_log_odds)
+    known = lesson if len(lesson) else held_out
+    return NoveltyDetector().fit(known.vectors, unseen_log_odds, ordinary=held_out.vectors)
 
 
-def _logistic(C: float) -> LogisticRegression:
-    return LogisticRegression(
-        C=C,
-        solver="liblinear",
-        tol=_TOLERANCE,
-        intercept_scaling=_INTERCEPT_SCALING,
-        random_state=0,
+def _held_out(lesson: Lesson, words: Sequence[WordFeatures]) -> HeldOut:
+    from classify.topics.estimator import HeldOut
+
+    return HeldOut(
+        X=_features(lesson.vectors, words, lesson.passages),
+        truth=lesson.labels.truth,
+        counted=lesson.labels.counted,
+        borrowed=lesson.borrowed,
     )
 
 
-def _support_vectors(C: float) -> LinearSVC:
-    # The dual problem is solved in random order, and all threads of a process draw from one source:
-    # what a topic drew would depend on which was quicker. The primal one needs no chance.
-    return LinearSVC(C=C, dual=False, tol=_MARGIN_TOLERANCE)
-
-
-_LEARNERS: dict[str, Callable[[float], Any]] = {
-    "logistic": _logistic,
-    "squared_hinge": _support_vectors,
-}
-
-
-def _fit_topic(
-    X: Any,
-    truth: NDArray[np.bool_],
-    weight: NDArray[np.float64],
-    folds: Sequence[Rows],
-    learner: Any,
-) -> tuple[NDArray[np.float64], float, NDArray[np.float64]]:
-    """Fit one topic; return weights, intercept and out-of-fold scores (nan without folds)."""
-    out_of_fold = np.full(len(truth), np.nan)
-    used = weight > 0
-    for left_out in folds:
-        kept = used.copy()
-        kept[left_out] = False
-        coef, intercept = _fit_linear(X[kept], truth[kept], weight[kept], learner)
-        out_of_fold[left_out] = X[left_out] @ coef + intercept
-    return *_fit_linear(X[used], truth[used], weight[used], learner), out_of_fold
-
-
-def _fit_linear(
-    X: Any, truth: NDArray[np.bool_], weight: NDArray[np.float64], learner: Any
-) -> tuple[NDArray[np.float64], float]:
-    """Weights and intercept of one topic; a constant where one class has no example."""
-    n_features = X.shape[1]
-    n_positive = int(truth.sum())
-    if n_positive in (0, len(truth)):
-        share = (n_positive + 0.5) / (len(truth) + 1)
-        return np.zeros(n_features), float(np.log(share / (1 - share)))
-    rows = csr_matrix(X) if issparse(X) else X
-    model = clone(learner).fit(rows, truth, sample_weight=weight)
-    return model.coef_[0], float(model.intercept_[0])
+def _features(
+    vectors: NDArray[np.float32], words: Sequence[WordFeatures], passages: Sequence[str]
+) -> NDArray[np.float64] | csr_matrix:
+    """One feature matrix: dense vectors, beside sparse words where there are any."""
+    dense = np.asarray(vectors, dtype=np.float64)
+    known = [one for one in words if one.vocabulary]
+    if not known:
+        return dense
+    return hstack([csr_matrix(dense), *(one.transform(passages) for one in known)], format="csr")

@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.arrays import check_arrays
+from classify.compute import check_arrays
 
 _SIGN_WEIGHTS = np.array([1.0, 0.5])
 """Of the expected topics and of the nearness: on development data, any from 0.25 to 1 does."""

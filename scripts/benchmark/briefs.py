@@ -39,14 +39,13 @@ from concept_training import (
 )
 
 from classify import Story
-from classify.cli.caches import user_store
-from classify.condensing import METHODS, CondensingSettings, condense, rate_sentences
-from classify.encoders import CheckedEncoder, load_encoder
-from classify.encoders.stored import StoredEncoder
-from classify.model_files import find_concept_model
-from classify.readers.labelled import read_labelled_stories, read_splits
+from classify.cli.cache import user_store
+from classify.datasets import read_labelled_stories, read_splits
+from classify.encoders import CheckedEncoder, StoredEncoder, load_encoder
+from classify.pipeline.persistence import find_concept_model
 from classify.records import Sentence
-from classify.summarizers import ConceptModel
+from classify.summarization import ConceptModel, CondensingSettings, condense
+from classify.summarization.summarizer import METHODS, rate_sentences
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KINDS = ("rouge1", "rouge2", "rougeL")

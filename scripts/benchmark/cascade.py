@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from held_out import development_halves  # noqa: E402
 
 from classify import LabelledTeaser, TeaserPipeline  # noqa: E402
-from classify.readers import read_labelled_teasers  # noqa: E402
+from classify.datasets import read_labelled_teasers  # noqa: E402
 
 SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, None)
 ROUNDS = 3

@@ -21,9 +21,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from classify import Teaser, TeaserPipeline
-from classify.batch import run_plan
-from classify.encoders.store import EmbeddingStore
-from classify.plans import read_plan
+from classify.batch import read_plan, run_plan
+from classify.encoders import EmbeddingStore
 from classify.records import to_json_dict
 from classify.reports import DIGEST_FORMATS, render_digest
 

@@ -32,7 +32,7 @@ import probes  # noqa: E402
 from encoder_training import corpus  # noqa: E402
 from peers import Encode, Peer, peers  # noqa: E402
 
-from classify.readers import read_labelled_teasers  # noqa: E402
+from classify.datasets import read_labelled_teasers  # noqa: E402
 
 ROUNDS = 5
 COLD_STARTS = 3

@@ -29,9 +29,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify import LabelledTeaser, Taxonomy, Teaser, TeaserPipeline
-from classify.cli.caches import user_store
-from classify.encoders.store import EmbeddingStore
-from classify.labels import prediction_arrays
+from classify.cli.cache import user_store
+from classify.datasets import prediction_arrays
+from classify.encoders import EmbeddingStore
 from classify.taxonomy import Topic
 
 N_DRAWS = 10

@@ -29,11 +29,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from held_out import development_halves, read_news
 
 from classify import LabelledTeaser, Taxonomy, TeaserPipeline, read_teasers
-from classify.cli.caches import user_store
-from classify.evaluation.intervals import Estimate, draw_weights, estimate
-from classify.evaluation.weighted import area_under_roc
-from classify.labelled_set import LabelledSet
-from classify.readers.languages import UNDETERMINED_LANGUAGE
+from classify.cli.cache import user_store
+from classify.datasets import LabelledSet
+from classify.evaluation import Estimate, area_under_roc, draw_weights, estimate
+from classify.records import UNDETERMINED_LANGUAGE
 
 LABELED = Path(__file__).resolve().parent.parent.parent / "labeled"
 FEWEST = 5  # teasers of a topic alone: of fewer there is nothing to say

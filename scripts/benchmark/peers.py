@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from classify.assets import TOKENIZER, asset_path
 from classify.encoders import load_encoder
+from classify.storage import TOKENIZER, asset_path
 
 Encode = Callable[[Sequence[str]], Any]
 

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify import Digest, LabelledTeaser, Teaser, TeaserPipeline
-from classify.briefs import GROUPINGS, DigestLayout
+from classify.digests import GROUPINGS, DigestLayout
 from classify.records import Brief, SourceRef, teaser_id
 from classify.reports import render_digest
 from classify.taxonomy import Taxonomy

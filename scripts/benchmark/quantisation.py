@@ -25,9 +25,9 @@ from held_out import development_halves  # noqa: E402
 from safetensors.numpy import load_file  # noqa: E402
 
 from classify import TeaserPipeline  # noqa: E402
-from classify.assets import TOKENIZER, asset_path  # noqa: E402
+from classify.datasets import label_arrays, prediction_arrays  # noqa: E402
 from classify.encoders import load_encoder  # noqa: E402
-from classify.labels import label_arrays, prediction_arrays  # noqa: E402
+from classify.storage import TOKENIZER, asset_path  # noqa: E402
 
 N_RESAMPLES = 1000
 

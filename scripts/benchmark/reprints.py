@@ -19,9 +19,9 @@ from itertools import combinations
 from pathlib import Path
 
 from classify import Teaser
-from classify.readers.labelled import read_labelled_stories
+from classify.corroboration.reprints import MIN_CONTAINMENT, containment, read_report
+from classify.datasets import read_labelled_stories
 from classify.records import LabelledStory
-from classify.reprints import MIN_CONTAINMENT, containment, read_report
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BOUNDS = (0.2, 0.4, 0.5, MIN_CONTAINMENT, 0.6, 0.7, 0.8)

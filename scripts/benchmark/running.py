@@ -26,8 +26,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from story_piles import Pile, as_met, labeled_piles, neus_pile  # noqa: E402
 
 from classify import Story, Teaser, TeaserPipeline  # noqa: E402
-from classify.cli.caches import user_store  # noqa: E402
-from classify.evaluation.stories import b_cubed  # noqa: E402
+from classify.cli.cache import user_store  # noqa: E402
+from classify.evaluation import b_cubed  # noqa: E402
 from classify.records import RunningStories  # noqa: E402
 
 START = datetime(2025, 1, 6, tzinfo=UTC)

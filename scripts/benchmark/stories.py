@@ -34,12 +34,15 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from pair_training import learn, real_piles  # noqa: E402
 from story_piles import Pile, as_met, ecbplus_pile, labeled_piles, neus_pile  # noqa: E402
 
-from classify.cli.caches import user_store  # noqa: E402
-from classify.encoders import DEFAULT_ENCODER, load_encoder  # noqa: E402
-from classify.encoders.stored import StoredEncoder  # noqa: E402
-from classify.evaluation.stories import b_cubed, score_stories  # noqa: E402
-from classify.model_files import find_pair_model  # noqa: E402
-from classify.readers.labelled import read_labelled_stories, read_splits  # noqa: E402
+from classify.cli.cache import user_store  # noqa: E402
+from classify.datasets import read_labelled_stories, read_splits  # noqa: E402
+from classify.encoders import (  # noqa: E402
+    DEFAULT_ENCODER,
+    StoredEncoder,
+    load_encoder,
+)
+from classify.evaluation import b_cubed, score_stories  # noqa: E402
+from classify.pipeline.persistence import find_pair_model  # noqa: E402
 from classify.stories import PairModel, StorySettings, find_stories  # noqa: E402
 
 LABELED = ROOT / "labeled"

@@ -88,7 +88,7 @@ def show_growth(data: Path, sizes: list[int], n_runs: int) -> list[tuple[int, fl
 def measure(data: Path, size: int) -> dict[str, float]:
     """Group so many teasers once."""
     from classify.encoders import load_encoder
-    from classify.model_files import find_pair_model
+    from classify.pipeline.persistence import find_pair_model
     from classify.stories import StorySettings, find_stories, read_lexicon
 
     pile = make_pile(data, size)
@@ -181,12 +181,13 @@ def make_pile(data: Path, size: int) -> Pile:
 def show_agreement(data: Path, sizes: list[int]) -> None:
     """Print how nearly the approximate way finds what the exact one does."""
     from classify.encoders import load_encoder
-    from classify.evaluation.stories import b_cubed
-    from classify.model_files import find_pair_model
+    from classify.evaluation import b_cubed
+    from classify.pipeline.persistence import find_pair_model
     from classify.stories import StorySettings, find_stories, read_lexicon
-    from classify.stories.approximate import compare_some
-    from classify.stories.candidates import Window, compare_all
-    from classify.stories.nearest import surroundings
+    from classify.stories.approximate_neighbours import compare_some
+    from classify.stories.candidate_pairs import compare_all
+    from classify.stories.neighbours import surroundings
+    from classify.stories.time_window import Window
 
     print(
         "| teasers | found of 15 in meaning | nearest one | found of 15 in words | nearest one |",

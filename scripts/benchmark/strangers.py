@@ -32,11 +32,14 @@ from story_piles import (  # noqa: E402
     strangers,
 )
 
-from classify.cli.caches import user_store  # noqa: E402
-from classify.encoders import DEFAULT_ENCODER, load_encoder  # noqa: E402
-from classify.encoders.stored import StoredEncoder  # noqa: E402
-from classify.evaluation.stories import b_cubed  # noqa: E402
-from classify.model_files import find_pair_model  # noqa: E402
+from classify.cli.cache import user_store  # noqa: E402
+from classify.encoders import (  # noqa: E402
+    DEFAULT_ENCODER,
+    StoredEncoder,
+    load_encoder,
+)
+from classify.evaluation import b_cubed  # noqa: E402
+from classify.pipeline.persistence import find_pair_model  # noqa: E402
 from classify.stories import PairModel, StorySettings, find_stories  # noqa: E402
 
 SIZES = (5, 10, 20, 50, 100, 200)

@@ -22,9 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from held_out import components, development_halves
 
 from classify import LabelledTeaser, Taxonomy, TeaserPipeline
+from classify.datasets import LabelledSet, label_arrays, prediction_arrays
 from classify.evaluation import TopicScores
-from classify.labelled_set import LabelledSet
-from classify.labels import label_arrays, prediction_arrays
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -17,8 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.labelled_set import LabelledSet
-from classify.readers import read_labelled_stories, read_splits
+from classify.datasets import LabelledSet, read_labelled_stories, read_splits
 from classify.records import Teaser
 from classify.taxonomy import Taxonomy
 

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save
 
-from classify.assets import TOKENIZER
-from classify.bundles import write_bundle
 from classify.encoders.onnx import GRAPH, KIND
+from classify.storage import TOKENIZER, write_bundle
 from encoder_training.graph import Array, BertGraph, Precision
 
 MAX_TOKENS = 256  # the upstream model's own bound; a teaser has some 50

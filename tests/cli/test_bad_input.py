@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from classify.assets import asset_path
+from classify.storage import asset_path
 
 GOOD = '{"headline": "Ship docks in thick fog", "text": "All went well."}\n'
 

@@ -6,9 +6,9 @@ import os
 import numpy as np
 import pytest
 
-from classify.assets import TOKENIZER
-from classify.bundles import ARRAYS, MANIFEST, read_bundle, write_bundle
 from classify.encoders import static
+from classify.storage import MANIFEST, TOKENIZER, read_bundle, write_bundle
+from classify.storage.bundles import ARRAYS
 from tests.small_models import (
     encoder_manifest,
     static_arrays,

@@ -7,9 +7,8 @@ import sys
 
 import pytest
 
-from classify.assets import asset_path
-from classify.encoders import DEFAULT_ENCODER
-from classify.encoders.store import EmbeddingStore
+from classify.encoders import DEFAULT_ENCODER, EmbeddingStore
+from classify.storage import asset_path
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 from onnx import TensorProto
 
-from classify.assets import TOKENIZER
-from classify.bundles import write_bundle
 from classify.encoders import describe_encoder, find_encoder, load_encoder, onnx, static
 from classify.encoders.static import StaticNetwork
 from classify.errors import BundleFormatError, BundleNotFoundError, EncoderError
+from classify.storage import TOKENIZER, write_bundle
 from tests.builders import WordEncoder
 from tests.small_models import (
     N_DIMS,

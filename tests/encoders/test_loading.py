@@ -2,9 +2,9 @@ import shutil
 
 import pytest
 
-from classify.assets import asset_path
 from classify.encoders import (
     DEFAULT_ENCODER,
+    EmbeddingStore,
     as_encoder,
     describe_encoder,
     find_encoder,
@@ -12,8 +12,8 @@ from classify.encoders import (
     with_store,
 )
 from classify.encoders.onnx import OnnxEncoder
-from classify.encoders.store import EmbeddingStore
 from classify.errors import BundleFormatError, BundleNotFoundError
+from classify.storage import asset_path
 from tests.builders import WordEncoder
 
 BUNDLED = asset_path("models", DEFAULT_ENCODER)

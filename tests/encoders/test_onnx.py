@@ -5,11 +5,10 @@ import sys
 import numpy as np
 import pytest
 
-from classify.assets import asset_path
-from classify.bundles import write_bundle
 from classify.encoders import DEFAULT_ENCODER, EncoderLike, load_encoder
 from classify.encoders.onnx import OnnxEncoder
 from classify.errors import BundleFormatError, BundleIntegrityError, UnknownNameError
+from classify.storage import asset_path, write_bundle
 
 TEXTS = [
     "Ferry runs aground off the northern harbour. All 80 passengers were taken ashore by noon.",

@@ -1,14 +1,13 @@
 import numpy as np
 import pytest
 
-from classify.assets import TOKENIZER, asset_path
-from classify.bundles import write_bundle
-from classify.cascade import FirstLook
 from classify.encoders import DEFAULT_ENCODER, EncoderLike, load_encoder
 from classify.encoders.static import KIND, StaticEncoder, StaticNetwork, pack_static
 from classify.errors import BundleFormatError
 from classify.pipeline import TeaserPipeline
-from tests.test_cascade import LABELLED, TAXONOMY
+from classify.storage import TOKENIZER, asset_path, write_bundle
+from classify.topics import FirstLook
+from tests.topics.test_cascade import LABELLED, TAXONOMY
 
 N_TOKENS, N_INNER, N_HIDDEN, N_DIMS = 30522, 8, 16, 12
 TEXTS = ["Ferry runs aground", "aground runs ferry", "Central bank leaves rate", "", "Парламент"]

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from classify.assets import TOKENIZER, asset_path
 from classify.encoders import DEFAULT_ENCODER, load_encoder
+from classify.storage import TOKENIZER, asset_path
 
 ROOT = Path(__file__).parent.parent.parent
 TEXTS = [

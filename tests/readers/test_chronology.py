@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classify.readers.chronology import DatedItem, place_in_time
 from classify.readers.dates import parse_date
+from classify.readers.listing.chronology import DatedItem, place_in_time
 
 
 def placed(*written: str | None, as_of: str = "2025-01-20") -> list[str | None]:

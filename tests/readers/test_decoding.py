@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from classify.errors import ReadError
-from classify.readers.decoding import decode, read_bytes
+from classify.readers import decode, read_bytes
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classify.readers.layout import dates_lead, settle
-from classify.readers.lines import LineKind, classify_lines
+from classify.readers.listing.layout import dates_lead, settle
+from classify.readers.listing.lines import LineKind, classify_lines
 
 AS_OF = datetime(2025, 1, 20, 12, tzinfo=UTC)
 H = "Ferry to Gotland turns back in heavy swell"

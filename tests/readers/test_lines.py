@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classify.readers.lines import LineKind, classify_line
+from classify.readers.listing.lines import LineKind, classify_line
 
 AS_OF = datetime(2025, 1, 20, 12, tzinfo=UTC)
 

@@ -9,16 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classify.errors import ReadError
-from classify.readers import merge_copies, read_teasers
-from classify.readers.plain import plain_line, plain_text, without_cut_mark
-from classify.records import (
-    DATE_PRECISIONS,
-    KINDS,
-    SourceRef,
-    Teaser,
-    teaser_id,
-    to_json_dict,
-)
+from classify.readers import merge_copies, plain_line, plain_text, read_teasers
+from classify.readers.cleaning import without_cut_mark
+from classify.records import DATE_PRECISIONS, KINDS, SourceRef, Teaser, teaser_id, to_json_dict
 
 
 def from_text(text: str, **options) -> list[Teaser]:

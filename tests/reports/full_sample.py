@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-from classify.assets import asset_path
 from classify.records import (
     Changes,
     Digest,
@@ -17,6 +16,7 @@ from classify.records import (
     TopicReason,
     WordEffect,
 )
+from classify.storage import asset_path
 from classify.taxonomy import Taxonomy
 
 from .builders import TAXONOMY, at

@@ -5,7 +5,7 @@ import pytest
 
 from classify.errors import UnknownNameError
 from classify.reports import AUDIT_FORMATS, render_audit
-from classify.reports.audit import N_SHOWN
+from classify.reports.audits.render import N_SHOWN
 
 
 def teaser(id="t1", headline="Hive <script>alert(1)</script> swarms", **fields):

@@ -230,7 +230,8 @@ def test_a_fault_leaves_the_old_files_as_they_are(tmp_path):
 
 
 def test_a_faulty_template_is_named(monkeypatch):
-    from classify.reports import frames, html
+    from classify.reports import pages as frames
+    from classify.reports.digests import html
 
     environment = frames.page_environment()
     monkeypatch.setattr(html, "_page", lambda _: environment.from_string("{{ mastheda }}"))
@@ -239,7 +240,7 @@ def test_a_faulty_template_is_named(monkeypatch):
 
 
 def test_a_template_that_prints_none_is_a_fault():
-    from classify.reports import frames
+    from classify.reports import pages as frames
 
     with pytest.raises(frames.TemplateError, match="prints a value that is None"):
         frames.shown(None)

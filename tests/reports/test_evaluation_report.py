@@ -4,9 +4,9 @@ import json
 import pytest
 
 from classify.errors import UnknownNameError
+from classify.evaluation import evaluate_topics
 from classify.records import to_json_dict
 from classify.reports import EVALUATION_FORMATS, render_evaluation
-from classify.scoring import evaluate_topics
 from classify.taxonomy import Taxonomy
 from tests.builders import labelled, prediction
 

@@ -13,6 +13,7 @@ from email.policy import default
 
 import pytest
 
+from classify.evaluation import evaluate_topics
 from classify.records import LabelledTeaser, Link, Sentence, Story, StoryEvent, Teaser, to_json_dict
 from classify.reports import (
     render_audit,
@@ -26,16 +27,15 @@ from classify.reports import (
     render_story_scores,
     story_rows,
 )
-from classify.reports.stories import render_stories_html, render_stories_markdown
-from classify.scoring import evaluate_topics
+from classify.reports.stories.render import render_stories_html, render_stories_markdown
 from classify.taxonomy import Taxonomy, Topic
 from tests.builders import MONDAY, prediction, story, teaser
 
 from .full_sample import explanation, full_digest
 from .test_audit_report import FOUND, TOPIC, finding
 from .test_digests import Page
+from .test_evaluations_stories import SCORES
 from .test_safety import ATTACKS, MARKDOWN, UNSEEN
-from .test_story_scores import SCORES
 
 TEXTS = {name: text for name, text in ATTACKS.items() if name != "nothing"}  # leaves a text empty
 FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6}

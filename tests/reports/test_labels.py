@@ -19,9 +19,9 @@ from classify.reports import (
     render_digest,
     write_digest,
 )
-from classify.reports.catalogue import read_catalogue
-from classify.reports.figure_notes import note_line
-from classify.reports.wording import date_words, likelihood, title_words
+from classify.reports.digests.figure_notes import note_line
+from classify.reports.phrases import date_words, likelihood, title_words
+from classify.reports.translation import read_catalogue
 
 from .builders import TAXONOMY, at, empty_digest, item, small_digest
 from .full_sample import BUNDLED, full_digest

@@ -15,15 +15,8 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from classify.records import Coverage, Digest, LowConfidence, Section, SourceRef, TimelineEntry
-from classify.reports import render_digest
-from classify.reports.plain_text import (
-    escape_markdown,
-    file_name,
-    markdown_code,
-    plain,
-    plain_lines,
-    web_address,
-)
+from classify.reports import plain_lines, render_digest
+from classify.reports.escaping import escape_markdown, file_name, markdown_code, plain, web_address
 
 from .builders import TAXONOMY, at, item, small_digest
 from .sample import rich_digest

@@ -5,8 +5,8 @@ import pytest
 
 from classify.records import Link, RunningStories, StoryEvent
 from classify.reports import story_rows, write_stories
-from classify.reports.stories import add_to_log, render_stories_html, render_stories_markdown
-from classify.reports.story_words import event_counts, event_words, link_words, span_words
+from classify.reports.stories.phrases import event_counts, event_words, link_words, span_words
+from classify.reports.stories.render import add_to_log, render_stories_html, render_stories_markdown
 from classify.taxonomy import Taxonomy
 from tests.builders import MONDAY, story, teaser
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from classify.summarizers import ConceptModel
+from classify.summarization import ConceptModel
 from tests.builders import WordEncoder, teaser
 
 RIVERS = ("Orla", "Tynda", "Veska", "Prut", "Lomna", "Sava")

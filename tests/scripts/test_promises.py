@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from classify.briefs import DigestLayout
+from classify.digests import DigestLayout
 from classify.records import SourceRef, Teaser
 from tests.builders import MONDAY
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from classify.stories import Lexicon, read_lexicon
-from classify.stories.candidates import find_candidates
+from classify.stories.candidate_pairs import find_candidates
 
 
 @dataclass(frozen=True, kw_only=True)

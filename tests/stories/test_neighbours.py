@@ -2,69 +2,55 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.sparse import csr_matrix
+from hypothesis.extra import numpy as arrays
 
-from classify.stories import neighbours
-from classify.stories.neighbours import near_pairs
+from classify.stories.neighbours import (
+    N_NEAREST,
+    keep_top,
+    make_keys,
+    read_keys,
+    surroundings,
+    top_keys,
+)
 
-
-def pile(n, seed=0):
-    """Random unit vectors, sparse unit words and days, some of them unknown."""
-    rng = np.random.default_rng(seed)
-    vectors = rng.normal(size=(n, 6)).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    words = rng.random((n, 12)) * (rng.random((n, 12)) < 0.4)
-    words /= np.maximum(np.linalg.norm(words, axis=1, keepdims=True), 1e-12)
-    days = rng.uniform(0, 20, n)
-    days[rng.random(n) < 0.2] = np.nan
-    return vectors, csr_matrix(words), days
-
-
-def by_hand(vectors, words, days, window_days, word_weight, min_similarity):
-    similarity = (1 - word_weight) * (vectors @ vectors.T) + word_weight * (words @ words.T)
-    similarity = np.asarray(similarity)
-    similarity[np.abs(days[:, None] - days) > window_days] = 0
-    similarity[similarity < min_similarity] = 0
-    np.fill_diagonal(similarity, 0)
-    return similarity
+similarities = arrays.arrays(
+    np.float64,
+    st.tuples(st.integers(1, 3), st.integers(1, 40)),
+    elements=st.sampled_from([-0.5, 0.0, 0.1, 0.1000004, 0.25, 0.9, 1.0]),
+)
 
 
-@pytest.mark.parametrize("chunk", [1, 7, 512])
-@pytest.mark.parametrize("in_order", [True, False], ids=["in order", "shuffled"])
-def test_same_as_all_pairs_at_once(chunk, in_order, monkeypatch):
-    monkeypatch.setattr(neighbours, "_CHUNK", chunk)
-    vectors, words, days = pile(40)
-    if in_order:
-        days = np.sort(days)  # unknown last
-    found = near_pairs(vectors, words, days, window_days=4, word_weight=0.3, min_similarity=0.2)
-    expected = by_hand(vectors, words.toarray(), days, 4, 0.3, 0.2)
-    assert np.allclose(found.toarray(), expected, atol=1e-5)
+@given(similarities, st.integers(0, 2**31 - 41))
+def test_the_nearest_first_and_of_equals_the_one_that_stands_first(similarity, start):
+    columns = start + np.arange(similarity.shape[1])
+    far = np.zeros(similarity.shape, dtype=bool)
+    far[:, 0] = True
+    found = surroundings(top_keys(similarity, columns, far))
+    for row, own in enumerate(similarity.round(6)):
+        order = [column for column in np.argsort(-own, kind="stable") if column > 0][:N_NEAREST]
+        wanted = columns[order].tolist() + [-1] * (N_NEAREST - len(order))
+        assert found.nearest[row].tolist() == wanted
+        assert found.best[row] == (own[order[0]] if order else -1)
+        mean = np.clip([*own[order][:10], *[0] * 10], 0, None)[:10].mean()
+        assert found.mean[row] == pytest.approx(mean)
 
 
-@given(n=st.integers(0, 12), seed=st.integers(0, 50))
-def test_symmetric_without_diagonal(n, seed):
-    found = near_pairs(*pile(n, seed), window_days=3, word_weight=0.5, min_similarity=0.1)
-    assert found.shape == (n, n)
-    assert (found != found.T).nnz == 0
-    assert not found.diagonal().any()
+@given(arrays.arrays(np.float64, 20, elements=st.floats(-1, 1)))
+def test_keys_hold_what_they_are_made_of(similarity):
+    read, columns = read_keys(make_keys(similarity, np.arange(20) * 1000))
+    np.testing.assert_array_equal(read, np.round(similarity, 6))
+    assert columns.tolist() == (np.arange(20) * 1000).tolist()
 
 
-def test_without_words_the_vectors_speak_alone():
-    vectors, _, days = pile(20)
-    found = near_pairs(vectors, None, days, window_days=4, word_weight=0.3, min_similarity=0.2)
-    expected = by_hand(vectors, np.zeros((20, 1)), days, 4, 0.0, 0.2)
-    assert np.allclose(found.toarray(), expected, atol=1e-5)
+def test_parts_may_be_kept_one_after_the_other():
+    keys = np.random.default_rng(0).permutation(100)[None] + 5
+    whole = np.sort(keep_top(keys.copy()))
+    halves = np.hstack([keep_top(keys[:, :50].copy()), keep_top(keys[:, 50:].copy())])
+    assert np.sort(keep_top(halves)).tolist() == whole.tolist()
 
 
-def test_the_bounds_count_in():
-    vectors = np.array([[1, 0], [0.6, 0.8]], np.float32)
-    days = np.array([0.0, 5.0])
-    found = near_pairs(vectors, None, days, window_days=5, word_weight=0, min_similarity=0.6)
-    assert found[0, 1] == pytest.approx(0.6)
-
-
-def test_undated_are_compared_with_all():
-    vectors = np.ones((3, 1), np.float32)
-    days = np.array([0.0, 99.0, np.nan])
-    found = near_pairs(vectors, None, days, window_days=5, word_weight=0, min_similarity=0.5)
-    assert found.toarray().tolist() == [[0, 0, 1], [0, 0, 1], [1, 1, 0]]
+def test_ranks_count_from_one_and_strangers_come_after_the_last():
+    keys = make_keys(np.array([[0.5, 0.9], [0.1, 0.2]]), np.array([7, 3]))
+    around = surroundings(keep_top(keys))
+    ranks = around.ranks(np.array([0, 0, 1, 0]), np.array([3, 7, 7, 5]))
+    assert ranks.tolist() == [1, 2, 2, N_NEAREST + 1]

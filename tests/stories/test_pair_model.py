@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from classify.encoders import load_encoder
-from classify.model_files import find_pair_model
-from classify.stories import StorySettings, find_stories, read_lexicon
-from classify.stories.candidates import find_candidates
-from classify.stories.pair_features import FEATURES, GROUNDS, PairFeatures
+from classify.pipeline.persistence import find_pair_model
+from classify.stories import GROUNDS, StorySettings, find_stories, read_lexicon
+from classify.stories.candidate_pairs import find_candidates
+from classify.stories.pair_features import FEATURES, PairFeatures
 from tests.builders import WordEncoder
 
 FERRY = [

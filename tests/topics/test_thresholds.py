@@ -3,12 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classify.topics.thresholds import (
-    DEFAULT_THRESHOLD,
-    NEVER,
-    f1_thresholds,
-    precision_thresholds,
-)
+from classify.topics.thresholds import DEFAULT_THRESHOLD, NEVER, f1_thresholds, precision_thresholds
 
 
 @pytest.fixture

@@ -1,0 +1,251 @@
+"""Verbs that give a document to read: brief."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from classify.cli.cache import user_store
+from classify.cli.inputs import read_decisions, read_earlier, read_inputs
+from classify.cli.options import (
+    AsOf,
+    Codes,
+    Corrections,
+    InputFormat,
+    Inputs,
+    Model,
+    NoCache,
+    Outlet,
+    Strict,
+    Title,
+)
+from classify.cli.terminal import progress, put, say
+from classify.records import BriefLength
+
+if TYPE_CHECKING:
+    from classify.pipeline import TeaserPipeline
+    from classify.records import Digest
+    from classify.taxonomy import Taxonomy
+
+_Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="Write digest.md, digest.html and digest.json here, or as --format says; without it "
+        "Markdown goes to standard output.",
+        show_default=False,
+    ),
+]
+_Since = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        metavar="DIGEST",
+        help="The digest before (its digest.json, or its folder): stories are then new, "
+        "updated or continuing, and the digest says what changed.",
+        show_default=False,
+    ),
+]
+_Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Say with each brief, in HTML and JSON, why its lead teaser has its topics; takes "
+        "some 0.2 s a story.",
+    ),
+]
+
+
+_Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMATS",
+        help="Which files, separated by commas: md, html, txt, json, eml (an e-mail draft). The "
+        "first goes to standard output where there is no --out.",
+    ),
+]
+_Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help="A Jinja2 template of your own: adds a file to --out, named as the template without "
+        ".j2; without --out it is what goes to standard output.",
+        show_default=False,
+    ),
+]
+
+
+def _known_language(code: str) -> str:
+    """Refuse a language of labels that there is not."""
+    from classify.reports import check_labels
+
+    check_labels(code)
+    return code
+
+
+_Labels = Annotated[
+    str,
+    typer.Option(
+        "--labels",
+        metavar="LANGUAGE",
+        parser=_known_language,
+        help="Language of headings, marks, dates and remarks: en, ru, be or de. What sources say "
+        "stays as it is.",
+    ),
+]
+_GroupBy = Annotated[
+    Literal["topic", "day", "week", "country", "outlet", "none"],
+    typer.Option("--group-by", help="What the sections of the digest are."),
+]
+_Topics = Annotated[
+    str,
+    typer.Option(
+        "--topics",
+        metavar="TOPICS",
+        help="Only stories of these topics, separated by commas, such as elections,repression.",
+    ),
+]
+_MaxWords = Annotated[
+    int | None,
+    typer.Option(
+        "--max-words",
+        metavar="N",
+        min=1,
+        help="Words that the headlines and sentences of all briefs may have together: the "
+        "weightiest stories that fit are told, none is cut.",
+        show_default=False,
+    ),
+]
+
+
+def _parse_length(text: str) -> BriefLength:
+    try:
+        return BriefLength.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+_Length = Annotated[
+    BriefLength | None,
+    typer.Option(
+        "--brief-length",
+        metavar="LENGTH",
+        parser=_parse_length,
+        help="How long each brief may be, without its headline: words, sentences, characters, or "
+        'several of them, such as "2 sentences, 280 characters". As the model has it if not given '
+        "(the bundled one: 70 words, 3 sentences).",
+        show_default=False,
+    ),
+]
+
+
+def brief(
+    inputs: Inputs,
+    out: _Out = None,
+    title: Title = "News digest",
+    model: Model = "default",
+    input_format: InputFormat = None,
+    as_of: AsOf = None,
+    outlet: Outlet = None,
+    strict: Strict = False,
+    no_cache: NoCache = False,
+    codes: Codes = "topics",
+    corrections: Corrections = None,
+    since: _Since = None,
+    explain: _Explain = False,
+    format: _Formats = "md,html,json",
+    group_by: _GroupBy = "topic",
+    topics: _Topics = "",
+    max_words: _MaxWords = None,
+    brief_length: _Length = None,
+    template: _Template = None,
+    labels: _Labels = "en",
+) -> None:
+    """Condense teasers into a digest of cited briefs.
+
+    Example: classify brief listing.txt --as-of 2025-01-20 --out briefs/
+
+    Example: classify brief listing.txt --topics elections --brief-length "2 sentences, 40 words"
+
+    Example: classify brief tuesday.txt --since briefs/monday/ --max-words 400 --out briefs/tuesday/
+
+    Example: classify brief listing.txt --explain --codes iptc --labels ru --out briefs/
+    """
+    from classify.digests import DigestLayout
+    from classify.reports import digest_in_codes
+
+    formats = _formats(format, template, out)
+    teasers, faults = read_inputs(
+        inputs,
+        input_format=input_format,
+        as_of=as_of,
+        outlet=outlet,
+        strict=strict,
+        skip_failing=True,
+    )
+    earlier = read_earlier(since)
+    decisions = read_decisions(corrections, teasers)
+    pipeline = _load(model, brief_length, no_cache=no_cache)
+    with progress("Reading teasers", len(teasers)) as advance:
+        digest = pipeline.brief(
+            teasers,
+            as_of=as_of,
+            title=title,
+            unreadable=faults,
+            corrections=decisions,
+            since=earlier,
+            layout=DigestLayout(group_by=group_by, topics=_split(topics), max_words=max_words),
+            explain=explain,
+            on_progress=advance,
+        )
+    _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template, labels)
+
+
+def _load(model: str, length: BriefLength | None, *, no_cache: bool) -> TeaserPipeline:
+    """Load a model, for briefs of the length asked for."""
+    from classify.pipeline import TeaserPipeline
+
+    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+    return pipeline.with_brief_length(**asdict(length)) if length else pipeline
+
+
+def _deliver(
+    digest: Digest,
+    taxonomy: Taxonomy,
+    out: Path | None,
+    formats: tuple[str, ...],
+    template: Path | None,
+    labels: str,
+) -> None:
+    """Write files; or the template, or the first format, to standard output."""
+    from classify.reports import render_by_template, render_digest, write_digest
+
+    if out:
+        for path in write_digest(digest, taxonomy, out, formats, template, labels=labels):
+            say(f"wrote {path}")
+    elif template:
+        put(render_by_template(digest, taxonomy, template, labels=labels), None)
+    else:
+        put(render_digest(digest, taxonomy, formats[0], labels=labels), None)
+
+
+def _formats(listed: str, template: Path | None, out: Path | None) -> tuple[str, ...]:
+    """Split formats, Markdown if there is none; refuse what can never be written."""
+    from classify.reports import check_formats, check_own_template
+
+    formats = _split(listed) or ("md",)
+    check_formats(formats)
+    if template:
+        check_own_template(template, beside_digest=out is not None)
+    return formats
+
+
+def _split(listed: str) -> tuple[str, ...]:
+    """Split what stands between commas."""
+    return tuple(one for part in listed.split(",") if (one := part.strip()))

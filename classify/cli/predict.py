@@ -1,0 +1,125 @@
+"""Verbs that give a line a teaser: predict, read."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from classify.cli.cache import user_store
+from classify.cli.inputs import read_inputs
+from classify.cli.options import (
+    AsOf,
+    Codes,
+    InputFormat,
+    Inputs,
+    MinPrecision,
+    Model,
+    NoCache,
+    OutFile,
+    Outlet,
+    RowFormat,
+    Strict,
+)
+from classify.cli.terminal import progress, put
+
+_Fast = Annotated[
+    bool,
+    typer.Option(
+        "--fast",
+        help="For large piles: a fast encoder looks first, and only teasers that it leaves in "
+        "doubt go through the thorough one. Some topics come out otherwise.",
+    ),
+]
+_SentOn = Annotated[
+    float | None,
+    typer.Option(
+        "--sent-on",
+        metavar="SHARE",
+        min=0,
+        max=1,
+        help="With --fast: about which share of the teasers goes through the thorough "
+        "encoder, from 0 (fastest) to 1. The model's own default if not given.",
+        show_default=False,
+    ),
+]
+
+
+def predict(
+    inputs: Inputs,
+    model: Model = "default",
+    format: RowFormat = "jsonl",
+    out: OutFile = None,
+    input_format: InputFormat = None,
+    as_of: AsOf = None,
+    outlet: Outlet = None,
+    strict: Strict = False,
+    no_cache: NoCache = False,
+    min_precision: MinPrecision = None,
+    codes: Codes = "topics",
+    fast: _Fast = False,
+    sent_on: _SentOn = None,
+) -> None:
+    """Assign topics, one line a teaser.
+
+    Example: classify predict listing.txt --format csv --out topics.csv
+
+    Example: classify predict archive.jsonl --fast --out topics.jsonl
+
+    Example: classify predict listing.txt --min-precision 0.9 --codes iptc
+    """
+    from classify.pipeline import TeaserPipeline
+    from classify.records import to_json_dict
+    from classify.reports import in_codes, render_rows
+
+    teasers, _ = read_inputs(
+        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+    )
+    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+    if min_precision is not None:
+        pipeline = pipeline.with_min_precision(min_precision)
+    with progress("Reading teasers", len(teasers)) as advance:
+        predictions = pipeline.predict(
+            teasers, fast=fast or sent_on is not None, sent_on=sent_on, on_progress=advance
+        )
+    rows = (
+        {
+            "teaser_id": teaser.id,
+            "headline": teaser.headline,
+            **in_codes(to_json_dict(prediction), pipeline.taxonomy, codes),
+        }
+        for teaser, prediction in zip(teasers, predictions, strict=True)
+    )
+    put(render_rows(rows, format), out)
+
+
+def read(
+    inputs: Inputs,
+    format: RowFormat = "jsonl",
+    out: OutFile = None,
+    input_format: InputFormat = None,
+    as_of: AsOf = None,
+    outlet: Outlet = None,
+    strict: Strict = False,
+) -> None:
+    """Read inputs into teasers, one line each, to look at or to keep.
+
+    Example: classify read listing.txt --as-of 2025-01-20 --outlet "Example Times"
+    """
+    from classify.records import to_json_dict
+    from classify.reports import render_rows
+
+    teasers, _ = read_inputs(
+        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+    )
+    rows = [to_json_dict(teaser) for teaser in teasers]
+    put(render_rows(map(_flat, rows) if format == "csv" else rows, format), out)
+
+
+def _flat(values: dict[str, Any]) -> dict[str, Any]:
+    """Give the place of a teaser columns of its own; a second place needs the whole list."""
+    places = values.pop("sources")
+    first = places[0] if places else dict.fromkeys(("outlet", "url", "file", "item"))
+    row = {**values, **first}
+    return row if len(places) < 2 else {**row, "sources": json.dumps(places, ensure_ascii=False)}

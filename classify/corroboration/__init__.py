@@ -1,0 +1,17 @@
+"""What speaks for a report: independent outlets, reprints, figures that differ."""
+
+from classify.corroboration.conflicts import (
+    DraftNote,
+    find_clashes,
+    is_overtaken,
+    with_current_lead,
+)
+from classify.corroboration.independence import independent_reports
+
+__all__ = [
+    "DraftNote",
+    "find_clashes",
+    "independent_reports",
+    "is_overtaken",
+    "with_current_lead",
+]

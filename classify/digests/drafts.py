@@ -1,0 +1,47 @@
+"""What is known of a story before a digest numbers its sources, and how weighty it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from classify.corroboration import DraftNote
+from classify.records import BriefStatus, Explanation, Sentence, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefDraft:
+    """What the pipeline knows of one story before the digest numbers its sources."""
+
+    story: Story
+    probabilities: Mapping[str, float]
+    """Topic -> mean probability over the story's teasers, for the story's topics."""
+    sentences: tuple[Sentence, ...]
+    """The selected sentences, in reading order."""
+    explanation: Explanation | None = None
+    """Why the lead teaser has its topics."""
+    status: BriefStatus = "new"
+    fresh: frozenset[str] = frozenset()
+    """Of an updated story: ids of the teasers that the digest before did not have."""
+    n_independent: int = 1
+    """Reports of which no two come from one outlet or are reprints of one agency report."""
+    notes: tuple[DraftNote, ...] = ()
+    """Where its teasers count differently."""
+
+    @property
+    def n_words(self) -> int:
+        """Words of its headline and its sentences."""
+        texts = [self.story.lead_teaser.headline, *(one.text for one in self.sentences)]
+        return sum(len(text.split()) for text in texts)
+
+
+def weight(draft: BriefDraft) -> tuple[bool, int, int, int, float, str]:
+    """Sort key of stories, weightiest first: news before what goes on without any.
+
+    Then corroboration (independent reports, then outlets), size, recency; then the id.
+    """
+    story = draft.story
+    last = story.last_reported.timestamp() if story.last_reported else float("-inf")
+    goes_on = draft.status == "continuing"
+    corroboration = (-draft.n_independent, -len(story.outlets))
+    return goes_on, *corroboration, -len(story.teasers), -last, story.id

@@ -1,0 +1,89 @@
+"""An encoder in front of a store: what was encoded once is looked up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.encoders.cache import EmbeddingStore, text_key
+from classify.encoders.protocol import CheckedEncoder, EncoderLike
+from classify.errors import StoreError
+
+_CHUNK = 1024  # texts encoded between two writings: what an interrupted run loses at most
+_log = logging.getLogger(__name__)
+
+
+class StoredEncoder(CheckedEncoder):
+    """An encoder that encodes only what its store does not have.
+
+    Its vectors are those of the encoder, to the bit, as an encoder's vectors do not depend on what
+    is encoded beside them. When the store fails, that is logged once and all is encoded.
+
+    Parameters
+    ----------
+    encoder : EncoderLike
+    store : EmbeddingStore
+    """
+
+    def __init__(self, encoder: EncoderLike, store: EmbeddingStore) -> None:
+        super().__init__(encoder)
+        self._store: EmbeddingStore | None = store
+
+    def encode(
+        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Encode texts into a float32 array (n_texts, n_dims), rows of unit length.
+
+        Each distinct text is encoded once, and kept when its chunk is done.
+        """
+        keys = [text_key(text) for text in texts]
+        first: dict[bytes, int] = {}
+        for row, key in enumerate(keys):
+            first.setdefault(key, row)
+        rows = list(first.values())
+        vectors = np.empty((len(texts), self.n_dims), dtype=np.float32)
+        for start in range(0, len(rows), _CHUNK):
+            chunk = rows[start : start + _CHUNK]
+            found = self._fetch([keys[row] for row in chunk])
+            missing = [row for row in chunk if keys[row] not in found]
+            for row in chunk:
+                if keys[row] in found:
+                    vectors[row] = found[keys[row]]
+            if on_progress and found:
+                on_progress(len(found))
+            if missing:
+                vectors[missing] = super().encode(
+                    [texts[row] for row in missing], on_progress=on_progress
+                )
+                self._keep({keys[row]: vectors[row] for row in missing})
+        for row, key in enumerate(keys):
+            if first[key] != row:
+                vectors[row] = vectors[first[key]]
+        if on_progress and len(rows) < len(keys):
+            on_progress(len(keys) - len(rows))
+        return vectors
+
+    def _fetch(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        if self._store is None:
+            return {}
+        try:
+            return self._store.fetch(self, keys)
+        except StoreError as error:
+            self._give_up(error)
+            return {}
+
+    def _keep(self, vectors: Mapping[bytes, NDArray[np.float32]]) -> None:
+        if self._store is None:
+            return
+        try:
+            self._store.keep(self, vectors)
+        except StoreError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: StoreError) -> None:
+        """Say once that the store is of no use, and leave it alone from then on."""
+        self._store = None
+        _log.warning("going on without kept vectors, which takes longer: %s", error)

@@ -1,0 +1,94 @@
+"""A digest.json that was made before -> what the next digest needs to know of it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from classify.errors import ReadError
+from classify.readers.language_detection import language_of
+from classify.records import EarlierDigest, EarlierStory, SourceRef, Teaser
+
+FORMAT = 1
+_FILE = "digest.json"
+
+
+def read_earlier_digest(path: str | Path) -> EarlierDigest:
+    """Read a digest.json, or the one in a folder.
+
+    Raises
+    ------
+    ReadError
+        If there is none, or it is no digest in a format of this version.
+    """
+    file = Path(path) / _FILE if Path(path).is_dir() else Path(path)
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReadError(file, f"cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise ReadError(file, f"is no digest: it is no JSON ({error})") from error
+    if not isinstance(content, dict) or "sections" not in content or "sources" not in content:
+        raise ReadError(file, "is no digest; give a digest.json that classify brief wrote")
+    if content.get("format") != FORMAT:
+        raise ReadError(
+            file,
+            f"has format {content.get('format')}; this version reads {FORMAT}. Make it again.",
+        )
+    try:
+        return _digest(content)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ReadError(file, f"is no whole digest ({error!r}); make it again") from error
+
+
+def _digest(content: Mapping[str, Any]) -> EarlierDigest:
+    sources = {source["number"]: source for source in content["sources"]}
+    briefs = [brief for section in content["sections"] for brief in section["briefs"]]
+    quoted: defaultdict[str, list[str]] = defaultdict(list)
+    for brief in briefs:
+        for sentence in brief["sentences"]:
+            if sentence["field"] == "text":
+                quoted[sentence["teaser_id"]].append(sentence["text"])
+    return EarlierDigest(
+        title=content["title"],
+        as_of=datetime.fromisoformat(content["as_of"]),
+        issue=content["issue"],
+        stories=tuple(
+            EarlierStory(
+                id=brief["story_id"],
+                headline=brief["headline"],
+                teasers=tuple(sources[number]["teaser_id"] for number in brief["sources"]),
+                outlets=tuple(brief["outlets"]),
+                last_reported=_time(brief["last_reported"]),
+            )
+            for brief in briefs
+        ),
+        teasers=tuple(_teaser(source, quoted) for source in content["sources"]),
+        sections={section["name"]: len(section["briefs"]) for section in content["sections"]},
+        outlets=tuple(content["coverage"]["outlets"]),
+    )
+
+
+def _teaser(source: Mapping[str, Any], quoted: Mapping[str, list[str]]) -> Teaser:
+    """Rebuild as much of a teaser as the digest shows: its headline and the sentences quoted."""
+    text = " ".join(quoted.get(source["teaser_id"], ()))
+    return Teaser(
+        id=source["teaser_id"],
+        headline=source["headline"],
+        text=text,
+        truncated=source["truncated"],
+        published=_time(source["published"]),
+        date_precision=source["date_precision"],
+        date_basis=source["date_basis"],
+        kind=source["kind"],
+        language=language_of(f"{source['headline']}. {text}"),
+        sources=tuple(SourceRef(**place) for place in source["places"]),
+    )
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,235 @@
+"""One row of a table -> one Teaser: names of fields, their types, and what may be left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import cast, get_args
+
+from classify.errors import ReadError
+from classify.readers.cleaning import plain_line, plain_text, without_cut_mark
+from classify.readers.dates import parse_timestamp
+from classify.readers.genres import kind_of_headline
+from classify.readers.language_detection import language_of
+from classify.readers.source import Intake
+from classify.records import (
+    DATE_PRECISIONS,
+    KINDS,
+    DateBasis,
+    DatePrecision,
+    Kind,
+    SourceRef,
+    Teaser,
+    teaser_id,
+)
+
+Row = Mapping[str, object]
+
+_FIELDS = frozenset(field.name for record in (Teaser, SourceRef) for field in fields(record))
+_ALIASES = {
+    "title": "headline",
+    "summary": "text",
+    "description": "text",
+    "teaser": "text",
+    "date": "published",
+    "link": "url",
+}
+_DATE_BASES: tuple[str, ...] = get_args(DateBasis)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_YES_AND_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def canonical_name(name: str) -> str:
+    """Give a key or column name as the field's name: "Title" is "headline"."""
+    folded = name.strip().strip("\ufeff").casefold().replace(" ", "_")
+    return _ALIASES.get(folded, folded)
+
+
+def is_known_name(name: str) -> bool:
+    """Tell whether a key or column name stands for a field."""
+    return canonical_name(name) in _FIELDS
+
+
+def canonical_row(row: Mapping[str, object]) -> dict[str, object]:
+    """Rename the fields of a row; drop empty ones; a field's own name beats its aliases."""
+    renamed: dict[str, object] = {}
+    for name, value in row.items():
+        field = canonical_name(name)
+        is_own_name = field == name.strip().casefold()
+        if value is None or (value == "" and field != "text"):
+            continue
+        if is_own_name or field not in renamed:
+            renamed[field] = value
+    return renamed
+
+
+def json_type(value: object) -> str:
+    """Name the JSON type of a value as a person would."""
+    names = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
+    return "null" if value is None else names.get(type(value), "an object")
+
+
+def teaser_from_row(row: Row, line: int, intake: Intake) -> Teaser:
+    """Make a teaser of a row of a table.
+
+    Parameters
+    ----------
+    row : mapping
+        Keys or column names to values.
+    line : int
+        Where the row begins, from 1.
+    intake : Intake
+        Its source and what holds for all rows.
+
+    Raises
+    ------
+    ReadError
+        Naming the line and the field, if a value is missing or wrong.
+    """
+    try:
+        return _teaser(canonical_row(row), line=line, intake=intake)
+    except ReadError:
+        raise
+    except ValueError as error:
+        raise ReadError(intake.source, str(error), item=f"line {line}") from error
+
+
+def _teaser(row: Row, *, line: int, intake: Intake) -> Teaser:
+    """Make a teaser of a row with canonical names; ValueError says what is wrong."""
+    headline = plain_line(_string(row, "headline") or "")
+    text, truncated = without_cut_mark(
+        plain_text(_string(row, "text") or ""), truncated=_truth(row, "truncated")
+    )
+    if not headline and (intake.headline_required or not text):
+        raise ValueError("has no headline")
+    published, precision = _date(row)
+    basis = _one_of(row, "date_basis", _DATE_BASES) or ("feed" if published else "none")
+    sources = _sources(row, line=line, intake=intake)
+    return Teaser(
+        id=_id(row) or teaser_id(sources[0].outlet if sources else None, headline, text),
+        headline=headline,
+        text=text,
+        truncated=truncated,
+        published=published,
+        date_precision=precision,
+        date_basis=cast(DateBasis, basis),
+        kind=cast(Kind, _one_of(row, "kind", KINDS) or kind_of_headline(headline)),
+        language=_language(row) or language_of(f"{headline}. {text}"),
+        country=_country(row),
+        sources=sources,
+    )
+
+
+def _string(row: Row, field: str) -> str | None:
+    """Give a string field; None if it is absent."""
+    value = row.get(field)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{field} is {json_type(value)}, not text")
+    if value and not value.isascii() and _LONE_SURROGATE.search(value):
+        raise ValueError(f"{field} holds half a character (a lone surrogate)")
+    return value
+
+
+def _id(row: Row) -> str | None:
+    """Give the row's own id, else its URL."""
+    value = row.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return (_string(row, "id") or "").strip() or (_string(row, "url") or "").strip() or None
+
+
+def _truth(row: Row, field: str) -> bool | None:
+    """Give a yes-or-no field; None if it is absent."""
+    value = row.get(field)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().casefold() in _YES_AND_NO:
+        return _YES_AND_NO[value.strip().casefold()]
+    raise ValueError(f"{field} is {_shown(value)}, neither true nor false")
+
+
+def _one_of(row: Row, field: str, known: tuple[str, ...]) -> str | None:
+    """Give a field with a fixed set of values; None if it is absent."""
+    value = (_string(row, field) or "").strip().casefold()
+    if value and value not in known:
+        raise ValueError(f"unknown {field} {_shown(value)}; known: {', '.join(known)}")
+    return value or None
+
+
+def _date(row: Row) -> tuple[datetime | None, DatePrecision | None]:
+    """Give the publishing date and its precision, which a field of its own may state."""
+    written = (_string(row, "published") or "").strip()
+    stated = cast("DatePrecision | None", _one_of(row, "date_precision", DATE_PRECISIONS))
+    if not written:
+        return None, None
+    moment, precision = parse_timestamp(written)
+    return moment, stated or precision
+
+
+def _language(row: Row) -> str | None:
+    """Give the stated language without its region: "pt-BR" is "pt"."""
+    value = (_string(row, "language") or "").strip().casefold()
+    code = re.split(r"[-_]", value)[0]
+    if code and not re.fullmatch("[a-z]{2,3}", code):
+        raise ValueError(f"language is {_shown(value)}, not a code such as 'en'")
+    return code or None
+
+
+def _country(row: Row) -> str | None:
+    """Give the stated country."""
+    value = (_string(row, "country") or "").strip().upper()
+    if value and not re.fullmatch("[A-Z]{2}", value):
+        raise ValueError(f"country is {_shown(value)}, not a code of two letters such as 'BY'")
+    return value or None
+
+
+def _sources(row: Row, *, line: int, intake: Intake) -> tuple[SourceRef, ...]:
+    """Give the places that carried the teaser: those the row lists, else the row itself."""
+    listed = row.get("sources")
+    if isinstance(listed, str):  # a cell of a CSV
+        try:
+            listed = json.loads(listed)
+        except json.JSONDecodeError as error:
+            raise ValueError("sources is no JSON list") from error
+    if listed is not None:
+        if not isinstance(listed, list):
+            raise ValueError(f"sources is {json_type(listed)}, not a list")
+        return tuple(_source(entry) for entry in listed)
+    return (
+        SourceRef(
+            outlet=plain_line(_string(row, "outlet") or "") or intake.outlet,
+            url=(_string(row, "url") or "").strip() or None,
+            file=_string(row, "file") or intake.source,
+            item=_number(row.get("item")) or line,
+        ),
+    )
+
+
+def _source(entry: object) -> SourceRef:
+    """Make a SourceRef of one entry of `sources`."""
+    if not isinstance(entry, dict):
+        raise ValueError(f"sources holds {json_type(entry)}, not objects")
+    return SourceRef(
+        outlet=_string(entry, "outlet"),
+        url=_string(entry, "url"),
+        file=_string(entry, "file"),
+        item=_number(entry.get("item")),
+    )
+
+
+def _number(value: object) -> int | None:
+    """Give the number of an item; None if it is absent."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    raise ValueError(f"item is {_shown(value)}, not a number")
+
+
+def _shown(value: object) -> str:
+    """Show a wrong value, shortened."""
+    shown = repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."

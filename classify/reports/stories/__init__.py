@@ -1,0 +1,1 @@
+"""Stories as rows, Markdown and a page."""

@@ -1,0 +1,33 @@
+"""Whole files or none; folders and bundles with checksums; what the package brings along."""
+
+from classify.storage.assets import TOKENIZER, asset_path, model_folder
+from classify.storage.bundles import (
+    CARD,
+    MANIFEST,
+    Bundle,
+    read_bundle,
+    replaceable_files,
+    restoring,
+    write_bundle,
+)
+from classify.storage.files import naming, write_all, write_text, write_whole
+from classify.storage.typed_json import entry, settings_from_json
+
+__all__ = [
+    "CARD",
+    "MANIFEST",
+    "TOKENIZER",
+    "Bundle",
+    "asset_path",
+    "entry",
+    "model_folder",
+    "naming",
+    "read_bundle",
+    "replaceable_files",
+    "restoring",
+    "settings_from_json",
+    "write_all",
+    "write_bundle",
+    "write_text",
+    "write_whole",
+]

@@ -1,0 +1,140 @@
+"""What two teasers can have in common but meaning: stems, names, letters, numbers.
+
+Every pattern here lies within one run of text without white space. So a pile is split at white
+space, patterns are searched once in each distinct run, and counts of runs become counts of terms by
+one sparse product: a pile repeats its words all day.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, vstack
+
+from classify.stories.character_ngrams import Letters, letters_of, weigh
+from classify.text import stem
+
+_WORD = re.compile(r"\w\w+")
+_CAPITALISED = re.compile(r"\b[^\W\d_a-zа-яёіў][\w’'-]{2,}")
+_LOWER = re.compile(r"\b[^\W\d_A-ZА-ЯЁІЎ][\w’'-]+")
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_HEADLINE_STAND_IN = 80  # characters of the text, for a teaser without a headline
+_CHUNK = 65_536  # teasers at a time: beside the result, memory stays at some MB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Sparse features of a pile, each matrix of shape (n_teasers, n_terms).
+
+    Rows have unit length or are zero, weighted by how rare a term is in this pile; `numbers` holds
+    0 and 1.
+    """
+
+    stems: csr_matrix
+    names: csr_matrix
+    letters: Letters
+    headlines: csr_matrix
+    numbers: csr_matrix
+    lengths: NDArray[np.float64]
+    """Logarithm of 1 + number of words, shape (n_teasers,)."""
+
+    def take(self, rows: Sequence[int]) -> Lexicon:
+        """Return the same of some teasers, in this order."""
+        return Lexicon(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
+
+def read_lexicon(headlines: Sequence[str], texts: Sequence[str]) -> Lexicon:
+    """Read a pile of teasers.
+
+    Names are capitalised words that the pile never writes in lower case, so that title case does
+    not turn every word of a headline into a name.
+    """
+    pairs = list(zip(headlines, texts, strict=True))
+    numbering = _Numbering()
+    wholes = _split((f"{headline}\n{text}" for headline, text in pairs), numbering)
+    n_runs = len(numbering)  # those of a text that was cut off are not the pile's own
+    fronts = _split((headline or text[:_HEADLINE_STAND_IN] for headline, text in pairs), numbering)
+    runs = list(numbering)
+    wholes.resize(len(pairs), len(runs))
+    fronts.resize(len(pairs), len(runs))
+    common = {word for run in runs[:n_runs] for word in _LOWER.findall(run)}
+    words = [_WORD.findall(run) for run in runs]
+    stems = _terms_of([[stem(word) for word in each] for each in words])
+    names = _terms_of(
+        [stem(name) for name in _CAPITALISED.findall(run) if name.lower() not in common]
+        for run in runs
+    )
+    numbers = _terms_of([number.strip(".,") for number in _NUMBER.findall(run)] for run in runs)
+    return Lexicon(
+        stems=weigh(_counted(wholes, stems)),
+        names=weigh(_counted(wholes, names)),
+        letters=letters_of(wholes, _terms_of(_pieces(run) for run in runs)),
+        headlines=weigh(_counted(fronts, stems)),
+        numbers=_counted(wholes, numbers).sign(),
+        lengths=np.log1p(wholes @ np.array([len(each) for each in words], dtype=np.float64)),
+    )
+
+
+def _pieces(run: str) -> list[str]:
+    n_letters = 4
+    return [
+        padded[at : at + n_letters]
+        for padded in (f" {word} " for word in _WORD.findall(run.lower()))
+        for at in range(max(1, len(padded) - n_letters + 1))
+    ]
+
+
+class _Numbering(dict[str, int]):
+    """Numbers strings in the order of first sight."""
+
+    def __missing__(self, string: str) -> int:
+        self[string] = number = len(self)
+        return number
+
+
+def _split(texts: Iterable[str], numbering: _Numbering) -> csr_matrix:
+    """Count the runs of each text; a run that is there twice may stand there twice."""
+    return _rows((text.split() for text in texts), numbering, np.int8)
+
+
+def _rows(
+    documents: Iterable[Sequence[str]], numbering: _Numbering, dtype: type[np.generic]
+) -> csr_matrix:
+    columns = array("i")
+    ends = array("q", [0])
+    for document in documents:
+        columns.extend(map(numbering.__getitem__, document))
+        ends.append(len(columns))
+    indices = np.frombuffer(columns, dtype=np.int32) if columns else np.zeros(0, dtype=np.int32)
+    indptr = np.frombuffer(ends, dtype=np.int64)
+    shape = (len(ends) - 1, max(1, len(numbering)))
+    return csr_matrix((np.ones(len(columns), dtype=dtype), indices, indptr), shape=shape)
+
+
+def _terms_of(runs: Iterable[Sequence[str]]) -> csr_matrix:
+    """Count terms of runs; columns in alphabetical order, so that no order of input matters."""
+    numbering = _Numbering()
+    counts = _rows(runs, numbering, np.float64)
+    places = np.zeros(counts.shape[1], dtype=np.int32)
+    for place, term in enumerate(sorted(numbering)):
+        places[numbering[term]] = place
+    ordered = csr_matrix((counts.data, places[counts.indices], counts.indptr), shape=counts.shape)
+    ordered.sum_duplicates()
+    return ordered
+
+
+def _counted(runs: csr_matrix, terms: csr_matrix) -> csr_matrix:
+    """Count the terms of teasers, given their runs and the terms of these."""
+    counts = vstack([part @ terms for part in _chunks(runs)], format="csr", dtype=np.float64)
+    counts.sort_indices()
+    return counts
+
+
+def _chunks(matrix: csr_matrix) -> Iterator[csr_matrix]:
+    for start in range(0, max(1, matrix.shape[0]), _CHUNK):
+        yield matrix[start : start + _CHUNK]

@@ -1,0 +1,127 @@
+"""Stories to the sentences that a brief may be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.corroboration import DraftNote, is_overtaken
+from classify.records import Sentence, Story, Teaser
+from classify.summarization.concepts import StorySentences
+from classify.text import Span, leans, split_sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence of a story's teaser."""
+
+    teaser: Teaser
+    row: int
+    """Place of its teaser in the story, the lead's first."""
+    position: int
+    """Place in its teaser, from 0."""
+    span: Span
+    outdated: bool
+    """Whether it gives a figure that a newer report of the story has overtaken."""
+
+    @property
+    def text(self) -> str:
+        """Word for word as in the source."""
+        return self.teaser.text[self.span.start : self.span.end]
+
+    def rated(self, salience: float) -> Sentence:
+        """Return it as a sentence of a brief."""
+        return Sentence(
+            text=self.text,
+            teaser_id=self.teaser.id,
+            field="text",
+            start=self.span.start,
+            end=self.span.end,
+            salience=round(salience, 6),
+            complete=self.span.complete,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCandidates:
+    """The sentences of one story."""
+
+    headlines: Sequence[str]
+    """One a teaser, the lead's first."""
+    candidates: Sequence[Candidate]
+    """Those of the lead teaser first, then by age."""
+
+    @classmethod
+    def of(cls, story: Story, notes: Sequence[DraftNote] = ()) -> StoryCandidates:
+        """Split the teasers of a story into sentences."""
+        ordered = sorted(story.teasers, key=lambda teaser: teaser.id != story.lead)
+        candidates = [
+            Candidate(
+                teaser=teaser,
+                row=row,
+                position=position,
+                span=span,
+                outdated=is_overtaken(teaser.text[span.start : span.end], notes),
+            )
+            for row, teaser in enumerate(ordered)
+            for position, span in enumerate(_spans(teaser))
+        ]
+        return cls([teaser.headline for teaser in ordered], candidates)
+
+    @property
+    def positions(self) -> NDArray[np.int64]:
+        """Place of each sentence in its teaser, from 0."""
+        return np.array([candidate.position for candidate in self.candidates], dtype=np.int64)
+
+    @property
+    def needs(self) -> NDArray[np.int64]:
+        """The sentence that each leans on, by position; -1: none; itself: one that is not there.
+
+        A first sentence leans on its headline, and the brief carries only the lead teaser's.
+        """
+        found = np.full(len(self.candidates), -1)
+        for row, candidate in enumerate(self.candidates):
+            if not leans(candidate.text):
+                continue
+            if candidate.position > 0:
+                found[row] = row - 1
+            elif candidate.row > 0:
+                found[row] = row
+        return found
+
+    def in_reading_order(self, chosen: Sequence[int]) -> list[int]:
+        """Put chosen sentences into the order in which a brief is read.
+
+        What opens a report comes before what goes on, as each outlet opens with what matters most;
+        of equals those of the lead teaser first, then by age. A sentence that leans on another
+        follows it.
+        """
+        needs, positions = self.needs, self.positions
+
+        def opens(row: int) -> int:
+            while needs[row] >= 0 and needs[row] != row:
+                row = int(needs[row])
+            return row
+
+        return sorted(chosen, key=lambda row: (positions[opens(row)], opens(row), row))
+
+    def sentences(self, vectors: NDArray[np.float32]) -> StorySentences:
+        """Put texts, places and vectors together."""
+        return StorySentences(
+            texts=[candidate.text for candidate in self.candidates],
+            teasers=np.array([candidate.row for candidate in self.candidates], dtype=np.int64),
+            positions=self.positions,
+            headlines=self.headlines,
+            vectors=vectors,
+        )
+
+
+def _spans(teaser: Teaser) -> list[Span]:
+    """Find the sentences of a teaser's text that have a word in them."""
+    spans = split_sentences(teaser.text, truncated=teaser.truncated, language=teaser.language)
+    return [
+        span for span in spans if any(char.isalnum() for char in teaser.text[span.start : span.end])
+    ]

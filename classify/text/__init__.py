@@ -1,0 +1,19 @@
+"""Text taken apart: sentences, stems, tf-idf, numbers and the figures that they count."""
+
+from classify.text.figures import KINDS, Tally, read_tallies
+from classify.text.sentences import Span, leans, split_sentences
+from classify.text.stemming import stem
+from classify.text.tfidf import BLOCKS, WordFeatures, fit_blocks
+
+__all__ = [
+    "BLOCKS",
+    "KINDS",
+    "Span",
+    "Tally",
+    "WordFeatures",
+    "fit_blocks",
+    "leans",
+    "read_tallies",
+    "split_sentences",
+    "stem",
+]

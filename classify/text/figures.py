@@ -1,0 +1,157 @@
+"""What a text counts: people killed, injured, detained; as its words say it, or not at all.
+
+Rather none than a wrong one: figures of other times ("since January", "in 2019"), parts of a whole
+("2 of the 12"), increments ("three more"), wishes and fears ("could displace 300") are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from classify.text.figure_patterns import (
+    ANOTHER_SCOPE,
+    HINTS,
+    NO_COUNT_BEFORE,
+    NO_COUNT_VERB,
+    NO_COUNT_WITHOUT_NOUN,
+    PASSIVE,
+    compiled_forms,
+)
+from classify.text.numbers import NUMBER, Bound, parse_bound, parse_number
+
+KINDS: tuple[str, ...] = tuple(PASSIVE)
+EVERYONE = "people"
+"""Who is counted where the words do not narrow it down."""
+
+_NUMBER = re.compile(NUMBER)
+_SENTENCE = re.compile(r"(?:[^.!?…\n]|[.](?=\S))+")
+_EVERYONE = frozenset(("", "people", "person", "persons", "victims", "victim", "individuals"))
+_PLURALS = {"man": "men", "woman": "women", "child": "children", "men": "men", "women": "women"}
+_PLURAL_ENDINGS = ("s", "children", "people", "police", "troops", "staff", "crew")
+_OTHERS = ("others", "other people", "other persons")
+_KILLED = "killed"
+_NEAR = 40  # characters before a count that may forbid it
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A number of people, and what happened to them."""
+
+    what: str
+    """One of `KINDS`."""
+    who: str
+    """Those counted, in the plural: "people", or such as "Russian soldiers"."""
+    count: int
+    bound: Bound
+    """Whether it is the number, a lower bound, or an estimate."""
+    start: int
+    """Offset of the first character of the words that say it."""
+    end: int
+    """Offset behind their last character."""
+
+
+def read_tallies(text: str) -> list[Tally]:
+    """Read what an English text counts.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of Tally, in reading order; never two from the same words
+    """
+    found: list[Tally] = []
+    for sentence in _SENTENCE.finditer(text):
+        if _may_count(sentence[0]) and not ANOTHER_SCOPE.search(sentence[0]):
+            found += _apart(_matches(text, *sentence.span()))
+    return list(_whole(found))
+
+
+def _may_count(sentence: str) -> bool:
+    """Pass over most sentences quickly."""
+    lower = sentence.casefold()
+    return any(hint in lower for hint in HINTS) and bool(_NUMBER.search(lower))
+
+
+def _matches(text: str, start: int, end: int) -> list[Tally]:
+    """Read all counts of one sentence, in reading order, the longer of two first."""
+    found = [
+        tally
+        for form in compiled_forms()
+        for match in form.finditer(text, start, end)
+        if (tally := _tally(match, text)) is not None
+    ]
+    return sorted(found, key=lambda tally: (tally.start, -tally.end))
+
+
+def _tally(match: re.Match[str], text: str) -> Tally | None:
+    """Read one match; None where its surroundings forbid to take it for a count."""
+    groups = match.groupdict()
+    if _is_forbidden(match, groups, text):
+        return None
+    count, exact = parse_number(match["number"])
+    bound = "at least" if groups.get("passes") else parse_bound(match["bound"], exact=exact)
+    return Tally(
+        what=next(what for what in KINDS if groups.get(what) is not None),
+        who=_those(groups.get("who") or ""),
+        count=count,
+        bound=bound,
+        start=match.start(),
+        end=match.end(),
+    )
+
+
+def _is_forbidden(match: re.Match[str], groups: Mapping[str, str | None], text: str) -> bool:
+    """Tell whether what stands before a match makes it no count, or not one of here and now."""
+    if groups.get("toll") is not None:
+        return False
+    before = text[max(0, match.start("bound") - _NEAR) : match.start("bound")]
+    if NO_COUNT_BEFORE.search(before):
+        return True
+    if groups.get("verb") is not None:
+        return bool(NO_COUNT_VERB.search(text[max(0, match.start() - _NEAR) : match.start()]))
+    return not groups.get("who") and bool(
+        NO_COUNT_WITHOUT_NOUN.search(before) or _is_year(match["number"])
+    )
+
+
+def _those(words: str) -> str:
+    """Name those who are counted the same way, be it one or many."""
+    *modifiers, noun = words.split() or [""]
+    if not modifiers and noun.casefold() in _EVERYONE:
+        return EVERYONE
+    ending = re.search(r"(?:wom|m)[ae]n$|child$", noun, re.IGNORECASE)
+    if ending:
+        noun = noun[: ending.start()] + _PLURALS[ending[0].casefold()]
+    elif not noun.casefold().endswith(_PLURAL_ENDINGS):
+        noun += "s"
+    return " ".join([*modifiers, noun])
+
+
+def _is_year(number: str) -> bool:
+    """Tell whether a bare number may be a year."""
+    return number.isdigit() and _FIRST_YEAR <= int(number) <= _LAST_YEAR
+
+
+def _apart(tallies: Iterable[Tally]) -> Iterator[Tally]:
+    """Keep the first of those that share words."""
+    end = 0
+    for tally in tallies:
+        if tally.start >= end:
+            end = tally.end
+            yield tally
+
+
+def _whole(tallies: Iterable[Tally]) -> Iterator[Tally]:
+    """Leave out who comes on top ("she and two others died"), but not "3 dead, 30 others hurt"."""
+    some_died = False
+    for tally in tallies:
+        if tally.who.casefold() not in _OTHERS:
+            yield tally
+        elif some_died and tally.what != _KILLED:
+            yield replace(tally, who=EVERYONE)
+        some_died |= tally.what == _KILLED

@@ -1,0 +1,194 @@
+"""A first look with a fast encoder; teasers that it leaves in doubt go on to the thorough one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.compute import check_arrays
+from classify.encoders import CheckedEncoder, describe_encoder
+from classify.records import Prediction, Teaser
+from classify.storage import entry
+from classify.taxonomy import Taxonomy
+from classify.topics.calibration import sigmoid
+from classify.topics.classifier import Labeller, LabellingSettings
+
+DEFAULT_SENT_ON = 0.6
+"""Chosen for the bundled model: the smallest share within half a point of macro-F1."""
+
+_DOUBTS = "doubts"
+
+Thorough = Callable[[Sequence[Teaser], NDArray[np.float64]], Sequence[Prediction]]
+"""Labels teasers, given the first look's log-odds (n_teasers, n_topics)."""
+
+
+class FirstLook:
+    """A labeller on a fast encoder, and how much it doubts teasers that it did not learn from.
+
+    Parameters
+    ----------
+    load : callable
+        Gives the encoder; called when it is first needed.
+    labeller : Labeller
+    doubts : float array of shape (n_unseen,)
+        The doubt of each unseen teaser; see `doubt`.
+    sent_on : float
+        Share of such teasers that goes on when the caller does not say.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[], CheckedEncoder],
+        labeller: Labeller,
+        doubts: NDArray[np.float32],
+        *,
+        sent_on: float,
+    ) -> None:
+        self._load = load
+        self.labeller = labeller
+        self._doubts = doubts
+        self.sent_on = sent_on
+
+    @classmethod
+    def from_labeller(
+        cls, encoder: CheckedEncoder, labeller: Labeller, *, sent_on: float = DEFAULT_SENT_ON
+    ) -> Self:
+        """Make one of a labeller that was fitted on vectors of this encoder."""
+        doubts = doubt(labeller.unseen.probabilities, labeller.topics.thresholds)
+        return cls(lambda: encoder, labeller, doubts.astype(np.float32), sent_on=sent_on)
+
+    def with_min_precision(self, min_precision: float) -> FirstLook:
+        """Return a first look whose topics are as precise; see `Labeller.with_min_precision`."""
+        labeller = self.labeller.with_min_precision(min_precision)
+        thresholds = np.minimum(labeller.topics.thresholds, 1.0)
+        doubts = doubt(labeller.unseen.probabilities, thresholds).astype(np.float32)
+        return FirstLook(lambda: self.encoder, labeller, doubts, sent_on=self.sent_on)
+
+    @cached_property
+    def encoder(self) -> CheckedEncoder:
+        """The fast encoder."""
+        return self._load()
+
+    def bound(self, sent_on: float) -> float:
+        """Doubt over which a teaser goes on, so that about this share of teasers does.
+
+        It is one number for all teasers: what happens to one does not depend on the others.
+
+        Raises
+        ------
+        ValueError
+            If the share is not between 0 and 1.
+        """
+        if not 0 <= sent_on <= 1:
+            raise ValueError(f"sent_on is {sent_on}; it is a share, from 0 to 1")
+        if sent_on == 1 or not len(self._doubts):
+            return -1.0  # below every doubt
+        if sent_on == 0:
+            return math.inf
+        return float(np.quantile(self._doubts, 1 - sent_on))
+
+    def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
+        """Return its opinion of texts, shape (n_texts, n_topics)."""
+        return self.labeller.log_odds(passages, self.encoder.encode(passages))
+
+    def predict(
+        self,
+        teasers: Sequence[Teaser],
+        thorough: Thorough,
+        *,
+        sent_on: float | None = None,
+    ) -> list[Prediction]:
+        """Label teasers, those in doubt with `thorough`.
+
+        A teaser that is too short, or in another language, abstains either way and stays here. One
+        that is unlike the training teasers goes on.
+
+        Parameters
+        ----------
+        teasers : sequence of Teaser
+        thorough : callable
+            Labels the teasers that go on, given what the first look thinks of them.
+        sent_on : float, optional
+            Share of ordinary teasers that goes on; the model's own default if not given.
+        """
+        bound = self.bound(self.sent_on if sent_on is None else sent_on)
+        if not teasers:
+            return []
+        passages = [teaser.passage for teaser in teasers]
+        vectors = self.encoder.encode(passages)
+        log_odds = self.labeller.log_odds(passages, vectors)
+        predictions = self.labeller.conclude(teasers, vectors, log_odds)
+        doubts = doubt(sigmoid(log_odds), self.labeller.topics.thresholds)
+        doubts[[one.reason == "novel" for one in predictions]] = math.inf
+        doubts[[one.reason in ("language", "too short") for one in predictions]] = -1
+        rows = np.flatnonzero(doubts > bound).tolist()
+        if rows:
+            answers = thorough([teasers[row] for row in rows], log_odds[rows])
+            for row, prediction in zip(rows, answers, strict=True):
+                predictions[row] = prediction
+        return predictions
+
+    def manifest(self) -> dict[str, Any]:
+        """Return all that a bundle keeps but the arrays, in JSON values."""
+        return {
+            "encoder": describe_encoder(self.encoder),
+            "labelling": self.labeller.settings.to_dict(),
+            "sent_on": self.sent_on,
+        }
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what was learned as plain arrays."""
+        return {**self.labeller.to_arrays(), _DOUBTS: self._doubts}
+
+    @classmethod
+    def restore(
+        cls,
+        manifest: Mapping[str, Any],
+        arrays: Mapping[str, NDArray[Any]],
+        *,
+        taxonomy: Taxonomy,
+        load: Callable[[], CheckedEncoder],
+    ) -> Self:
+        """Restore what `manifest` and `to_arrays` returned."""
+        sent_on = entry(manifest, "sent_on", float, place="first_look")
+        if not 0 <= sent_on <= 1:
+            raise ValueError(f"first_look.sent_on is {sent_on}; it is a share, from 0 to 1")
+        labeller = Labeller.from_arrays(
+            arrays,
+            taxonomy=taxonomy,
+            settings=LabellingSettings.from_dict(manifest["labelling"]),
+            n_dims=manifest["encoder"]["n_dims"],
+        )
+        check_arrays(arrays, {_DOUBTS: ("n_unseen",)})
+        return cls(load, labeller, arrays[_DOUBTS], sent_on=sent_on)
+
+
+def doubt(
+    probabilities: NDArray[np.float64], thresholds: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """How many decisions came near to falling the other way.
+
+    Parameters
+    ----------
+    probabilities : float array of shape (n_teasers, n_topics)
+    thresholds : float array of shape (n_topics,)
+
+    Returns
+    -------
+    float array of shape (n_teasers,): a topic on its threshold counts 1, one that is further away
+    e to the minus distance, in log-odds
+    """
+    distances = np.abs(_log_odds(probabilities) - _log_odds(thresholds))
+    near: NDArray[np.float64] = np.exp(-distances).sum(axis=1)
+    return near
+
+
+def _log_odds(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    inside = np.clip(probabilities, 1e-9, 1 - 1e-9)
+    odds: NDArray[np.float64] = np.log(inside / (1 - inside))
+    return odds

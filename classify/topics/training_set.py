@@ -1,0 +1,122 @@
+"""What a labeller learns from: labelled texts, definitions, and its own sure decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.datasets import Labels, label_arrays
+from classify.records import LabelledTeaser
+from classify.taxonomy import Taxonomy
+
+_SELF_TAUGHT_WEIGHT = 0.5
+"""What a decision of the labeller's own counts beside a label that a person gave."""
+_SURE_NOT = 1 / 3
+"""Below this share of its threshold a topic is taken not to apply."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """Texts with their vectors, and what is known of their topics."""
+
+    passages: Sequence[str]
+    vectors: NDArray[np.float32]
+    """Shape (n_texts, n_dims)."""
+    labels: Labels
+    groups: NDArray[np.int64] | None = None
+    """Shape (n_texts,); texts of one group are never parted by a fold."""
+    borrowed: bool = False
+    """Not texts of the user's: they show what news looks like, and not how often a topic is."""
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    @classmethod
+    def of(
+        cls,
+        labelled: Sequence[LabelledTeaser],
+        vectors: NDArray[np.float32],
+        taxonomy: Taxonomy,
+        groups: Sequence[int] | None = None,
+    ) -> Self:
+        """Make one of labelled teasers and their vectors."""
+        return cls(
+            passages=[item.teaser.passage for item in labelled],
+            vectors=vectors,
+            labels=label_arrays(labelled, taxonomy),
+            groups=None if groups is None else np.asarray(groups),
+        )
+
+    @classmethod
+    def unlabelled(
+        cls,
+        passages: Sequence[str],
+        vectors: NDArray[np.float32],
+        taxonomy: Taxonomy,
+        *,
+        borrowed: bool = False,
+    ) -> Self:
+        """Make one of texts of which no topic is known."""
+        labels = Labels.unknown(len(vectors), len(taxonomy))
+        return cls(passages=passages, vectors=vectors, labels=labels, borrowed=borrowed)
+
+
+def definition_lesson(taxonomy: Taxonomy, vectors: NDArray[np.float32], *, weight: float) -> Lesson:
+    """Take the definitions for examples, each of its own topic and of no other.
+
+    With no other example they alone decide; beside many they no longer count.
+
+    Parameters
+    ----------
+    taxonomy : Taxonomy
+    vectors : float32 array of shape (n_defined, n_dims)
+        Of the descriptions of those topics that have a definition.
+    weight : float
+        Examples that each definition counts for.
+    """
+    truth = np.eye(len(taxonomy), dtype=bool)[[bool(topic.definition) for topic in taxonomy]]
+    return Lesson(
+        passages=[topic.description for topic in taxonomy if topic.definition],
+        vectors=vectors,
+        labels=Labels(truth=truth, weight=np.full(truth.shape, weight)),
+    )
+
+
+def self_taught_labels(
+    probabilities: NDArray[np.float64], thresholds: NDArray[np.float64]
+) -> Labels:
+    """Take sure decisions for labels; what lies between counts nothing.
+
+    Self-training (Scudder, Probability of error of some adaptive pattern-recognition machines,
+    1965), one round of it.
+
+    Parameters
+    ----------
+    probabilities : float array of shape (n_texts, n_topics)
+    thresholds : float array of shape (n_topics,)
+    """
+    truth = probabilities >= thresholds
+    sure = truth | (probabilities <= thresholds * _SURE_NOT)
+    return Labels(truth=truth, weight=np.where(sure, _SELF_TAUGHT_WEIGHT, 0.0))
+
+
+def joined(*lessons: Lesson) -> Lesson:
+    """One lesson after the other; groups of different lessons stay apart."""
+    groups, n_groups = [], 0
+    for lesson in lessons:
+        own = np.arange(len(lesson)) if lesson.groups is None else lesson.groups
+        groups.append(own + n_groups)
+        n_groups += int(own.max(initial=-1)) + 1
+    return Lesson(
+        passages=[text for lesson in lessons for text in lesson.passages],
+        vectors=np.vstack([lesson.vectors for lesson in lessons]),
+        labels=Labels(
+            truth=np.vstack([lesson.labels.truth for lesson in lessons]),
+            weight=np.vstack([lesson.labels.weight for lesson in lessons]),
+        ),
+        groups=np.concatenate(groups),
+    )

@@ -1,0 +1,67 @@
+"""Stories to drafts of their briefs."""
+
+import pytest
+
+from classify.digests import Standing, draft
+from classify.records import Explanation
+from classify.summarization import CondensingSettings
+from tests.builders import WordEncoder, prediction, story, teaser
+
+EARLY = teaser(
+    "Bridge falls", "Three people were killed when the bridge fell.", hours=1, outlet="Post"
+)
+LATE = teaser(
+    "Bridge inquiry", "Police said seven people were killed there.", hours=5, outlet="Gazette"
+)
+HIVE = teaser("Hive swarms", "The keeper counts queens. One is missing.", outlet="Post")
+
+
+def drafts(*standings, **options):
+    topics = [{"ports": 0.9} for _ in standings]
+    return draft(standings, topics, WordEncoder(), CondensingSettings(), **options)
+
+
+def test_a_draft_holds_all_that_is_known_of_its_story():
+    bridge, hive = drafts(
+        Standing(story=story(EARLY, LATE), status="updated", fresh=frozenset([LATE.id])),
+        Standing(story=story(HIVE)),
+    )
+    assert (bridge.status, bridge.fresh) == ("updated", {LATE.id})
+    assert (hive.status, hive.fresh) == ("new", frozenset())
+    assert (bridge.n_independent, hive.n_independent) == (2, 1)
+    assert bridge.probabilities == {"ports": 0.9}
+    assert [one.text for one in hive.sentences] == [
+        "The keeper counts queens.",
+        "One is missing.",
+    ]
+    assert bridge.explanation is None
+
+
+def test_an_overtaken_figure_is_noted_and_neither_told_nor_in_the_lead():
+    (bridge,) = drafts(Standing(story=story(EARLY, LATE)))
+    (note,) = bridge.notes
+    assert [figure.count for figure in note.figures] == [7, 3]
+    assert [one.text for one in bridge.sentences] == ["Police said seven people were killed there."]
+    (hive,) = drafts(Standing(story=story(HIVE)))
+    assert hive.notes == ()
+
+
+def test_the_lead_of_each_story_is_explained_where_that_is_asked_for():
+    asked = []
+
+    def explain(one):
+        asked.append(one.id)
+        found = prediction(one, ports=0.9)
+        return Explanation(
+            teaser_id=one.id, passage=one.passage, prediction=found, reasons=(), examples=()
+        )
+
+    standings = [Standing(story=story(HIVE)), Standing(story=story(EARLY, LATE))]
+    found = drafts(*standings, explain=explain)
+    assert asked == [one.explanation.teaser_id for one in found]
+    assert asked == [one.story.lead for one in found]
+
+
+@pytest.mark.parametrize("explain", [None, lambda one: pytest.fail("nothing to explain")])
+def test_no_stories_no_drafts(explain):
+    assert drafts(explain=explain) == []

@@ -1,0 +1,54 @@
+"""The sentences of a story: which leans on which, and how they are read."""
+
+from __future__ import annotations
+
+import itertools
+
+from classify.summarization.candidates import StoryCandidates
+from tests.builders import story, teaser
+
+LEAD = teaser("Flood", "The river Orla broke its banks. Rescuers took forty people to safety.")
+OTHER = teaser("Water", "A dam burst at Lipa. The mayor blamed the state. He said it was too late.")
+
+
+def candidates(*teasers):
+    return StoryCandidates.of(story(*teasers))
+
+
+def read(found, chosen):
+    return [found.candidates[row].text for row in found.in_reading_order(chosen)]
+
+
+def test_what_opens_a_report_comes_first_and_the_lead_before_the_others():
+    found = candidates(LEAD, OTHER)
+    assert read(found, [0, 1, 2]) == [
+        "The river Orla broke its banks.",
+        "A dam burst at Lipa.",
+        "Rescuers took forty people to safety.",
+    ]
+
+
+def test_a_leaning_sentence_follows_what_it_leans_on():
+    found = candidates(LEAD, OTHER)
+    assert found.needs.tolist() == [-1, -1, -1, -1, 3]
+    # the mayor's words come before Rescuers only if the mayor does
+    assert read(found, [1, 3, 4]) == [
+        "Rescuers took forty people to safety.",
+        "The mayor blamed the state.",
+        "He said it was too late.",
+    ]
+
+
+def test_the_order_of_choosing_does_not_matter():
+    found = candidates(LEAD, OTHER)
+    orders = itertools.permutations(range(5))
+    assert len({tuple(read(found, order)) for order in orders}) == 1
+
+
+def test_a_sentence_whose_antecedent_is_not_there_stands_for_itself():
+    found = candidates(LEAD, teaser("Water", "He said it was too late."))
+    assert found.needs[2] == 2
+    assert read(found, [0, 2]) == [
+        "The river Orla broke its banks.",
+        "He said it was too late.",
+    ]
