@@ -2,7 +2,7 @@
 
 >>> from classify import TeaserPipeline, read_teasers
 >>> pipeline = TeaserPipeline.load()
->>> digest = pipeline.brief(read_teasers("listing.txt"))
+>>> digest = pipeline.digest(read_teasers("listing.txt"))
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ ClassifyError
  |- UnknownNameError (also LookupError)    what was asked, what is known
  |- MissingExtraError (also ImportError)   package, extra, the install command
  |- EncoderError (also ValueError)         encoder, reason
- |- StoreError                             path, reason
+ |- CacheError                             path, reason
  '- BundleError                            path
      |- BundleNotFoundError (also FileNotFoundError)
      |- BundleFormatError                  format found and readable
@@ -92,8 +92,8 @@ class EncoderError(ClassifyError, ValueError):
         super().__init__(f"encoder {encoder!r} {reason}")
 
 
-class StoreError(ClassifyError):
-    """The store of vectors cannot be used; whoever meets it computes the vectors instead."""
+class CacheError(ClassifyError):
+    """The cache of vectors cannot be used; whoever meets it computes the vectors instead."""
 
     def __init__(self, path: str | Path, reason: str) -> None:
         self.path = Path(path)

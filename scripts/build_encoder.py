@@ -114,8 +114,8 @@ def learn(upstream: Path, data: Path | None, log: Callable[[str], None]) -> Teas
     opinions = teacher.probabilities(teacher.encode(second_lessons.texts))
     log(f"second round: {len(second_lessons.texts)} texts, {len(stories)} stories, {SECOND}")
     model = TeaserModel(upstream, n_topics=len(topics))
-    lessons = Lessons(labelled=second_lessons, opinions=opinions, stories=stories)
-    train(model, lessons, SECOND, log=log)
+    sets = Lessons(labelled=second_lessons, opinions=opinions, stories=stories)
+    train(model, sets, SECOND, log=log)
     model.mix(TeaserModel(upstream, n_topics=len(topics)), UPSTREAM_SHARE)
     return model
 

@@ -44,7 +44,7 @@ def main() -> None:
     arguments = parser.parse_args()
     teacher = load_encoder(arguments.teacher)
     taxonomy = Taxonomy.from_toml(LABELED / "topics.toml")
-    labelled, texts = lessons(arguments.data, taxonomy)
+    labelled, texts = sets(arguments.data, taxonomy)
     print(f"{len(labelled.texts)} texts with topics, {len(texts)} in all", flush=True)
     vectors = teacher.encode(texts)
     tokenizer = Tokenizer.from_file(str(arguments.teacher / TOKENIZER))
@@ -67,7 +67,7 @@ def main() -> None:
     print(f"wrote {arguments.out} ({size / 1e6:.1f} MB)")
 
 
-def lessons(data: Path | None, taxonomy: Taxonomy) -> tuple[corpus.LabelledTexts, list[str]]:
+def sets(data: Path | None, taxonomy: Taxonomy) -> tuple[corpus.LabelledTexts, list[str]]:
     """The labelled texts, and all texts: the labelled ones first."""
     labelled = corpus.own_texts(LABELED, taxonomy)
     stories = corpus.own_stories(LABELED)

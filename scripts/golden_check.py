@@ -49,7 +49,7 @@ formats = ["md", "json", "eml"]
 name = "all"
 inputs = ["inputs/*.txt", "inputs/pile.jsonl"]
 group_by = "country"
-labels = "ru"
+language = "ru"
 every = "all"
 """
 
@@ -70,7 +70,7 @@ def steps() -> Iterator[list[Step]]:
         Step("brief-listing", ("brief", listing, *AS_OF, "--format", formats)),
         Step("brief-first", ("brief", "inputs/first.jsonl", *AS_OF, "--format", formats)),
         Step("brief-since", (*brief, "--since", "out/brief-first", "--explain")),
-        Step("brief-days", (*brief, "--group-by", "day", "--max-words", "400", "--labels", "de")),
+        Step("brief-days", (*brief, "--group-by", "day", "--max-words", "400", "--language", "de")),
         Step("brief-short", (*brief, "--brief-length", "1 sentence", "--codes", "iptc")),
         Step("brief-printed", ("brief", listing, *AS_OF)),
     ]

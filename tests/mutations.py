@@ -181,7 +181,7 @@ def use_pipeline(folder, what):
     if what.startswith("manifest facts"):  # of which nothing else is made
         return
     pipeline = TeaserPipeline.load(folder)
-    pipeline.brief(PILE)
+    pipeline.digest(PILE)
     pipeline.predict(PILE, fast=True)
     pipeline.explain(PILE[0])
     if what.startswith("array"):

@@ -110,11 +110,11 @@ def write_pipeline(folder, encoder):
     ready = load_encoder(encoder)
     labelled = LABELLED * 4  # fewer have no words
     texts = TrainingTexts(taxonomy=TAXONOMY, labelled=labelled)
-    labeller, look = train_topics(texts, ready, fast_encoder=ready)
+    classifier, look = train_topics(texts, ready, fast_encoder=ready)
     trained = TeaserPipeline.train(LABELLED[:8], taxonomy=TAXONOMY, encoder=ready)
     TeaserPipeline(
         encoder=ready,
-        labeller=labeller,
+        classifier=classifier,
         first_look=look,
         examples=trained.examples,
         facts=trained.facts,

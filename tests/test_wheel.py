@@ -16,7 +16,7 @@ from classify import TeaserPipeline, read_teasers
 from classify.storage.assets import asset_path
 assert "data" in asset_path("models", "default").parts, asset_path("models", "default")
 listing = asset_path("labeled", "samples", "listing.txt")
-digest = TeaserPipeline.load().brief(read_teasers(listing))
+digest = TeaserPipeline.load().digest(read_teasers(listing))
 print(len(digest.sources), "torch" in sys.modules)
 """
 

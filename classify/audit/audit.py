@@ -22,7 +22,7 @@ from classify.records import LabelledTeaser
 from classify.storage import asset_path
 
 if TYPE_CHECKING:
-    from classify.encoders import EmbeddingStore
+    from classify.encoders import EmbeddingCache
 
 FindingKind = Literal["leak", "contradiction", "copy", "label too much", "label missing"]
 
@@ -106,7 +106,7 @@ def audit_labels(
     labelled: LabelledSet,
     *,
     encoder: EncoderLike | str | Path | None = None,
-    store: EmbeddingStore | None = None,
+    cache: EmbeddingCache | None = None,
     unreadable: Sequence[str] = (),
     on_progress: Callable[[int], None] | None = None,
 ) -> Audit:
@@ -118,7 +118,7 @@ def audit_labels(
         Of all splits.
     encoder : EncoderLike, str or path, optional
         What the model for the doubtful labels rests on; the bundled encoder if not given.
-    store : EmbeddingStore, optional
+    cache : EmbeddingCache, optional
     unreadable : sequence of str
         Messages about items that could not be read, to be passed on.
     on_progress : callable, optional
@@ -126,7 +126,7 @@ def audit_labels(
     """
     items = labelled.teasers
     copies = find_near_copies([item.teaser.passage for item in items])
-    ready = _encoder(encoder or DEFAULT_ENCODER, store)
+    ready = _encoder(encoder or DEFAULT_ENCODER, cache)
     vectors = ready.encode([item.teaser.passage for item in items], on_progress=on_progress)
     probabilities = _unseen_probabilities(labelled, vectors, _joined(labelled.groups, copies))
     findings = (*_copy_findings(labelled, copies), *_label_findings(labelled, probabilities))
@@ -146,14 +146,14 @@ def audit_labels(
     )
 
 
-def _encoder(encoder: EncoderLike | str | Path, store: EmbeddingStore | None) -> EncoderLike:
-    """Load an encoder, and put it in front of the store, if there is one."""
+def _encoder(encoder: EncoderLike | str | Path, cache: EmbeddingCache | None) -> EncoderLike:
+    """Load an encoder, and put it in front of the cache, if there is one."""
     ready = load_encoder(encoder) if isinstance(encoder, (str, Path)) else checked(encoder)
-    if store is None:
+    if cache is None:
         return ready
-    from classify.encoders import StoredEncoder
+    from classify.encoders import CachedEncoder
 
-    return StoredEncoder(ready, store)
+    return CachedEncoder(ready, cache)
 
 
 def _unseen_probabilities(
@@ -164,13 +164,13 @@ def _unseen_probabilities(
     A whole pipeline would know more; but its fast encoder has learned the labels of labeled/,
     whatever encoder stands beside it.
     """
-    from classify.topics import TopicClassifier
+    from classify.topics import TopicEstimator
 
     labels = label_arrays(labelled.teasers, labelled.taxonomy)
-    classifier = TopicClassifier().fit(
+    estimator = TopicEstimator().fit(
         vectors, labels.truth, cell_weight=labels.weight, groups=np.asarray(groups)
     )
-    return classifier.unseen_probabilities_
+    return estimator.unseen_probabilities_
 
 
 def _joined(groups: Sequence[int], copies: Sequence[NearCopies]) -> list[int]:

@@ -9,7 +9,7 @@
     topics = ["elections", "repression"]
     max_words = 400
     brief_length = "2 sentences"         # of each brief; as the model has it if not given
-    labels = "ru"                        # language of the digest's own words; "en" if not given
+    language = "ru"                      # language of the digest's own words; "en" if not given
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
 Further keys: title, group_by, formats, as_of, outlet, corrections, since (false: issues do not
@@ -51,7 +51,7 @@ class DigestPlan:
     brief_length: BriefLength = field(default_factory=BriefLength)
     """Of each brief; what it does not name is as the model has it."""
     formats: tuple[str, ...] = ("md", "html", "json")
-    labels: str = "en"
+    language: str = "en"
     """Language of the digest's own words; what sources say stays as it is."""
     as_of: datetime | None = None
     """When the inputs were taken, and the time of a digest of all; a day or week has its end."""
@@ -211,7 +211,7 @@ _CHECKS: Mapping[str, Any] = {
     "max_words": _number,
     "brief_length": _length,
     "formats": _texts,
-    "labels": _text,
+    "language": _text,
     "as_of": _time,
     "outlet": _text,
     "corrections": _text,

@@ -21,11 +21,11 @@ from classify.errors import ClassifyError, PlanError
 from classify.pipeline import TeaserPipeline
 from classify.readers import read_corrections, read_earlier_digest, read_teasers
 from classify.records import Teaser, to_json_dict
-from classify.reports import check_formats, check_labels, render_index, write_digest
+from classify.reports import check_formats, check_language, render_index, write_digest
 from classify.storage import write_text
 
 if TYPE_CHECKING:
-    from classify.encoders import EmbeddingStore
+    from classify.encoders import EmbeddingCache
 
 _Chain: TypeAlias = tuple[DigestPlan, DigestLayout]
 _log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class _Task:
 def run_plan(
     plan: Plan,
     *,
-    store: EmbeddingStore | None = None,
+    cache: EmbeddingCache | None = None,
     n_jobs: int = 1,
     on_issue: Callable[[Issue], None] | None = None,
 ) -> list[Issue]:
@@ -75,7 +75,7 @@ def run_plan(
     Parameters
     ----------
     plan : Plan
-    store : EmbeddingStore, optional
+    cache : EmbeddingCache, optional
         Where vectors are kept; with it no text is encoded for two digests.
     n_jobs : int
         Processes; each loads the model. With more than one, a script that calls this needs the
@@ -88,7 +88,7 @@ def run_plan(
     PlanError
         If no digest could even be begun: a topic, format, grouping or language that there is not.
     """
-    pipeline = TeaserPipeline.load(plan.model, store=store)
+    pipeline = TeaserPipeline.load(plan.model, cache=cache)
     chains = [(digest, _layout(plan, digest, pipeline)) for digest in plan.digests]
     issues: list[Issue] = []
     found: Iterator[list[Issue]]
@@ -96,7 +96,7 @@ def run_plan(
         found = (_make_all(plan, pipeline, chain) for chain in chains)
     else:
         found = in_processes(
-            partial(_maker, plan, store), chains, n_processes=n_jobs, lost=partial(_lost, plan)
+            partial(_maker, plan, cache), chains, n_processes=n_jobs, lost=partial(_lost, plan)
         )
     for chain in found:
         for issue in chain:
@@ -111,7 +111,7 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
     """Refuse what can never be made before anything is."""
     try:
         check_formats(digest.formats)
-        check_labels(digest.labels)
+        check_language(digest.language)
         layout = DigestLayout(
             group_by=digest.group_by,  # type: ignore[arg-type]  # checked there
             topics=digest.topics,
@@ -122,9 +122,9 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
         raise PlanError(plan.folder, str(error), item=digest.name) from error
 
 
-def _maker(plan: Plan, store: EmbeddingStore | None) -> Callable[[_Chain], list[Issue]]:
+def _maker(plan: Plan, cache: EmbeddingCache | None) -> Callable[[_Chain], list[Issue]]:
     """Load the model in a process of its own, to make digests with it."""
-    return partial(_make_all, plan, TeaserPipeline.load(plan.model, store=store))
+    return partial(_make_all, plan, TeaserPipeline.load(plan.model, cache=cache))
 
 
 def _lost(plan: Plan, chain: _Chain) -> list[Issue]:
@@ -247,7 +247,7 @@ def _make(
         mark = _fingerprint(task, pipeline.sha256, to_json_dict(corrections), before)
         if stands(task.folder, mark):
             return issue
-        digest = pipeline.brief(
+        digest = pipeline.digest(
             task.teasers,
             as_of=task.as_of,
             title=task.digest.title or task.digest.name,
@@ -259,7 +259,7 @@ def _make(
         forget_made(task.folder)
         formats = tuple(dict.fromkeys([*task.digest.formats, "json"]))  # the next issue reads it
         files = write_digest(
-            digest, pipeline.taxonomy, task.folder, formats, labels=task.digest.labels
+            digest, pipeline.taxonomy, task.folder, formats, language=task.digest.language
         )
         write_made(task.folder, mark, task.label, digest, files)
     except Exception as error:

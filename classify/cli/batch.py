@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.cli.options import NoCache
 from classify.cli.terminal import progress, say
 
@@ -45,7 +45,7 @@ def batch(
             if advance:
                 advance(1)
 
-        issues = run_plan(content, store=user_store(no_cache=no_cache), n_jobs=jobs, on_issue=tell)
+        issues = run_plan(content, cache=user_cache(no_cache=no_cache), n_jobs=jobs, on_issue=tell)
     failed = sum(bool(issue.error) for issue in issues)
     made = sum(issue.made for issue in issues)
     stood = len(issues) - made - failed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.cli.inputs import read_decisions, read_earlier, read_inputs
 from classify.cli.options import (
     AsOf,
@@ -83,16 +83,16 @@ _Template = Annotated[
 
 def _known_language(code: str) -> str:
     """Refuse a language of labels that there is not."""
-    from classify.reports import check_labels
+    from classify.reports import check_language
 
-    check_labels(code)
+    check_language(code)
     return code
 
 
-_Labels = Annotated[
+_Language = Annotated[
     str,
     typer.Option(
-        "--labels",
+        "--language",
         metavar="LANGUAGE",
         parser=_known_language,
         help="Language of headings, marks, dates and remarks: en, ru, be or de. What sources say "
@@ -165,7 +165,7 @@ def brief(
     max_words: _MaxWords = None,
     brief_length: _Length = None,
     template: _Template = None,
-    labels: _Labels = "en",
+    language: _Language = "en",
 ) -> None:
     """Condense teasers into a digest of cited briefs.
 
@@ -175,7 +175,7 @@ def brief(
 
     Example: classify brief tuesday.txt --since briefs/monday/ --max-words 400 --out briefs/tuesday/
 
-    Example: classify brief listing.txt --explain --codes iptc --labels ru --out briefs/
+    Example: classify brief listing.txt --explain --codes iptc --language ru --out briefs/
     """
     from classify.digests import DigestLayout
     from classify.reports import digest_in_codes
@@ -193,7 +193,7 @@ def brief(
     decisions = read_decisions(corrections, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:
-        digest = pipeline.brief(
+        digest = pipeline.digest(
             teasers,
             as_of=as_of,
             title=title,
@@ -204,14 +204,14 @@ def brief(
             explain=explain,
             on_progress=advance,
         )
-    _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template, labels)
+    _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template, language)
 
 
 def _load(model: str, length: BriefLength | None, *, no_cache: bool) -> TeaserPipeline:
     """Load a model, for briefs of the length asked for."""
     from classify.pipeline import TeaserPipeline
 
-    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+    pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
     return pipeline.with_brief_length(**asdict(length)) if length else pipeline
 
 
@@ -221,18 +221,18 @@ def _deliver(
     out: Path | None,
     formats: tuple[str, ...],
     template: Path | None,
-    labels: str,
+    language: str,
 ) -> None:
     """Write files; or the template, or the first format, to standard output."""
     from classify.reports import render_by_template, render_digest, write_digest
 
     if out:
-        for path in write_digest(digest, taxonomy, out, formats, template, labels=labels):
+        for path in write_digest(digest, taxonomy, out, formats, template, language=language):
             say(f"wrote {path}")
     elif template:
-        put(render_by_template(digest, taxonomy, template, labels=labels), None)
+        put(render_by_template(digest, taxonomy, template, language=language), None)
     else:
-        put(render_digest(digest, taxonomy, formats[0], labels=labels), None)
+        put(render_digest(digest, taxonomy, formats[0], language=language), None)
 
 
 def _formats(listed: str, template: Path | None, out: Path | None) -> tuple[str, ...]:

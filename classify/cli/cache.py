@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from classify.cli.terminal import put, say
-from classify.errors import StoreError
+from classify.errors import CacheError
 
 if TYPE_CHECKING:
-    from classify.encoders import EmbeddingStore
+    from classify.encoders import EmbeddingCache
 
 _BYTES_PER_MB = 1_000_000
 
@@ -21,15 +21,15 @@ cache = typer.Typer(
 )
 
 
-def user_store(*, no_cache: bool) -> EmbeddingStore | None:
-    """Return the store of the user's own vectors, unless it is not wanted or cannot be had."""
+def user_cache(*, no_cache: bool) -> EmbeddingCache | None:
+    """Return the cache of the user's own vectors, unless it is not wanted or cannot be had."""
     if no_cache:
         return None
     try:
-        from classify.encoders import EmbeddingStore
+        from classify.encoders import EmbeddingCache
 
-        return EmbeddingStore.default()
-    except (ImportError, StoreError) as error:  # a Python without SQLite, a user without a home
+        return EmbeddingCache.default()
+    except (ImportError, CacheError) as error:  # a Python without SQLite, a user without a home
         say(f"going on without kept vectors: {error}")
         return None
 
@@ -40,13 +40,13 @@ def show() -> None:
 
     Example: classify cache show
     """
-    from classify.encoders import EmbeddingStore
+    from classify.encoders import EmbeddingCache
 
-    store = EmbeddingStore.default()
-    kinds = store.contents()
+    cache = EmbeddingCache.default()
+    kinds = cache.contents()
     lines = [
-        f"path: {store.path}",
-        f"size: {store.n_bytes / _BYTES_PER_MB:.1f} MB of {store.max_bytes / _BYTES_PER_MB:.0f} MB",
+        f"path: {cache.path}",
+        f"size: {cache.n_bytes / _BYTES_PER_MB:.1f} MB of {cache.max_bytes / _BYTES_PER_MB:.0f} MB",
         f"vectors: {sum(kind.n_vectors for kind in kinds)}",
         *(
             f"  {kind.name} ({kind.sha256[:12]}, {kind.precision}, {kind.n_dims} dimensions): "
@@ -63,9 +63,9 @@ def clear() -> None:
 
     Example: classify cache clear
     """
-    from classify.encoders import EmbeddingStore
+    from classify.encoders import EmbeddingCache
 
-    store = EmbeddingStore.default()
-    before = store.n_bytes
-    store.clear()
-    say(f"cleared {store.path}: {(before - store.n_bytes) / _BYTES_PER_MB:.1f} MB")
+    cache = EmbeddingCache.default()
+    before = cache.n_bytes
+    cache.clear()
+    say(f"cleared {cache.path}: {(before - cache.n_bytes) / _BYTES_PER_MB:.1f} MB")

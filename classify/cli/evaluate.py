@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.cli.options import LabelledData, Model, NoCache, Split
 from classify.cli.terminal import progress, put, put_files, say
 from classify.errors import ClassifyError
 
 if TYPE_CHECKING:
-    from classify.encoders import EmbeddingStore
+    from classify.encoders import EmbeddingCache
     from classify.pipeline import TeaserPipeline
 
 _Against = Annotated[
@@ -76,16 +76,16 @@ def evaluate(
     if stories:
         if against:
             raise typer.BadParameter("--against compares topics; leave --stories out")
-        _evaluate_stories(data, model, split, out, user_store(no_cache=no_cache))
+        _evaluate_stories(data, model, split, out, user_cache(no_cache=no_cache))
         return
     from classify.datasets import LabelledSet
     from classify.pipeline import TeaserPipeline
     from classify.records import to_json_dict
     from classify.reports import EVALUATION_FORMATS, render_evaluation
 
-    store = user_store(no_cache=no_cache)
-    pipeline = TeaserPipeline.load(model, store=store)
-    other = None if against is None else TeaserPipeline.load(against, store=store)
+    cache = user_cache(no_cache=no_cache)
+    pipeline = TeaserPipeline.load(model, cache=cache)
+    other = None if against is None else TeaserPipeline.load(against, cache=cache)
     labelled = LabelledSet.read(data, taxonomy=pipeline.taxonomy, split=split)
     with progress("Reading teasers", len(labelled.teasers)) as advance:
         evaluation = pipeline.evaluate(
@@ -131,14 +131,14 @@ def _facts(pipeline: TeaserPipeline, other: TeaserPipeline | None, data: str) ->
 
 
 def _evaluate_stories(
-    data: Path, model: str, split: str, out: Path | None, store: EmbeddingStore | None
+    data: Path, model: str, split: str, out: Path | None, cache: EmbeddingCache | None
 ) -> None:
     from classify.evaluation import LabelledStories, evaluate_stories
     from classify.pipeline import TeaserPipeline
     from classify.records import to_json_dict
     from classify.reports import STORY_FORMATS, render_story_scores
 
-    pipeline = TeaserPipeline.load(model, store=store)
+    pipeline = TeaserPipeline.load(model, cache=cache)
     labelled = LabelledStories.read(data, split=split)
     with progress("Reading teasers", len(labelled.teasers)) as advance:
         told = pipeline.stories(labelled.teasers, on_progress=advance)
@@ -191,7 +191,7 @@ def audit(
         found = audit_labels(
             labelled,
             encoder=encoder,
-            store=user_store(no_cache=no_cache),
+            cache=user_cache(no_cache=no_cache),
             unreadable=faults,
             on_progress=advance,
         )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.cli.inputs import read_inputs
 from classify.cli.options import AsOf, InputFormat, Inputs, Model, NoCache, OutFile, Outlet, Strict
 from classify.cli.terminal import progress, put
@@ -42,7 +42,7 @@ def explain(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
     chosen = teasers[:limit]
-    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+    pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
     found = []
     with progress("Explaining", len(chosen)) as advance:
         for teaser in chosen:

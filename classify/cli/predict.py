@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.cli.inputs import read_inputs
 from classify.cli.options import (
     AsOf,
@@ -32,10 +32,10 @@ _Fast = Annotated[
         "doubt go through the thorough one. Some topics come out otherwise.",
     ),
 ]
-_SentOn = Annotated[
+_AccurateShare = Annotated[
     float | None,
     typer.Option(
-        "--sent-on",
+        "--accurate-share",
         metavar="SHARE",
         min=0,
         max=1,
@@ -59,7 +59,7 @@ def predict(
     min_precision: MinPrecision = None,
     codes: Codes = "topics",
     fast: _Fast = False,
-    sent_on: _SentOn = None,
+    accurate_share: _AccurateShare = None,
 ) -> None:
     """Assign topics, one line a teaser.
 
@@ -76,12 +76,15 @@ def predict(
     teasers, _ = read_inputs(
         inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
     )
-    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+    pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
     if min_precision is not None:
         pipeline = pipeline.with_min_precision(min_precision)
     with progress("Reading teasers", len(teasers)) as advance:
         predictions = pipeline.predict(
-            teasers, fast=fast or sent_on is not None, sent_on=sent_on, on_progress=advance
+            teasers,
+            fast=fast or accurate_share is not None,
+            accurate_share=accurate_share,
+            on_progress=advance,
         )
     rows = (
         {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.cli.inputs import read_decisions, read_inputs
 from classify.cli.options import (
     AsOf,
@@ -103,7 +103,7 @@ def stories(
             inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
         )
         decisions = read_decisions(corrections, teasers) if corrections else None
-        pipeline = TeaserPipeline.load(model, store=user_store(no_cache=no_cache))
+        pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
         if state:
             running = _go_on(pipeline, teasers, previous, as_of, decisions)
             found = [*running.stories, *running.closed]

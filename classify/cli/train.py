@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.cli.inputs import read_inputs
 from classify.cli.options import NoCache, Split
 from classify.cli.terminal import progress, say
@@ -104,7 +104,7 @@ def train(
             teasers,
             taxonomy=taxonomy,
             encoder=encoder,
-            store=user_store(no_cache=no_cache),
+            cache=user_cache(no_cache=no_cache),
             groups=labelled.groups if labelled else None,
             unlabelled=pile,
             on_progress=advance,

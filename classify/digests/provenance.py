@@ -11,13 +11,15 @@ from classify.datasets import label_arrays
 from classify.digests.sections import DigestLayout
 from classify.encoders import EncoderLike
 from classify.records import Correction, LabelledTeaser, Provenance, Teaser, hash_json, to_json_dict
-from classify.topics import Labeller
+from classify.topics import TopicClassifier
 
 
-def training_facts(labelled: Sequence[LabelledTeaser], labeller: Labeller) -> dict[str, Any]:
+def training_facts(
+    labelled: Sequence[LabelledTeaser], classifier: TopicClassifier
+) -> dict[str, Any]:
     """Collect what a model card says of the training, in JSON values."""
-    truth = label_arrays(labelled, labeller.taxonomy).truth
-    thresholds = labeller.topics.thresholds
+    truth = label_arrays(labelled, classifier.taxonomy).truth
+    thresholds = classifier.topics.thresholds
     return {
         "n_teasers": len(labelled),
         "data_sha256": hash_json(
@@ -29,7 +31,7 @@ def training_facts(labelled: Sequence[LabelledTeaser], labeller: Labeller) -> di
         "topics": {
             key: {"n_positive": int(truth[:, column].sum()), "threshold": float(threshold)}
             for column, (key, threshold) in enumerate(
-                zip(labeller.taxonomy.keys, thresholds, strict=True)
+                zip(classifier.taxonomy.keys, thresholds, strict=True)
             )
         },
     }

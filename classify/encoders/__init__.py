@@ -15,38 +15,38 @@ from classify.encoders.loading import (
     describe_encoder,
     find_encoder,
     load_encoder,
-    with_store,
+    with_cache,
 )
 from classify.encoders.protocol import CheckedEncoder, EncoderLike, checked
 
 if TYPE_CHECKING:
-    from classify.encoders.cache import EmbeddingStore
-    from classify.encoders.cached import StoredEncoder
+    from classify.encoders.cache import EmbeddingCache
+    from classify.encoders.cached import CachedEncoder
 
 __all__ = [
     "DEFAULT_ENCODER",
     "FAST_ENCODER",
+    "CachedEncoder",
     "CheckedEncoder",
-    "EmbeddingStore",
+    "EmbeddingCache",
     "EncoderLike",
-    "StoredEncoder",
     "as_encoder",
     "check_description",
     "checked",
     "describe_encoder",
     "find_encoder",
     "load_encoder",
-    "with_store",
+    "with_cache",
 ]
 
 
 def __getattr__(name: str) -> Any:
     # it takes SQLite, which not every Python has
-    if name == "EmbeddingStore":
+    if name == "EmbeddingCache":
         from classify.encoders import cache
 
         return getattr(cache, name)
-    if name == "StoredEncoder":
+    if name == "CachedEncoder":
         from classify.encoders import cached
 
         return getattr(cached, name)

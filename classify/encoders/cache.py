@@ -4,10 +4,10 @@
     vectors     encoder, SHA-256 of the text's UTF-8, n_dims, float32 bytes (little-endian),
                 checksum, day of last use
 
-Several processes may share a store: SQLite locks it, in WAL mode, and a connection lasts for one
+Several processes may share a cache: SQLite locks it, in WAL mode, and a connection lasts for one
 reading or writing only, so that nothing is held between them and threads and forks do no harm.
 A row that is not what was written counts as missing and is written anew. Raise `FORMAT` when the
-tables change: a store of another format is left alone.
+tables change: a cache of another format is left alone.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from classify.encoders.protocol import EncoderLike
-from classify.errors import StoreError
+from classify.errors import CacheError
 
 FOLDER_VARIABLE = "CLASSIFY_CACHE"
-"""Environment variable that names another folder for the store."""
+"""Environment variable that names another folder for the cache."""
 FILE = "embeddings.sqlite"
 FORMAT = 1
 MAX_BYTES = 1_000_000_000  # some 500,000 vectors of 384 dimensions
@@ -75,8 +75,8 @@ _CURES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredKind:
-    """The vectors that a store has of one encoder in one precision."""
+class CachedKind:
+    """The vectors that a cache has of one encoder in one precision."""
 
     name: str
     sha256: str
@@ -85,7 +85,7 @@ class StoredKind:
     n_vectors: int
 
 
-class EmbeddingStore:
+class EmbeddingCache:
     """Vectors by encoder hash, precision and text hash, in one SQLite file.
 
     Nothing is made or opened before the first reading or writing.
@@ -99,7 +99,7 @@ class EmbeddingStore:
 
     Raises
     ------
-    StoreError
+    CacheError
         By every method, if the file is damaged, of another format, locked or not writable.
     """
 
@@ -108,12 +108,12 @@ class EmbeddingStore:
         self.max_bytes = max_bytes
 
     @classmethod
-    def default(cls) -> EmbeddingStore:
+    def default(cls) -> EmbeddingCache:
         """Return the user's own: in the folder `CLASSIFY_CACHE`, or the system's for caches.
 
         Raises
         ------
-        StoreError
+        CacheError
             If there is no such place: the user has no home, or the folder begins with ~ and the
             name of nobody.
         """
@@ -123,7 +123,7 @@ class EmbeddingStore:
                 return cls(Path(folder).expanduser() / FILE)
             return cls(user_cache_path(_APPLICATION, appauthor=False) / FILE)
         except RuntimeError as error:
-            raise StoreError(
+            raise CacheError(
                 folder or "the user's cache",
                 f"there is no such place ({error}). Let {FOLDER_VARIABLE} name a folder that can "
                 "be written, or use --no-cache",
@@ -189,7 +189,7 @@ class EmbeddingStore:
             )
             self._make_room(db)
 
-    def contents(self) -> list[StoredKind]:
+    def contents(self) -> list[CachedKind]:
         """Count the vectors of each encoder, the most first; none if there is no file."""
         if not self.path.exists():
             return []
@@ -200,7 +200,7 @@ class EmbeddingStore:
                 "GROUP BY encoders.id, n_dims ORDER BY COUNT(*) DESC, sha256, precision, n_dims"
             ).fetchall()
         names = ("name", "sha256", "precision", "n_dims", "n_vectors")
-        return [StoredKind(**dict(zip(names, row, strict=True))) for row in rows]
+        return [CachedKind(**dict(zip(names, row, strict=True))) for row in rows]
 
     @property
     def n_bytes(self) -> int:
@@ -220,12 +220,12 @@ class EmbeddingStore:
                     db.execute("DELETE FROM encoders")
                 with suppress(sqlite3.OperationalError):  # room is given back when nobody reads
                     db.execute("VACUUM")
-        except StoreError:
+        except CacheError:
             try:
                 for file in self._files():
                     file.unlink(missing_ok=True)
             except OSError as error:
-                raise StoreError(self.path, f"cannot be deleted ({error.strerror})") from error
+                raise CacheError(self.path, f"cannot be deleted ({error.strerror})") from error
 
     def _files(self) -> list[Path]:
         """Return the file, and those that SQLite may have beside it."""
@@ -233,7 +233,7 @@ class EmbeddingStore:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """Open the file, made if need be; every fault of SQLite becomes a StoreError."""
+        """Open the file, made if need be; every fault of SQLite becomes a CacheError."""
         try:
             # vectors tell something of their texts, so the folder is the user's alone
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -246,9 +246,9 @@ class EmbeddingStore:
             # extended codes carry an ending: SQLITE_READONLY_DIRECTORY
             code = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
             cure = _CURES.get(code, f"is damaged. {_CLEAR}")
-            raise StoreError(self.path, f"{cure} ({error})") from error
+            raise CacheError(self.path, f"{cure} ({error})") from error
         except OSError as error:
-            raise StoreError(
+            raise CacheError(
                 self.path, f"{_CURES['SQLITE_CANTOPEN']} ({error.strerror})"
             ) from error
 
@@ -259,7 +259,7 @@ class EmbeddingStore:
                 _create(db)
             found = _pragma(db, "user_version")
             if found != FORMAT:
-                raise StoreError(
+                raise CacheError(
                     self.path, f"has format {found}; this version reads {FORMAT}. {_CLEAR}"
                 )
         db.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose rows, never the file

@@ -1,4 +1,4 @@
-"""An encoder in front of a store: what was encoded once is looked up."""
+"""An encoder in front of a cache: what was encoded once is looked up."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.encoders.cache import EmbeddingStore, text_key
+from classify.encoders.cache import EmbeddingCache, text_key
 from classify.encoders.protocol import CheckedEncoder, EncoderLike
-from classify.errors import StoreError
+from classify.errors import CacheError
 
 _CHUNK = 1024  # texts encoded between two writings: what an interrupted run loses at most
 _log = logging.getLogger(__name__)
 
 
-class StoredEncoder(CheckedEncoder):
-    """An encoder that encodes only what its store does not have.
+class CachedEncoder(CheckedEncoder):
+    """An encoder that encodes only what its cache does not have.
 
     Its vectors are those of the encoder, to the bit, as an encoder's vectors do not depend on what
-    is encoded beside them. When the store fails, that is logged once and all is encoded.
+    is encoded beside them. When the cache fails, that is logged once and all is encoded.
 
     Parameters
     ----------
     encoder : EncoderLike
-    store : EmbeddingStore
+    cache : EmbeddingCache
     """
 
-    def __init__(self, encoder: EncoderLike, store: EmbeddingStore) -> None:
+    def __init__(self, encoder: EncoderLike, cache: EmbeddingCache) -> None:
         super().__init__(encoder)
-        self._store: EmbeddingStore | None = store
+        self._cache: EmbeddingCache | None = cache
 
     def encode(
         self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
@@ -67,23 +67,23 @@ class StoredEncoder(CheckedEncoder):
         return vectors
 
     def _fetch(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
-        if self._store is None:
+        if self._cache is None:
             return {}
         try:
-            return self._store.fetch(self, keys)
-        except StoreError as error:
+            return self._cache.fetch(self, keys)
+        except CacheError as error:
             self._give_up(error)
             return {}
 
     def _keep(self, vectors: Mapping[bytes, NDArray[np.float32]]) -> None:
-        if self._store is None:
+        if self._cache is None:
             return
         try:
-            self._store.keep(self, vectors)
-        except StoreError as error:
+            self._cache.keep(self, vectors)
+        except CacheError as error:
             self._give_up(error)
 
-    def _give_up(self, error: StoreError) -> None:
-        """Say once that the store is of no use, and leave it alone from then on."""
-        self._store = None
+    def _give_up(self, error: CacheError) -> None:
+        """Say once that the cache is of no use, and leave it alone from then on."""
+        self._cache = None
         _log.warning("going on without kept vectors, which takes longer: %s", error)

@@ -11,7 +11,7 @@ from classify.errors import BundleFormatError, BundleNotFoundError
 from classify.storage import MANIFEST, asset_path, entry, model_folder, read_bundle, restoring
 
 if TYPE_CHECKING:
-    from classify.encoders.cache import EmbeddingStore
+    from classify.encoders.cache import EmbeddingCache
 
 DEFAULT_ENCODER = "teaser-encoder"
 FAST_ENCODER = "teaser-static"
@@ -131,13 +131,13 @@ def as_encoder(encoder: EncoderLike | str | Path) -> CheckedEncoder:
     return load_encoder(encoder) if isinstance(encoder, (str, Path)) else checked(encoder)
 
 
-def with_store(encoder: CheckedEncoder, store: EmbeddingStore | None) -> CheckedEncoder:
-    """Put an encoder in front of a store, if there is one."""
-    if store is None:
+def with_cache(encoder: CheckedEncoder, cache: EmbeddingCache | None) -> CheckedEncoder:
+    """Put an encoder in front of a cache, if there is one."""
+    if cache is None:
         return encoder
-    from classify.encoders.cached import StoredEncoder
+    from classify.encoders.cached import CachedEncoder
 
-    return StoredEncoder(encoder, store)
+    return CachedEncoder(encoder, cache)
 
 
 def _from_folder(folder: Path) -> EncoderLike:

@@ -19,7 +19,7 @@ from classify.encoders import (
     checked,
     describe_encoder,
     find_encoder,
-    with_store,
+    with_cache,
 )
 from classify.pipeline.persistence import (
     DEFAULT_MODEL,
@@ -30,9 +30,9 @@ from classify.pipeline.persistence import (
     find_pair_model,
     known_vectors,
     read_model,
+    restore_classifier,
     restore_examples,
     restore_first_look,
-    restore_labeller,
     restore_settings,
     to_arrays,
 )
@@ -45,16 +45,16 @@ from classify.taxonomy import Taxonomy
 from classify.topics import (
     Examples,
     FirstLook,
-    Labeller,
-    LabellingSettings,
     Progress,
     TopicAssigner,
+    TopicClassifier,
+    TopicSettings,
     TrainingTexts,
     train_topics,
 )
 
 if TYPE_CHECKING:
-    from classify.encoders import EmbeddingStore
+    from classify.encoders import EmbeddingCache
 
 
 class LearnedPipeline:
@@ -64,7 +64,7 @@ class LearnedPipeline:
         self,
         *,
         encoder: EncoderLike,
-        labeller: Labeller,
+        classifier: TopicClassifier,
         settings: PipelineSettings | None = None,
         name: str = "unsaved",
         sha256: str = "",
@@ -73,7 +73,7 @@ class LearnedPipeline:
         examples: Examples | None = None,
     ) -> None:
         self.encoder = checked(encoder)
-        self.labeller = labeller
+        self.classifier = classifier
         self.settings = settings or PipelineSettings()
         self.name = name
         self.sha256 = sha256
@@ -90,7 +90,7 @@ class LearnedPipeline:
         model: str | Path = DEFAULT_MODEL,
         *,
         encoder: EncoderLike | str | Path | None = None,
-        store: EmbeddingStore | None = None,
+        cache: EmbeddingCache | None = None,
     ) -> Self:
         """Load a bundle, by folder or by bundled name.
 
@@ -100,7 +100,7 @@ class LearnedPipeline:
         encoder : EncoderLike, str or path, optional
             The encoder that the model was trained with, or what `load_encoder` loads it from. If
             not given, it is looked for where it was then, and beside the model's folder.
-        store : EmbeddingStore, optional
+        cache : EmbeddingCache, optional
             Where vectors are kept from one call to the next.
 
         Raises
@@ -116,8 +116,8 @@ class LearnedPipeline:
         found = find_encoder(bundle.manifest["encoder"], model=bundle.path, encoder=encoder)
         with restoring(bundle.path):
             return cls(
-                encoder=with_store(found, store),
-                labeller=restore_labeller(bundle),
+                encoder=with_cache(found, cache),
+                classifier=restore_classifier(bundle),
                 settings=restore_settings(bundle),
                 name=bundle.manifest["name"],
                 sha256=bundle.sha256,
@@ -133,12 +133,12 @@ class LearnedPipeline:
         *,
         taxonomy: Taxonomy,
         encoder: EncoderLike | str | Path | None = None,
-        store: EmbeddingStore | None = None,
+        cache: EmbeddingCache | None = None,
         groups: Sequence[int] | None = None,
         held_out: Sequence[LabelledTeaser] = (),
         unlabelled: Sequence[Teaser] = (),
-        kept: Sequence[LabelledTeaser] | None = None,
-        settings: LabellingSettings | None = None,
+        examples: Sequence[LabelledTeaser] | None = None,
+        settings: TopicSettings | None = None,
         on_progress: Progress | None = None,
     ) -> Self:
         """Train a pipeline on labelled teasers, on definitions of topics, or on both.
@@ -151,7 +151,7 @@ class LearnedPipeline:
             Every topic of the labels must be in it.
         encoder : EncoderLike, str or path, optional
             An encoder, or what `load_encoder` loads one from; the bundled one if not given.
-        store : EmbeddingStore, optional
+        cache : EmbeddingCache, optional
             Where vectors are kept from one call to the next.
         groups : sequence of int, optional
             Teasers of one group (copies, one event) are scored by a model that saw none of it.
@@ -160,10 +160,10 @@ class LearnedPipeline:
             where the encoder itself has learned from the labels of the others.
         unlabelled : sequence of Teaser
             Teasers to learn from by the model's own sure decisions, where labelled ones are few.
-        kept : sequence of LabelledTeaser, optional
+        examples : sequence of LabelledTeaser, optional
             Those whose headlines the model keeps, to explain topics with; all labelled ones if not
             given. Give fewer where texts must not travel with the model.
-        settings : LabellingSettings, optional
+        settings : TopicSettings, optional
         on_progress : callable, optional
             Called with the number of texts encoded since the last call.
 
@@ -172,24 +172,24 @@ class LearnedPipeline:
         LabelError
             If there is nothing to learn from.
         """
-        ready = with_store(as_encoder(DEFAULT_ENCODER if encoder is None else encoder), store)
+        ready = with_cache(as_encoder(DEFAULT_ENCODER if encoder is None else encoder), cache)
         texts = TrainingTexts(taxonomy, labelled, groups, held_out, unlabelled)
-        labeller, look = train_topics(
+        classifier, look = train_topics(
             texts, ready, known_news=known_vectors, settings=settings, on_progress=on_progress
         )
-        shown = labelled if kept is None else kept
+        shown = labelled if examples is None else examples
         return cls(
             encoder=ready,
-            labeller=labeller,
+            classifier=classifier,
             first_look=look,
             examples=Examples.of(shown, ready.encode([item.teaser.passage for item in shown])),
-            facts=training_facts(labelled, labeller),
+            facts=training_facts(labelled, classifier),
         )
 
     def save(self, path: str | Path, *, card: str | None = None) -> None:
         """Write the bundle, whole or not at all; its name is the folder's."""
         manifest = {**self.manifest(), "name": Path(path).name}
-        arrays = to_arrays(self.labeller, self.first_look, self.examples)
+        arrays = to_arrays(self.classifier, self.first_look, self.examples)
         write_bundle(path, manifest, arrays=arrays, card=card)
 
     def manifest(self) -> dict[str, Any]:
@@ -199,7 +199,7 @@ class LearnedPipeline:
             "name": self.name,
             "encoder": describe_encoder(self.encoder),
             "taxonomy": self.taxonomy.to_dict(),
-            "labelling": self.labeller.settings.to_dict(),
+            "labelling": self.classifier.settings.to_dict(),
             "settings": self.settings.to_dict(),
             "facts": self.facts,
             FIRST_LOOK: self.first_look.manifest() if self.first_look else None,
@@ -222,7 +222,7 @@ class LearnedPipeline:
             If the model has no labelled texts to know its precision from.
         """
         changed = copy.copy(self)
-        changed.labeller = self.labeller.with_min_precision(min_precision)
+        changed.classifier = self.classifier.with_min_precision(min_precision)
         if self.first_look:
             changed.first_look = self.first_look.with_min_precision(min_precision)
         return changed
@@ -262,7 +262,7 @@ class LearnedPipeline:
     @property
     def taxonomy(self) -> Taxonomy:
         """The topics that this pipeline knows."""
-        return self.labeller.taxonomy
+        return self.classifier.taxonomy
 
     @property
     def _assigner(self) -> TopicAssigner:
@@ -270,7 +270,7 @@ class LearnedPipeline:
         return TopicAssigner(
             model=self.name,
             encoder=self.encoder,
-            labeller=self.labeller,
+            classifier=self.classifier,
             first_look=self.first_look,
         )
 
@@ -301,7 +301,7 @@ class LearnedPipeline:
     @property
     def _config(self) -> list[Any]:
         """All settings that results depend on, in JSON values."""
-        labelling = self.labeller.settings.to_dict()
+        labelling = self.classifier.settings.to_dict()
         return [labelling, self.settings.to_dict(), self._pair_model[1], self._concept_model[1]]
 
     @property

@@ -24,7 +24,7 @@ from classify.storage import (
 from classify.stories import PairModel, StorySettings
 from classify.summarization import ConceptModel, CondensingSettings
 from classify.taxonomy import Taxonomy
-from classify.topics import Examples, FirstLook, Labeller, LabellingSettings
+from classify.topics import Examples, FirstLook, TopicClassifier, TopicSettings
 
 DEFAULT_MODEL = "default"
 PAIR_MODELS = ("story-pairs", "story-pairs-static")
@@ -94,14 +94,14 @@ def restore_settings(bundle: Bundle) -> PipelineSettings:
     return PipelineSettings.from_dict(bundle.manifest["settings"])
 
 
-def restore_labeller(bundle: Bundle) -> Labeller:
-    """Restore the labeller of a bundle."""
+def restore_classifier(bundle: Bundle) -> TopicClassifier:
+    """Restore the classifier of a bundle."""
     if "words" not in bundle.manifest["labelling"]:
         raise BundleFormatError(bundle.path, "was trained by an earlier version. Train it again.")
-    return Labeller.from_arrays(
+    return TopicClassifier.from_arrays(
         bundle.arrays,
         taxonomy=_taxonomy(bundle),
-        settings=LabellingSettings.from_dict(bundle.manifest["labelling"]),
+        settings=TopicSettings.from_dict(bundle.manifest["labelling"]),
         n_dims=bundle.manifest["encoder"]["n_dims"],
     )
 
@@ -126,10 +126,10 @@ def restore_examples(bundle: Bundle) -> Examples:
 
 
 def to_arrays(
-    labeller: Labeller, first_look: FirstLook | None, examples: Examples
+    classifier: TopicClassifier, first_look: FirstLook | None, examples: Examples
 ) -> dict[str, NDArray[Any]]:
     """Return what all have learned; names of arrays are prefixed by the part."""
-    arrays = labeller.to_arrays()
+    arrays = classifier.to_arrays()
     if first_look:
         arrays |= {f"{FIRST_LOOK}.{name}": array for name, array in first_look.to_arrays().items()}
     return arrays | {f"{EXAMPLES}.{name}": array for name, array in examples.to_arrays().items()}

@@ -67,7 +67,7 @@ def gather_pile(pile: Pile, grouping: Grouping) -> list[tuple[Story, dict[str, f
         pile.teasers,
         pile.vectors,
         pile.predictions,
-        grouping.assigner.labeller,
+        grouping.assigner.classifier,
         grouping.settings,
         pair_model=grouping.pair_model,
         corrections=grouping.corrections,

@@ -44,7 +44,7 @@ class TeaserPipeline(LearnedPipeline):
     --------
     >>> from classify import TeaserPipeline, read_teasers
     >>> pipeline = TeaserPipeline.load()
-    >>> digest = pipeline.brief(read_teasers("listing.txt"))
+    >>> digest = pipeline.digest(read_teasers("listing.txt"))
     """
 
     def predict(
@@ -52,7 +52,7 @@ class TeaserPipeline(LearnedPipeline):
         teasers: Sequence[Teaser],
         *,
         fast: bool = False,
-        sent_on: float | None = None,
+        accurate_share: float | None = None,
         on_progress: Progress | None = None,
     ) -> list[Prediction]:
         """Assign topics, one Prediction a teaser, in the same order.
@@ -66,7 +66,7 @@ class TeaserPipeline(LearnedPipeline):
         fast : bool
             Look with the model's fast encoder first; only teasers that it leaves in doubt go on to
             the thorough one. Some topics come out otherwise; the model card says how many.
-        sent_on : float, optional
+        accurate_share : float, optional
             With `fast`: the share of ordinary teasers that goes on, from 0 to 1; the model's own
             default if not given.
         on_progress : callable, optional
@@ -77,10 +77,12 @@ class TeaserPipeline(LearnedPipeline):
         BundleFormatError
             If the model has no first look.
         ValueError
-            If `sent_on` is no share.
+            If `accurate_share` is no share.
         """
         if fast:
-            return self._assigner.predict_fast(teasers, sent_on=sent_on, on_progress=on_progress)
+            return self._assigner.predict_fast(
+                teasers, accurate_share=accurate_share, on_progress=on_progress
+            )
         return self._assigner.predict(teasers, on_progress=on_progress)
 
     def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
@@ -103,7 +105,7 @@ class TeaserPipeline(LearnedPipeline):
         return explain(
             teaser,
             self.encoder,
-            self.labeller,
+            self.classifier,
             self.first_look,
             self.examples,
             n_words=n_words,
@@ -191,7 +193,7 @@ class TeaserPipeline(LearnedPipeline):
             corrections=told,
         )
 
-    def brief(
+    def digest(
         self,
         teasers: Sequence[Teaser],
         *,

@@ -6,7 +6,7 @@ from classify.reports.digests.index import render_index
 from classify.reports.digests.render import (
     DIGEST_FORMATS,
     check_formats,
-    check_labels,
+    check_language,
     check_own_template,
     render_by_template,
     render_digest,
@@ -28,7 +28,7 @@ __all__ = [
     "ROW_FORMATS",
     "STORY_FORMATS",
     "check_formats",
-    "check_labels",
+    "check_language",
     "check_own_template",
     "digest_in_codes",
     "in_codes",

@@ -110,7 +110,7 @@ def _first_look(manifest: Mapping[str, Any] | None) -> list[str]:
         n_dims=cell(encoder["n_dims"]),
         precision=cell(encoder["precision"]),
         sha=_hash(encoder["sha256"]),
-        share=manifest["sent_on"],
+        share=manifest["accurate_share"],
     )
     return [said, ""]
 

@@ -17,7 +17,7 @@ from classify.stories.lexical_features import Lexicon, read_lexicon
 from classify.stories.pair_features import GROUNDS
 from classify.stories.pair_model import PairModel
 from classify.text import WordFeatures
-from classify.topics import Labeller
+from classify.topics import TopicClassifier
 
 _SECONDS_PER_DAY = 86_400.0
 _KINDS_OF_MANY_EVENTS = ("digest",)
@@ -27,7 +27,7 @@ def gather(
     teasers: Sequence[Teaser],
     vectors: NDArray[np.float32],
     predictions: Sequence[Prediction],
-    labeller: Labeller,
+    classifier: TopicClassifier,
     settings: StorySettings,
     pair_model: PairModel | None = None,
     corrections: Sequence[Correction] = (),
@@ -39,7 +39,7 @@ def gather(
     teasers : sequence of Teaser, with distinct ids
     vectors : float32 array of shape (n_teasers, n_dims)
     predictions : sequence of Prediction, one a teaser
-    labeller : Labeller
+    classifier : TopicClassifier
         Decides on the topics of a story.
     settings : StorySettings
     pair_model : PairModel, optional
@@ -79,7 +79,7 @@ def gather(
     joined = [(teasers[one].id, teasers[other].id) for one, other in same]
     found = []
     for group in groups:
-        probabilities = _story_topics([predictions[row] for row in group.members], labeller)
+        probabilities = _story_topics([predictions[row] for row in group.members], classifier)
         found.append((_story(group, teasers, tuple(probabilities), joined), probabilities))
     return found
 
@@ -147,7 +147,9 @@ def _links(
     return (*told, *sorted(links, key=lambda link: not link.corrected))
 
 
-def _story_topics(predictions: Sequence[Prediction], labeller: Labeller) -> dict[str, float]:
+def _story_topics(
+    predictions: Sequence[Prediction], classifier: TopicClassifier
+) -> dict[str, float]:
     """Topics of a story, the most probable first, with their mean probabilities.
 
     Teasers that abstained have no say.
@@ -157,6 +159,6 @@ def _story_topics(predictions: Sequence[Prediction], labeller: Labeller) -> dict
         return {}
     means = {
         key: float(np.mean([prediction.probabilities[key] for prediction in heard]))
-        for key in labeller.taxonomy.keys
+        for key in classifier.taxonomy.keys
     }
-    return {key: means[key] for key in labeller.decide(means)}
+    return {key: means[key] for key in classifier.decide(means)}

@@ -43,7 +43,7 @@ _CHUNK = 512  # stories at a time: what is known of all their words would take g
 class CondensingSettings:
     """How long a brief may be, and how its sentences are chosen."""
 
-    rater: str = CONCEPTS
+    method: str = CONCEPTS
     """One of `METHODS`. What is learned of concepts goes with the bundled encoder; with another one
     likeness to the centroid stands in for it."""
     max_words: int = 70
@@ -89,8 +89,8 @@ class CondensingSettings:
     def from_dict(cls, values: Mapping[str, Any]) -> CondensingSettings:
         """Restore what `to_dict` returned."""
         settings = settings_from_json(cls, values, place="settings.condensing")
-        if settings.rater not in METHODS:
-            raise UnknownNameError("rater", settings.rater, METHODS)
+        if settings.method not in METHODS:
+            raise UnknownNameError("method", settings.method, METHODS)
         BriefLength(
             max_words=settings.max_words,
             max_sentences=settings.max_sentences,
@@ -217,9 +217,9 @@ def _objectives(
     concept_model: ConceptModel | None,
 ) -> list[Objective]:
     """Say what makes a choice good among the sentences of each group."""
-    if settings.rater == FACILITY_LOCATION:
+    if settings.method == FACILITY_LOCATION:
         return [FacilityLocation(vectors=own) for own in vectors]
-    if settings.rater == CONCEPTS and concept_model:
+    if settings.method == CONCEPTS and concept_model:
         concepts = [
             read_concepts(group.sentences(own)) for group, own in zip(groups, vectors, strict=True)
         ]
@@ -230,7 +230,7 @@ def _objectives(
             )
             for own, probable in zip(concepts, probabilities, strict=True)
         ]
-    rate = RATERS[_STAND_IN if settings.rater == CONCEPTS else settings.rater]
+    rate = RATERS[_STAND_IN if settings.method == CONCEPTS else settings.method]
     return [
         MarginalRelevance(
             salience=rate(own, group.positions) if group.candidates else np.empty(0),

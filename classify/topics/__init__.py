@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from classify.topics.assignment import Progress, TopicAssigner
 from classify.topics.cascade import FirstLook
-from classify.topics.classifier import Labeller, LabellingSettings
+from classify.topics.classifier import TopicClassifier, TopicSettings
 from classify.topics.explanation import explain
 from classify.topics.held_out import UnseenTexts
 from classify.topics.linear_model import LinearTopics
@@ -15,18 +15,18 @@ from classify.topics.novelty import NoveltyDetector
 from classify.topics.training import TrainingTexts, train_topics
 
 if TYPE_CHECKING:
-    from classify.topics.estimator import TopicClassifier
+    from classify.topics.estimator import TopicEstimator
 
 __all__ = [
     "Examples",
     "FirstLook",
-    "Labeller",
-    "LabellingSettings",
     "LinearTopics",
     "NoveltyDetector",
     "Progress",
     "TopicAssigner",
     "TopicClassifier",
+    "TopicEstimator",
+    "TopicSettings",
     "TrainingTexts",
     "UnseenTexts",
     "explain",
@@ -36,7 +36,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # it takes scikit-learn to load, which predicting does not wait for
-    if name == "TopicClassifier":
+    if name == "TopicEstimator":
         from classify.topics import estimator
 
         return getattr(estimator, name)

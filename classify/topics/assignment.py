@@ -1,4 +1,4 @@
-"""Teasers to predictions by all that a model has: a thorough labeller, and a first look beside."""
+"""Teasers to predictions by all that a model has: a thorough classifier, and a first look."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from classify.encoders import CheckedEncoder
 from classify.errors import BundleFormatError
 from classify.records import Prediction, Teaser
 from classify.topics.cascade import FirstLook
-from classify.topics.classifier import Labeller
+from classify.topics.classifier import TopicClassifier
 
 Progress = Callable[[int], None]
 """Called with the number of teasers done since the last call."""
@@ -22,12 +22,12 @@ _CHUNK = 2048  # teasers labelled at a time: features of more would take gigabyt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicAssigner:
-    """An encoder with its labeller, and the first look that goes before or speaks beside."""
+    """An encoder with its classifier, and the first look that goes before or speaks beside."""
 
     model: str
     """Name of the model that they belong to; errors say it."""
     encoder: CheckedEncoder
-    labeller: Labeller
+    classifier: TopicClassifier
     first_look: FirstLook | None = None
 
     def fast(self) -> TopicAssigner:
@@ -39,7 +39,7 @@ class TopicAssigner:
             If the model has no first look.
         """
         look = self._checked_look()
-        return TopicAssigner(model=self.model, encoder=look.encoder, labeller=look.labeller)
+        return TopicAssigner(model=self.model, encoder=look.encoder, classifier=look.classifier)
 
     def embed(
         self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
@@ -50,7 +50,7 @@ class TopicAssigner:
     def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
         """Return calibrated log-odds of texts, shape (n_texts, n_topics); nothing abstains."""
         vectors = self.encoder.encode(passages)
-        return self.labeller.log_odds(passages, vectors, self._opinions(passages))
+        return self.classifier.log_odds(passages, vectors, self._opinions(passages))
 
     def predict(
         self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
@@ -66,7 +66,7 @@ class TopicAssigner:
         self,
         teasers: Sequence[Teaser],
         *,
-        sent_on: float | None = None,
+        accurate_share: float | None = None,
         on_progress: Progress | None = None,
     ) -> list[Prediction]:
         """Let the first look label teasers, and send on those that it leaves in doubt.
@@ -74,7 +74,7 @@ class TopicAssigner:
         Parameters
         ----------
         teasers : sequence of Teaser
-        sent_on : float, optional
+        accurate_share : float, optional
             See `FirstLook.predict`.
         on_progress : callable, optional
 
@@ -83,13 +83,15 @@ class TopicAssigner:
         BundleFormatError
             If the model has no first look.
         ValueError
-            If `sent_on` is no share.
+            If `accurate_share` is no share.
         """
         look = self._checked_look()
         predictions: list[Prediction] = []
         for start in range(0, len(teasers), _CHUNK):
             chunk = teasers[start : start + _CHUNK]
-            predictions += look.predict(chunk, self._label_thoroughly, sent_on=sent_on)
+            predictions += look.predict(
+                chunk, self._label_thoroughly, accurate_share=accurate_share
+            )
             if on_progress:
                 on_progress(len(chunk))
         return predictions
@@ -106,7 +108,7 @@ class TopicAssigner:
         for start in range(0, len(teasers), _CHUNK):
             part = slice(start, start + _CHUNK)
             opinions = self._opinions([teaser.passage for teaser in teasers[part]])
-            predictions += self.labeller.predict(teasers[part], vectors[part], opinions)
+            predictions += self.classifier.predict(teasers[part], vectors[part], opinions)
         return predictions
 
     def _label_thoroughly(
@@ -120,7 +122,7 @@ class TopicAssigner:
         vectors = self.embed(teasers, on_progress=on_progress)
         if opinions is None:
             opinions = self._opinions([teaser.passage for teaser in teasers])
-        return self.labeller.predict(teasers, vectors, opinions)
+        return self.classifier.predict(teasers, vectors, opinions)
 
     def _opinions(self, passages: Sequence[str]) -> NDArray[np.float64] | None:
         return self.first_look.log_odds(passages) if self.first_look else None

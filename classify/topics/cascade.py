@@ -16,7 +16,7 @@ from classify.records import Prediction, Teaser
 from classify.storage import entry
 from classify.taxonomy import Taxonomy
 from classify.topics.calibration import sigmoid
-from classify.topics.classifier import Labeller, LabellingSettings
+from classify.topics.classifier import TopicClassifier, TopicSettings
 
 DEFAULT_SENT_ON = 0.6
 """Chosen for the bundled model: the smallest share within half a point of macro-F1."""
@@ -28,53 +28,61 @@ Thorough = Callable[[Sequence[Teaser], NDArray[np.float64]], Sequence[Prediction
 
 
 class FirstLook:
-    """A labeller on a fast encoder, and how much it doubts teasers that it did not learn from.
+    """A classifier on a fast encoder, and how much it doubts teasers that it did not learn from.
 
     Parameters
     ----------
     load : callable
         Gives the encoder; called when it is first needed.
-    labeller : Labeller
+    classifier : TopicClassifier
     doubts : float array of shape (n_unseen,)
         The doubt of each unseen teaser; see `doubt`.
-    sent_on : float
+    accurate_share : float
         Share of such teasers that goes on when the caller does not say.
     """
 
     def __init__(
         self,
         load: Callable[[], CheckedEncoder],
-        labeller: Labeller,
+        classifier: TopicClassifier,
         doubts: NDArray[np.float32],
         *,
-        sent_on: float,
+        accurate_share: float,
     ) -> None:
         self._load = load
-        self.labeller = labeller
+        self.classifier = classifier
         self._doubts = doubts
-        self.sent_on = sent_on
+        self.accurate_share = accurate_share
 
     @classmethod
-    def from_labeller(
-        cls, encoder: CheckedEncoder, labeller: Labeller, *, sent_on: float = DEFAULT_SENT_ON
+    def from_classifier(
+        cls,
+        encoder: CheckedEncoder,
+        classifier: TopicClassifier,
+        *,
+        accurate_share: float = DEFAULT_SENT_ON,
     ) -> Self:
-        """Make one of a labeller that was fitted on vectors of this encoder."""
-        doubts = doubt(labeller.unseen.probabilities, labeller.topics.thresholds)
-        return cls(lambda: encoder, labeller, doubts.astype(np.float32), sent_on=sent_on)
+        """Make one of a classifier that was fitted on vectors of this encoder."""
+        doubts = doubt(classifier.unseen.probabilities, classifier.topics.thresholds)
+        return cls(
+            lambda: encoder, classifier, doubts.astype(np.float32), accurate_share=accurate_share
+        )
 
     def with_min_precision(self, min_precision: float) -> FirstLook:
-        """Return a first look whose topics are as precise; see `Labeller.with_min_precision`."""
-        labeller = self.labeller.with_min_precision(min_precision)
-        thresholds = np.minimum(labeller.topics.thresholds, 1.0)
-        doubts = doubt(labeller.unseen.probabilities, thresholds).astype(np.float32)
-        return FirstLook(lambda: self.encoder, labeller, doubts, sent_on=self.sent_on)
+        """Return a first look as precise; see `TopicClassifier.with_min_precision`."""
+        classifier = self.classifier.with_min_precision(min_precision)
+        thresholds = np.minimum(classifier.topics.thresholds, 1.0)
+        doubts = doubt(classifier.unseen.probabilities, thresholds).astype(np.float32)
+        return FirstLook(
+            lambda: self.encoder, classifier, doubts, accurate_share=self.accurate_share
+        )
 
     @cached_property
     def encoder(self) -> CheckedEncoder:
         """The fast encoder."""
         return self._load()
 
-    def bound(self, sent_on: float) -> float:
+    def bound(self, accurate_share: float) -> float:
         """Doubt over which a teaser goes on, so that about this share of teasers does.
 
         It is one number for all teasers: what happens to one does not depend on the others.
@@ -84,24 +92,24 @@ class FirstLook:
         ValueError
             If the share is not between 0 and 1.
         """
-        if not 0 <= sent_on <= 1:
-            raise ValueError(f"sent_on is {sent_on}; it is a share, from 0 to 1")
-        if sent_on == 1 or not len(self._doubts):
+        if not 0 <= accurate_share <= 1:
+            raise ValueError(f"accurate_share is {accurate_share}; it is a share, from 0 to 1")
+        if accurate_share == 1 or not len(self._doubts):
             return -1.0  # below every doubt
-        if sent_on == 0:
+        if accurate_share == 0:
             return math.inf
-        return float(np.quantile(self._doubts, 1 - sent_on))
+        return float(np.quantile(self._doubts, 1 - accurate_share))
 
     def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
         """Return its opinion of texts, shape (n_texts, n_topics)."""
-        return self.labeller.log_odds(passages, self.encoder.encode(passages))
+        return self.classifier.log_odds(passages, self.encoder.encode(passages))
 
     def predict(
         self,
         teasers: Sequence[Teaser],
         thorough: Thorough,
         *,
-        sent_on: float | None = None,
+        accurate_share: float | None = None,
     ) -> list[Prediction]:
         """Label teasers, those in doubt with `thorough`.
 
@@ -113,17 +121,17 @@ class FirstLook:
         teasers : sequence of Teaser
         thorough : callable
             Labels the teasers that go on, given what the first look thinks of them.
-        sent_on : float, optional
+        accurate_share : float, optional
             Share of ordinary teasers that goes on; the model's own default if not given.
         """
-        bound = self.bound(self.sent_on if sent_on is None else sent_on)
+        bound = self.bound(self.accurate_share if accurate_share is None else accurate_share)
         if not teasers:
             return []
         passages = [teaser.passage for teaser in teasers]
         vectors = self.encoder.encode(passages)
-        log_odds = self.labeller.log_odds(passages, vectors)
-        predictions = self.labeller.conclude(teasers, vectors, log_odds)
-        doubts = doubt(sigmoid(log_odds), self.labeller.topics.thresholds)
+        log_odds = self.classifier.log_odds(passages, vectors)
+        predictions = self.classifier.conclude(teasers, vectors, log_odds)
+        doubts = doubt(sigmoid(log_odds), self.classifier.topics.thresholds)
         doubts[[one.reason == "novel" for one in predictions]] = math.inf
         doubts[[one.reason in ("language", "too short") for one in predictions]] = -1
         rows = np.flatnonzero(doubts > bound).tolist()
@@ -137,13 +145,13 @@ class FirstLook:
         """Return all that a bundle keeps but the arrays, in JSON values."""
         return {
             "encoder": describe_encoder(self.encoder),
-            "labelling": self.labeller.settings.to_dict(),
-            "sent_on": self.sent_on,
+            "labelling": self.classifier.settings.to_dict(),
+            "accurate_share": self.accurate_share,
         }
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""
-        return {**self.labeller.to_arrays(), _DOUBTS: self._doubts}
+        return {**self.classifier.to_arrays(), _DOUBTS: self._doubts}
 
     @classmethod
     def restore(
@@ -155,17 +163,19 @@ class FirstLook:
         load: Callable[[], CheckedEncoder],
     ) -> Self:
         """Restore what `manifest` and `to_arrays` returned."""
-        sent_on = entry(manifest, "sent_on", float, place="first_look")
-        if not 0 <= sent_on <= 1:
-            raise ValueError(f"first_look.sent_on is {sent_on}; it is a share, from 0 to 1")
-        labeller = Labeller.from_arrays(
+        accurate_share = entry(manifest, "accurate_share", float, place="first_look")
+        if not 0 <= accurate_share <= 1:
+            raise ValueError(
+                f"first_look.accurate_share is {accurate_share}; it is a share, from 0 to 1"
+            )
+        classifier = TopicClassifier.from_arrays(
             arrays,
             taxonomy=taxonomy,
-            settings=LabellingSettings.from_dict(manifest["labelling"]),
+            settings=TopicSettings.from_dict(manifest["labelling"]),
             n_dims=manifest["encoder"]["n_dims"],
         )
         check_arrays(arrays, {_DOUBTS: ("n_unseen",)})
-        return cls(load, labeller, arrays[_DOUBTS], sent_on=sent_on)
+        return cls(load, classifier, arrays[_DOUBTS], accurate_share=accurate_share)
 
 
 def doubt(

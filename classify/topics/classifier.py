@@ -19,7 +19,7 @@ from classify.topics.calibration import sigmoid
 from classify.topics.held_out import UnseenTexts
 from classify.topics.linear_model import LinearTopics
 from classify.topics.novelty import NoveltyDetector
-from classify.topics.training_set import Lesson, joined
+from classify.topics.training_set import TrainingSet, joined
 
 if TYPE_CHECKING:
     from classify.topics.estimator import HeldOut
@@ -31,7 +31,7 @@ _SHORTEST_PASSAGE = 3  # words: below that a headline is a label ("Photos", "Liv
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LabellingSettings:
+class TopicSettings:
     """What a person may set."""
 
     words: bool = False
@@ -52,12 +52,12 @@ class LabellingSettings:
         return {**asdict(self), "languages": list(self.languages)}
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> LabellingSettings:
+    def from_dict(cls, values: Mapping[str, Any]) -> TopicSettings:
         """Restore what `to_dict` returned."""
         return settings_from_json(cls, values, place="labelling")
 
 
-class Labeller:
+class TopicClassifier:
     """Assigns topics, or says honestly that none fits or that it cannot tell."""
 
     def __init__(
@@ -67,7 +67,7 @@ class Labeller:
         words: Sequence[WordFeatures],
         topics: LinearTopics,
         novelty: NoveltyDetector,
-        settings: LabellingSettings,
+        settings: TopicSettings,
         unseen: UnseenTexts,
     ) -> None:
         self.taxonomy = taxonomy
@@ -81,43 +81,43 @@ class Labeller:
     @classmethod
     def fit(
         cls,
-        lesson: Lesson,
+        training_set: TrainingSet,
         *,
         taxonomy: Taxonomy,
-        taught: Lesson | None = None,
-        held_out: Lesson | None = None,
+        taught: TrainingSet | None = None,
+        held_out: TrainingSet | None = None,
         opinions: NDArray[np.float64] | None = None,
-        settings: LabellingSettings | None = None,
-    ) -> Labeller:
+        settings: TopicSettings | None = None,
+    ) -> TopicClassifier:
         """Learn topics.
 
         Parameters
         ----------
-        lesson : Lesson
+        training_set : TrainingSet
             Texts that people labelled.
         taxonomy : Taxonomy
-        taught : Lesson, optional
+        taught : TrainingSet, optional
             Learned from, not judged by: definitions, decisions of its own.
-        held_out : Lesson, optional
-            Texts to fit probabilities and thresholds on; see `TopicClassifier`.
+        held_out : TrainingSet, optional
+            Texts to fit probabilities and thresholds on; see `TopicEstimator`.
         opinions : float array of shape (n_held_out or n_texts, n_topics), optional
-            Log-odds by another labeller, of the same unseen texts.
-        settings : LabellingSettings, optional
+            Log-odds by another classifier, of the same unseen texts.
+        settings : TopicSettings, optional
         """
-        from classify.topics.estimator import TopicClassifier
+        from classify.topics.estimator import TopicEstimator
 
-        settings = settings or LabellingSettings()
-        n_texts, n_dims = lesson.vectors.shape
-        learned = lesson if taught is None else joined(lesson, taught)
+        settings = settings or TopicSettings()
+        n_texts, n_dims = training_set.vectors.shape
+        learned = training_set if taught is None else joined(training_set, taught)
         wordy = settings.words and len(learned) >= _FEWEST_FOR_WORDS
         words = fit_blocks(learned.passages if wordy else ())
-        unseen = held_out or lesson
+        unseen = held_out or training_set
         if opinions is not None and not held_out:  # what is taught gets none, and needs none
             opinions = np.pad(
                 opinions, ((0, len(learned) - n_texts), (0, 0)), constant_values=np.nan
             )
         C = (settings.C, *[settings.word_C] * len(words))
-        classifier = TopicClassifier(C=C, loss=_LOSSES, n_jobs=-1).fit(
+        estimator = TopicEstimator(C=C, loss=_LOSSES, n_jobs=-1).fit(
             _features(learned.vectors, words, learned.passages),
             learned.labels.truth,
             blocks=(n_dims, *(len(one.vocabulary) for one in words)),
@@ -130,11 +130,11 @@ class Labeller:
         return cls(
             taxonomy=taxonomy,
             words=words,
-            topics=classifier.learned_,
-            novelty=_novelty(lesson, held_out, classifier.unseen_log_odds_[: len(unseen)]),
+            topics=estimator.learned_,
+            novelty=_novelty(training_set, held_out, estimator.unseen_log_odds_[: len(unseen)]),
             settings=settings,
             unseen=UnseenTexts(
-                log_odds=classifier.unseen_log_odds_[: len(unseen)],
+                log_odds=estimator.unseen_log_odds_[: len(unseen)],
                 truth=unseen.labels.truth,
                 counted=unseen.labels.counted,
             ),
@@ -153,7 +153,7 @@ class Labeller:
         passages : sequence of str
         vectors : float32 array of shape (n_texts, n_dims)
         opinions : float array of shape (n_texts, n_topics), optional
-            Log-odds by the labeller that this one was fitted beside.
+            Log-odds by the classifier that this one was fitted beside.
         """
         return self.topics.log_odds(_features(vectors, self._words, passages), opinions)
 
@@ -189,8 +189,8 @@ class Labeller:
         over = [key for key in self.taxonomy.keys if probabilities[key] >= thresholds[key]]
         return tuple(sorted(over, key=lambda key: -probabilities[key]))
 
-    def with_min_precision(self, min_precision: float) -> Labeller:
-        """Return a labeller whose topics are right as often as wished, and rarer for it.
+    def with_min_precision(self, min_precision: float) -> TopicClassifier:
+        """Return a classifier whose topics are right as often as wished, and rarer for it.
 
         Raises
         ------
@@ -204,7 +204,7 @@ class Labeller:
                 "model", "has no labelled texts to know its precision from. Train it on some."
             )
         topics = replace(self.topics, thresholds=self.unseen.precision_thresholds(min_precision))
-        return Labeller(
+        return TopicClassifier(
             taxonomy=self.taxonomy,
             words=self._words,
             topics=topics,
@@ -233,16 +233,16 @@ class Labeller:
         arrays: Mapping[str, NDArray[Any]],
         *,
         taxonomy: Taxonomy,
-        settings: LabellingSettings,
+        settings: TopicSettings,
         n_dims: int | None = None,
-    ) -> Labeller:
-        """Restore a labeller that predicts as the one that `to_arrays` was called on.
+    ) -> TopicClassifier:
+        """Restore a classifier that predicts as the one that `to_arrays` was called on.
 
         Parameters
         ----------
         arrays : mapping of name to array
         taxonomy : Taxonomy
-        settings : LabellingSettings
+        settings : TopicSettings
         n_dims : int, optional
             Of the vectors that it learned from, where that is known.
 
@@ -304,22 +304,22 @@ class Labeller:
 
 
 def _novelty(
-    lesson: Lesson, held_out: Lesson | None, unseen_log_odds: NDArray[np.float64]
+    training_set: TrainingSet, held_out: TrainingSet | None, unseen_log_odds: NDArray[np.float64]
 ) -> NoveltyDetector:
     if held_out is None:
-        return NoveltyDetector().fit(lesson.vectors, unseen_log_odds)
-    known = lesson if len(lesson) else held_out
+        return NoveltyDetector().fit(training_set.vectors, unseen_log_odds)
+    known = training_set if len(training_set) else held_out
     return NoveltyDetector().fit(known.vectors, unseen_log_odds, ordinary=held_out.vectors)
 
 
-def _held_out(lesson: Lesson, words: Sequence[WordFeatures]) -> HeldOut:
+def _held_out(training_set: TrainingSet, words: Sequence[WordFeatures]) -> HeldOut:
     from classify.topics.estimator import HeldOut
 
     return HeldOut(
-        X=_features(lesson.vectors, words, lesson.passages),
-        truth=lesson.labels.truth,
-        counted=lesson.labels.counted,
-        borrowed=lesson.borrowed,
+        X=_features(training_set.vectors, words, training_set.passages),
+        truth=training_set.labels.truth,
+        counted=training_set.labels.counted,
+        borrowed=training_set.borrowed,
     )
 
 

@@ -46,7 +46,7 @@ class HeldOut:
     so that all topics without examples share one curve."""
 
 
-class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """One linear model per topic, calibrated, with a threshold of its own each.
 
     Features may come in blocks (vectors of an encoder, words). Each block is learned by itself, and

@@ -13,7 +13,7 @@ from classify.encoders import CheckedEncoder
 from classify.records import Explanation, Span, Teaser, TopicReason, WordEffect
 from classify.topics.calibration import sigmoid
 from classify.topics.cascade import FirstLook
-from classify.topics.classifier import Labeller
+from classify.topics.classifier import TopicClassifier
 from classify.topics.nearest_examples import Examples
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -26,7 +26,7 @@ _LEAST_EFFECT = 0.1  # log-odds
 def explain(
     teaser: Teaser,
     encoder: CheckedEncoder,
-    labeller: Labeller,
+    classifier: TopicClassifier,
     first_look: FirstLook | None,
     examples: Examples,
     *,
@@ -42,7 +42,7 @@ def explain(
     Parameters
     ----------
     teaser : Teaser
-    encoder, labeller, first_look, examples
+    encoder, classifier, first_look, examples
         The parts of a pipeline.
     n_words, n_examples : int
         How many to show at most.
@@ -52,9 +52,9 @@ def explain(
     texts = [passage, *(_without(passage, spans) for spans in words.values())]
     vectors = encoder.encode(texts)
     opinions = first_look.log_odds(texts) if first_look else None
-    log_odds = labeller.log_odds(texts, vectors, opinions)
-    (prediction,) = labeller.conclude([teaser], vectors[:1], log_odds[:1])
-    keys = labeller.taxonomy.keys
+    log_odds = classifier.log_odds(texts, vectors, opinions)
+    (prediction,) = classifier.conclude([teaser], vectors[:1], log_odds[:1])
+    keys = classifier.taxonomy.keys
     shown = prediction.topics or (max(keys, key=prediction.probabilities.__getitem__),)
     return Explanation(
         teaser_id=teaser.id,
@@ -64,7 +64,7 @@ def explain(
             TopicReason(
                 topic=topic,
                 probability=prediction.probabilities[topic],
-                threshold=float(labeller.topics.thresholds[keys.index(topic)]),
+                threshold=float(classifier.topics.thresholds[keys.index(topic)]),
                 words=_effects(passage, words, log_odds[:, keys.index(topic)])[:n_words],
             )
             for topic in shown

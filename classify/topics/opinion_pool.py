@@ -64,7 +64,7 @@ def _unlearned(opinions: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     """Weights that do not depend on the scale of each opinion.
 
     Weights that few examples give are small, and so are their log-odds, while those of another
-    labeller have been calibrated: unscaled, what should count little would outweigh the first.
+    classifier have been calibrated: unscaled, what should count little would outweigh the first.
     """
     spreads = np.array([_spread(one) for one in opinions])
     ratio = np.divide(spreads[0], spreads, out=np.ones_like(spreads), where=spreads > 0)

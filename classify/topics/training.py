@@ -15,8 +15,8 @@ from classify.records import LabelledTeaser, Teaser
 from classify.taxonomy import Taxonomy
 from classify.topics.calibration import sigmoid
 from classify.topics.cascade import FirstLook
-from classify.topics.classifier import Labeller, LabellingSettings
-from classify.topics.training_set import Lesson, definition_lesson, joined, self_taught_labels
+from classify.topics.classifier import TopicClassifier, TopicSettings
+from classify.topics.training_set import TrainingSet, definition_set, joined, self_taught_labels
 
 Progress = Callable[[int], None]
 KnownNews = Callable[[CheckedEncoder], NDArray[np.float32] | None]
@@ -51,14 +51,14 @@ class TrainingTexts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Lessons:
+class _TrainingSets:
     """The same texts as one encoder sees them."""
 
-    own: Lesson
-    taught: Lesson
-    """Definitions, and later the labeller's own sure decisions."""
-    unlabelled: Lesson
-    held_out: Lesson | None
+    own: TrainingSet
+    taught: TrainingSet
+    """Definitions, and later the classifier's own sure decisions."""
+    unlabelled: TrainingSet
+    held_out: TrainingSet | None
     """What calibrates: held-out texts, or unlabelled ones where nothing is labelled."""
 
 
@@ -68,10 +68,10 @@ def train_topics(
     *,
     fast_encoder: CheckedEncoder | None = None,
     known_news: KnownNews = _nothing_known,
-    settings: LabellingSettings | None = None,
+    settings: TopicSettings | None = None,
     on_progress: Progress | None = None,
-) -> tuple[Labeller, FirstLook]:
-    """Train a labeller, and beside it a first look on a fast encoder and on words.
+) -> tuple[TopicClassifier, FirstLook]:
+    """Train a classifier, and beside it a first look on a fast encoder and on words.
 
     Where nothing is labelled, definitions alone decide, and the spread of scores over unlabelled
     teasers (or over those that the bundled model knows) makes probabilities of them.
@@ -84,7 +84,7 @@ def train_topics(
         The bundled one if not given.
     known_news : callable, optional
         Gives the vectors of known teasers by an encoder, or None.
-    settings : LabellingSettings, optional
+    settings : TopicSettings, optional
         The first look differs in that it takes words as well.
     on_progress : callable, optional
         Called with the number of texts encoded since the last call.
@@ -99,39 +99,39 @@ def train_topics(
             "topics",
             "there is nothing to learn from: give labelled teasers, or a definition of each topic",
         )
-    settings = settings or LabellingSettings()
+    settings = settings or TopicSettings()
     fast_encoder = fast_encoder or load_encoder(FAST_ENCODER)
     looks = replace(settings, words=True), settings
     views = (
-        _lessons(texts, fast_encoder, settings, known_news),
-        _lessons(texts, encoder, settings, known_news, on_progress),
+        _training_sets(texts, fast_encoder, settings, known_news),
+        _training_sets(texts, encoder, settings, known_news, on_progress),
     )
-    look, labeller = _fit_both(texts.taxonomy, views, looks)
+    look, classifier = _fit_both(texts.taxonomy, views, looks)
     if texts.unlabelled:
-        fast, thorough = (lessons.unlabelled for lessons in views)
+        fast, thorough = (sets.unlabelled for sets in views)
         opinions = look.log_odds(fast.passages, fast.vectors)
-        log_odds = labeller.log_odds(thorough.passages, thorough.vectors, opinions)
-        labels = self_taught_labels(sigmoid(log_odds), labeller.topics.thresholds)
+        log_odds = classifier.log_odds(thorough.passages, thorough.vectors, opinions)
+        labels = self_taught_labels(sigmoid(log_odds), classifier.topics.thresholds)
         views = _with_own_decisions(views[0], labels), _with_own_decisions(views[1], labels)
-        look, labeller = _fit_both(texts.taxonomy, views, looks)
-    return labeller, FirstLook.from_labeller(fast_encoder, look)
+        look, classifier = _fit_both(texts.taxonomy, views, looks)
+    return classifier, FirstLook.from_classifier(fast_encoder, look)
 
 
 def _fit_both(
     taxonomy: Taxonomy,
-    views: tuple[_Lessons, _Lessons],
-    settings: tuple[LabellingSettings, LabellingSettings],
-) -> tuple[Labeller, Labeller]:
-    """Fit the first look, and the labeller that hears its opinion."""
+    views: tuple[_TrainingSets, _TrainingSets],
+    settings: tuple[TopicSettings, TopicSettings],
+) -> tuple[TopicClassifier, TopicClassifier]:
+    """Fit the first look, and the classifier that hears its opinion."""
     fast, thorough = views
-    look = Labeller.fit(
+    look = TopicClassifier.fit(
         fast.own,
         taxonomy=taxonomy,
         taught=fast.taught,
         held_out=fast.held_out,
         settings=settings[0],
     )
-    return look, Labeller.fit(
+    return look, TopicClassifier.fit(
         thorough.own,
         taxonomy=taxonomy,
         taught=thorough.taught,
@@ -141,18 +141,18 @@ def _fit_both(
     )
 
 
-def _with_own_decisions(lessons: _Lessons, labels: Labels) -> _Lessons:
-    decided = replace(lessons.unlabelled, labels=labels)
-    return replace(lessons, taught=joined(lessons.taught, decided))
+def _with_own_decisions(sets: _TrainingSets, labels: Labels) -> _TrainingSets:
+    decided = replace(sets.unlabelled, labels=labels)
+    return replace(sets, taught=joined(sets.taught, decided))
 
 
-def _lessons(
+def _training_sets(
     texts: TrainingTexts,
     encoder: CheckedEncoder,
-    settings: LabellingSettings,
+    settings: TopicSettings,
     known_news: KnownNews,
     on_progress: Progress | None = None,
-) -> _Lessons:
+) -> _TrainingSets:
     """Encode all texts at once, and sort them by what they are for."""
     passages, taxonomy = texts.passages, texts.taxonomy
     vectors = encoder.encode(passages, on_progress=on_progress)
@@ -160,21 +160,21 @@ def _lessons(
     n_unlabelled = len(texts.unlabelled)
     ends = np.cumsum([n_own, n_held_out, n_unlabelled])
     own, held_out, unlabelled, definitions = np.split(vectors, ends)
-    held_out_lesson = Lesson.of(texts.held_out, held_out, taxonomy) if texts.held_out else None
-    unlabelled_lesson = Lesson.unlabelled(passages[ends[1] : ends[2]], unlabelled, taxonomy)
-    if held_out_lesson is None and not texts.labelled:
-        held_out_lesson = (
-            unlabelled_lesson if n_unlabelled else _known_texts(encoder, taxonomy, known_news)
+    held_out_set = TrainingSet.of(texts.held_out, held_out, taxonomy) if texts.held_out else None
+    unlabelled_set = TrainingSet.unlabelled(passages[ends[1] : ends[2]], unlabelled, taxonomy)
+    if held_out_set is None and not texts.labelled:
+        held_out_set = (
+            unlabelled_set if n_unlabelled else _known_texts(encoder, taxonomy, known_news)
         )
-    return _Lessons(
-        own=Lesson.of(texts.labelled, own, taxonomy, texts.groups),
-        taught=definition_lesson(taxonomy, definitions, weight=settings.definition_weight),
-        unlabelled=unlabelled_lesson,
-        held_out=held_out_lesson,
+    return _TrainingSets(
+        own=TrainingSet.of(texts.labelled, own, taxonomy, texts.groups),
+        taught=definition_set(taxonomy, definitions, weight=settings.definition_weight),
+        unlabelled=unlabelled_set,
+        held_out=held_out_set,
     )
 
 
-def _known_texts(encoder: CheckedEncoder, taxonomy: Taxonomy, known_news: KnownNews) -> Lesson:
+def _known_texts(encoder: CheckedEncoder, taxonomy: Taxonomy, known_news: KnownNews) -> TrainingSet:
     """Take what is known of news in the vectors of this encoder."""
     vectors = known_news(encoder)
     if vectors is None:
@@ -183,4 +183,4 @@ def _known_texts(encoder: CheckedEncoder, taxonomy: Taxonomy, known_news: KnownN
             f"nothing is labelled, and what news looks like to the encoder {encoder.name!r} is not "
             "known: give unlabelled teasers as well (--unlabelled FILE)",
         )
-    return Lesson.unlabelled([""] * len(vectors), vectors, taxonomy, borrowed=True)
+    return TrainingSet.unlabelled([""] * len(vectors), vectors, taxonomy, borrowed=True)

@@ -1,4 +1,4 @@
-"""What a labeller learns from: labelled texts, definitions, and its own sure decisions."""
+"""What a classifier learns from: labelled texts, definitions, and its own sure decisions."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from classify.records import LabelledTeaser
 from classify.taxonomy import Taxonomy
 
 _SELF_TAUGHT_WEIGHT = 0.5
-"""What a decision of the labeller's own counts beside a label that a person gave."""
+"""What a decision of the classifier's own counts beside a label that a person gave."""
 _SURE_NOT = 1 / 3
 """Below this share of its threshold a topic is taken not to apply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class TrainingSet:
     """Texts with their vectors, and what is known of their topics."""
 
     passages: Sequence[str]
@@ -65,7 +65,9 @@ class Lesson:
         return cls(passages=passages, vectors=vectors, labels=labels, borrowed=borrowed)
 
 
-def definition_lesson(taxonomy: Taxonomy, vectors: NDArray[np.float32], *, weight: float) -> Lesson:
+def definition_set(
+    taxonomy: Taxonomy, vectors: NDArray[np.float32], *, weight: float
+) -> TrainingSet:
     """Take the definitions for examples, each of its own topic and of no other.
 
     With no other example they alone decide; beside many they no longer count.
@@ -79,7 +81,7 @@ def definition_lesson(taxonomy: Taxonomy, vectors: NDArray[np.float32], *, weigh
         Examples that each definition counts for.
     """
     truth = np.eye(len(taxonomy), dtype=bool)[[bool(topic.definition) for topic in taxonomy]]
-    return Lesson(
+    return TrainingSet(
         passages=[topic.description for topic in taxonomy if topic.definition],
         vectors=vectors,
         labels=Labels(truth=truth, weight=np.full(truth.shape, weight)),
@@ -104,19 +106,19 @@ def self_taught_labels(
     return Labels(truth=truth, weight=np.where(sure, _SELF_TAUGHT_WEIGHT, 0.0))
 
 
-def joined(*lessons: Lesson) -> Lesson:
-    """One lesson after the other; groups of different lessons stay apart."""
+def joined(*sets: TrainingSet) -> TrainingSet:
+    """One training_set after the other; groups of different sets stay apart."""
     groups, n_groups = [], 0
-    for lesson in lessons:
-        own = np.arange(len(lesson)) if lesson.groups is None else lesson.groups
+    for training_set in sets:
+        own = np.arange(len(training_set)) if training_set.groups is None else training_set.groups
         groups.append(own + n_groups)
         n_groups += int(own.max(initial=-1)) + 1
-    return Lesson(
-        passages=[text for lesson in lessons for text in lesson.passages],
-        vectors=np.vstack([lesson.vectors for lesson in lessons]),
+    return TrainingSet(
+        passages=[text for training_set in sets for text in training_set.passages],
+        vectors=np.vstack([training_set.vectors for training_set in sets]),
         labels=Labels(
-            truth=np.vstack([lesson.labels.truth for lesson in lessons]),
-            weight=np.vstack([lesson.labels.weight for lesson in lessons]),
+            truth=np.vstack([training_set.labels.truth for training_set in sets]),
+            weight=np.vstack([training_set.labels.weight for training_set in sets]),
         ),
         groups=np.concatenate(groups),
     )

@@ -39,9 +39,9 @@ from concept_training import (
 )
 
 from classify import Story
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.datasets import read_labelled_stories, read_splits
-from classify.encoders import CheckedEncoder, StoredEncoder, load_encoder
+from classify.encoders import CachedEncoder, CheckedEncoder, load_encoder
 from classify.pipeline.persistence import find_concept_model
 from classify.records import Sentence
 from classify.summarization import ConceptModel, CondensingSettings, condense
@@ -92,9 +92,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
-    store = user_store(no_cache=False)
+    cache = user_cache(no_cache=False)
     bundled = load_encoder()
-    encoder = StoredEncoder(bundled, store) if store else bundled
+    encoder = CachedEncoder(bundled, cache) if cache else bundled
     for make in (neus, labeled):
         bench = make(arguments.data, encoder)
         print(f"\n{bench.name}: {len(bench.cases)} stories, {bench.budget} words\n")
@@ -140,7 +140,7 @@ def labeled(data: Path, encoder: CheckedEncoder) -> Benchmark:
 
 def make_cases(stories: Sequence[SummarisedStory], encoder: CheckedEncoder) -> list[Case]:
     """Stories with all their sentences, rated by likeness to the centroid."""
-    settings = CondensingSettings(rater="centroid")
+    settings = CondensingSettings(method="centroid")
     rated = rate_sentences([one.story for one in stories], encoder, settings)
     return [
         Case(story=one.story, gold=one.summary, sentences=found)
@@ -148,9 +148,9 @@ def make_cases(stories: Sequence[SummarisedStory], encoder: CheckedEncoder) -> l
     ]
 
 
-def chosen(bench: Benchmark, encoder: CheckedEncoder, rater: str) -> dict[str, str]:
+def chosen(bench: Benchmark, encoder: CheckedEncoder, method: str) -> dict[str, str]:
     """The brief of each story, by its id."""
-    settings = CondensingSettings(rater=rater, max_words=bench.budget, max_sentences=N_SENTENCES)
+    settings = CondensingSettings(method=method, max_words=bench.budget, max_sentences=N_SENTENCES)
     found = {}
     for model, rows in bench.models:
         stories = [bench.cases[row].story for row in rows]
@@ -164,9 +164,9 @@ def methods(bench: Benchmark, encoder: CheckedEncoder) -> dict[str, Method]:
     """All methods by name."""
     budget = bench.budget
     found: dict[str, Method] = {}
-    for rater in METHODS:
-        texts = chosen(bench, encoder, rater)
-        found[f"classify, {rater}"] = lambda case, texts=texts: texts[case.story.id]  # type: ignore[misc]
+    for method in METHODS:
+        texts = chosen(bench, encoder, method)
+        found[f"classify, {method}"] = lambda case, texts=texts: texts[case.story.id]  # type: ignore[misc]
     found["centroid without the rules"] = lambda case: fill(
         sorted(case.sentences, key=lambda one: -one.salience), budget
     )

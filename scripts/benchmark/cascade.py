@@ -3,9 +3,10 @@
     python scripts/benchmark/cascade.py --data DIR [--model default] [--out build/cascade]
 
 Quality is that of the development halves that the model was not calibrated on (see held_out.py): of
-labeled/ and of real news. Speed is that of `pipeline.predict(fast=True, sent_on=share)` on teasers
-of labeled/, the shares taking turns, medians of several rounds; at the share None all go through
-the transformer without a first look. Writes a table to standard output, cascade.csv, cascade.svg.
+labeled/ and of real news. Speed is that of `pipeline.predict(fast=True, accurate_share=share)` on
+teasers of labeled/, the shares taking turns, medians of several rounds; at the share None all go
+through the transformer without a first look. Writes a table to standard output, cascade.csv and
+cascade.svg.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def main() -> None:
     speed = speeds(pipeline, arguments.teasers)
     rows = []
     for share in SHARES:
-        row: dict[str, Any] = {"sent_on": "no first look" if share is None else share}
+        row: dict[str, Any] = {"accurate_share": "no first look" if share is None else share}
         for name, items in sets.items():
             row[f"macro_f1_{name}"] = macro_f1(pipeline, items, share)
         rows.append(row | {"teasers_per_second": speed[share]})
@@ -64,7 +65,7 @@ def main() -> None:
 
 def predict(pipeline: TeaserPipeline, teasers: list[Any], share: float | None) -> list[Any]:
     """Predict with a share sent on, or without a first look."""
-    return pipeline.predict(teasers, fast=share is not None, sent_on=share)
+    return pipeline.predict(teasers, fast=share is not None, accurate_share=share)
 
 
 def speeds(pipeline: TeaserPipeline, n_teasers: int) -> dict[float | None, float]:
@@ -107,8 +108,8 @@ def table(rows: list[dict[str, Any]], n: dict[str, int]) -> str:
         "| --- | ---: | ---: | ---: |",
     ]
     lines += [
-        f"| {row['sent_on']} | {row['teasers_per_second']:,.0f} | {row['macro_f1_labeled']:.3f} | "
-        f"{row['macro_f1_real']:.3f} |"
+        f"| {row['accurate_share']} | {row['teasers_per_second']:,.0f} | "
+        f"{row['macro_f1_labeled']:.3f} | {row['macro_f1_real']:.3f} |"
         for row in rows
     ]
     return "\n".join(lines)
@@ -135,7 +136,7 @@ def plot(rows: list[dict[str, Any]], path: Path) -> None:
         )
     for row in rows[:-1:2]:
         axes.annotate(
-            f"{row['sent_on']:.0%}",
+            f"{row['accurate_share']:.0%}",
             (row["teasers_per_second"], row["macro_f1_real"]),
             xytext=(0, -16),
             textcoords="offset points",

@@ -3,11 +3,11 @@
     python scripts/benchmark/digests.py --data DIR [--sizes 500 2000]
     python scripts/benchmark/digests.py --data DIR --days 26 --a-day 274
 
-Teasers of NeuS (Lee et al., NAACL 2022), spread over a week. The first digest fills a store of its
+Teasers of NeuS (Lee et al., NAACL 2022), spread over a week. The first digest fills a cache of its
 own with the vectors of teasers and sentences; then the seconds of three more, made and rendered in
 all five formats: the median. With --days a plan of two desks, each with half of the days, is run as
-`classify batch` runs it, in two processes, once to fill the store and once more from nothing but
-the store: seconds of both runs, and what a year of 365 days would take at that rate.
+`classify batch` runs it, in two processes, once to fill the cache and once more from nothing but
+the cache: seconds of both runs, and what a year of 365 days would take at that rate.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from classify import Teaser, TeaserPipeline
 from classify.batch import read_plan, run_plan
-from classify.encoders import EmbeddingStore
+from classify.encoders import EmbeddingCache
 from classify.records import to_json_dict
 from classify.reports import DIGEST_FORMATS, render_digest
 
@@ -46,7 +46,7 @@ def main() -> None:
     for size in arguments.sizes:
         teasers = read(arguments.data, size)
         with tempfile.TemporaryDirectory() as folder:
-            pipeline = TeaserPipeline.load(store=EmbeddingStore(Path(folder) / "vectors.sqlite"))
+            pipeline = TeaserPipeline.load(cache=EmbeddingCache(Path(folder) / "vectors.sqlite"))
             times = [measure(pipeline, teasers) for _ in range(1 + N_RUNS)]
         made, rendered, n_stories = zip(*times, strict=True)
         print(
@@ -61,7 +61,7 @@ def daily(data: Path, n_days: int, a_day: int) -> None:
     teasers = read(data, n_days * a_day, n_days=n_days)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        store = EmbeddingStore(folder / "vectors.sqlite")
+        cache = EmbeddingCache(folder / "vectors.sqlite")
         halves = [teasers[: len(teasers) // 2], teasers[len(teasers) // 2 :]]
         tables = []
         for number, half in enumerate(halves):
@@ -75,7 +75,7 @@ def daily(data: Path, n_days: int, a_day: int) -> None:
             plan = folder / f"{run}.toml"
             plan.write_text(f'out = "{run}"\n' + "".join(tables), encoding="utf-8")
             start = time.perf_counter()
-            issues = run_plan(read_plan(plan), store=store, n_jobs=2)
+            issues = run_plan(read_plan(plan), cache=cache, n_jobs=2)
             seconds.append(time.perf_counter() - start)
             assert not any(issue.error for issue in issues)
     year = seconds[1] * 365 / n_days
@@ -86,7 +86,7 @@ def daily(data: Path, n_days: int, a_day: int) -> None:
 def measure(pipeline: TeaserPipeline, teasers: list[Teaser]) -> tuple[float, float, int]:
     """Seconds to make a digest, seconds to render it, and its stories."""
     start = time.perf_counter()
-    digest = pipeline.brief(teasers, as_of=START + timedelta(days=8))
+    digest = pipeline.digest(teasers, as_of=START + timedelta(days=8))
     made = time.perf_counter()
     for format in DIGEST_FORMATS:
         render_digest(digest, pipeline.taxonomy, format)

@@ -29,9 +29,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify import LabelledTeaser, Taxonomy, Teaser, TeaserPipeline
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.datasets import prediction_arrays
-from classify.encoders import EmbeddingStore
+from classify.encoders import EmbeddingCache
 from classify.taxonomy import Topic
 
 N_DRAWS = 10
@@ -61,11 +61,11 @@ def main() -> None:
     parser.add_argument("--setfit", metavar="MODEL", help="compare with SetFit on this model")
     parser.add_argument("--skip-agnews", action="store_true")
     arguments = parser.parse_args()
-    store = user_store(no_cache=False)
+    cache = user_cache(no_cache=False)
     if not arguments.skip_agnews:
-        agnews(arguments.data, store, arguments.setfit)
+        agnews(arguments.data, cache, arguments.setfit)
     if arguments.reuters:
-        reuters(arguments.data, store, arguments.setfit)
+        reuters(arguments.data, cache, arguments.setfit)
 
 
 def read(path: Path) -> list[LabelledTeaser]:
@@ -78,7 +78,7 @@ def read(path: Path) -> list[LabelledTeaser]:
     return items
 
 
-def agnews(data: Path, store: EmbeddingStore | None, peer: str | None) -> None:
+def agnews(data: Path, cache: EmbeddingCache | None, peer: str | None) -> None:
     """Print accuracy with none, a few and all examples."""
     train, test = (read(data / "agnews" / f"{part}.jsonl") for part in ("train", "test"))
     taxonomy = Taxonomy(
@@ -87,7 +87,7 @@ def agnews(data: Path, store: EmbeddingStore | None, peer: str | None) -> None:
 
     def accuracy(labelled: Sequence[LabelledTeaser], **options: object) -> tuple[float, float]:
         start = time.perf_counter()
-        pipeline = TeaserPipeline.train(labelled, taxonomy=taxonomy, store=store, **options)  # type: ignore[arg-type]
+        pipeline = TeaserPipeline.train(labelled, taxonomy=taxonomy, cache=cache, **options)  # type: ignore[arg-type]
         seconds = time.perf_counter() - start
         predictions = pipeline.predict([item.teaser for item in test])
         chosen = [max(one.probabilities, key=one.probabilities.__getitem__) for one in predictions]
@@ -179,7 +179,7 @@ def draw(items: Sequence[LabelledTeaser], shots: int, seed: int) -> list[Labelle
     return [items[row] for row in np.concatenate(rows)]
 
 
-def reuters(data: Path, store: EmbeddingStore | None, peer: str | None) -> None:
+def reuters(data: Path, cache: EmbeddingCache | None, peer: str | None) -> None:
     """Print micro- and macro-F1 beside peers."""
     train, test = (read(data / "reuters21578" / f"{part}.jsonl") for part in ("train", "test"))
     keys = sorted({label for item in (*train, *test) for label in item.labels})
@@ -190,7 +190,7 @@ def reuters(data: Path, store: EmbeddingStore | None, peer: str | None) -> None:
     print(f"\nReuters-21578, {sizes}\n")
     print("| | micro-F1 | macro-F1 | training, s |\n| --- | --- | --- | ---: |")
     methods: dict[str, Callable[[], Cells]] = {
-        "classify": lambda: ours(train, test, taxonomy, store),
+        "classify": lambda: ours(train, test, taxonomy, cache),
         "tf-idf, linear SVM": lambda: svm(train, test, cells(train, column)),
         "fastText": lambda: fasttext(train, test, keys),
     }
@@ -214,13 +214,13 @@ def ours(
     train: list[LabelledTeaser],
     test: list[LabelledTeaser],
     taxonomy: Taxonomy,
-    store: EmbeddingStore | None,
+    cache: EmbeddingCache | None,
 ) -> Cells:
     """Train as `classify train` does; what abstains gets its topics all the same."""
-    pipeline = TeaserPipeline.train(train, taxonomy=taxonomy, store=store)
+    pipeline = TeaserPipeline.train(train, taxonomy=taxonomy, cache=cache)
     predictions = pipeline.predict([item.teaser for item in test])
     probabilities, _ = prediction_arrays(predictions, taxonomy)
-    return probabilities >= pipeline.labeller.topics.thresholds
+    return probabilities >= pipeline.classifier.topics.thresholds
 
 
 def svm(train: list[LabelledTeaser], test: list[LabelledTeaser], truth: Cells) -> Cells:

@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from held_out import development_halves, read_news
 
 from classify import LabelledTeaser, Taxonomy, TeaserPipeline, read_teasers
-from classify.cli.cache import user_store
+from classify.cli.cache import user_cache
 from classify.datasets import LabelledSet
 from classify.evaluation import Estimate, area_under_roc, draw_weights, estimate
 from classify.records import UNDETERMINED_LANGUAGE
@@ -56,7 +56,7 @@ def main() -> None:
 
 def unlike(data: Path | None, model: str) -> None:
     """Score non-news and other languages."""
-    pipeline = TeaserPipeline.load(model, store=user_store(no_cache=False))
+    pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=False))
     _, halves = development_halves(LABELED, data, pipeline.taxonomy)
     reported = [item for items in halves.values() for item in items]
     ordinary = [item.teaser for item in reported if item.labels]
@@ -108,8 +108,8 @@ def leave_out(data: Path | None, encoder: str) -> None:
             taxonomy=Taxonomy(topics=tuple(t for t in own.taxonomy.topics if t != topic)),
             encoder=encoder,
             held_out=untouched(calibrating, topic.key),
-            kept=(),
-            store=user_store(no_cache=False),
+            examples=(),
+            cache=user_cache(no_cache=False),
         )
         ordinary = [item.teaser for item in untouched(reported, topic.key) if item.labels]
         novelty = [

@@ -75,7 +75,7 @@ def main() -> None:
             topics=tuple(chance.sample(TAXONOMY.keys, chance.choice((0, 0, 0, 1)))),
             max_words=chance.choice((None, None, 5, 30, 80)),
         )
-        digest = pipeline.brief(pile, as_of=START + timedelta(days=9), layout=layout)
+        digest = pipeline.digest(pile, as_of=START + timedelta(days=9), layout=layout)
         look(digest, {one.id: one for one in pile}, pipeline, layout, seen, broken)
     seconds = time.perf_counter() - start
     print(f"{arguments.digests:,} digests in {seconds:.0f} s, seed {arguments.seed}\n")

@@ -56,9 +56,9 @@ def main() -> None:
         else None
     )
     decided = [
-        prediction_arrays(pipeline.labeller.predict(teasers, vectors, opinions), pipeline.taxonomy)[
-            1
-        ]
+        prediction_arrays(
+            pipeline.classifier.predict(teasers, vectors, opinions), pipeline.taxonomy
+        )[1]
         for vectors in (quantised, exact)
     ]
     f1 = [macro_f1(one, truth, counted) for one in decided]

@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from story_piles import Pile, as_met, labeled_piles, neus_pile  # noqa: E402
 
 from classify import Story, Teaser, TeaserPipeline  # noqa: E402
-from classify.cli.cache import user_store  # noqa: E402
+from classify.cli.cache import user_cache  # noqa: E402
 from classify.evaluation import b_cubed  # noqa: E402
 from classify.records import RunningStories  # noqa: E402
 
@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--daily-feeds", type=int, default=1)
     arguments = parser.parse_args()
-    pipeline = TeaserPipeline.load(store=user_store(no_cache=False))
+    pipeline = TeaserPipeline.load(cache=user_cache(no_cache=False))
     _, week = labeled_piles(ROOT / "labeled", pipeline.encoder)
     neus = as_met(neus_pile(arguments.data, "val", pipeline.encoder), 5, lost=0.5, n_days=10)
     print("| pile | teasers | feeds | F1 at once | F1 fed | one against the other | moved |")

@@ -34,11 +34,11 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from pair_training import learn, real_piles  # noqa: E402
 from story_piles import Pile, as_met, ecbplus_pile, labeled_piles, neus_pile  # noqa: E402
 
-from classify.cli.cache import user_store  # noqa: E402
+from classify.cli.cache import user_cache  # noqa: E402
 from classify.datasets import read_labelled_stories, read_splits  # noqa: E402
 from classify.encoders import (  # noqa: E402
     DEFAULT_ENCODER,
-    StoredEncoder,
+    CachedEncoder,
     load_encoder,
 )
 from classify.evaluation import b_cubed, score_stories  # noqa: E402
@@ -62,8 +62,8 @@ def main() -> None:
     parser.add_argument("--bounds", action="store_true")
     arguments = parser.parse_args()
     bundled = load_encoder(arguments.encoder)
-    store = user_store(no_cache=False)
-    encoder = StoredEncoder(bundled, store) if store else bundled
+    cache = user_cache(no_cache=False)
+    encoder = CachedEncoder(bundled, cache) if cache else bundled
     model, _ = find_pair_model(bundled)
     assert model is not None
     neus = neus_pile(arguments.data, "val", encoder)

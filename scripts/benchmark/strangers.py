@@ -32,10 +32,10 @@ from story_piles import (  # noqa: E402
     strangers,
 )
 
-from classify.cli.cache import user_store  # noqa: E402
+from classify.cli.cache import user_cache  # noqa: E402
 from classify.encoders import (  # noqa: E402
     DEFAULT_ENCODER,
-    StoredEncoder,
+    CachedEncoder,
     load_encoder,
 )
 from classify.evaluation import b_cubed  # noqa: E402
@@ -56,8 +56,8 @@ def main() -> None:
     parser.add_argument("--encoder", default=DEFAULT_ENCODER)
     arguments = parser.parse_args()
     bundled = load_encoder(arguments.encoder)
-    store = user_store(no_cache=False)
-    encoder = StoredEncoder(bundled, store) if store else bundled
+    cache = user_cache(no_cache=False)
+    encoder = CachedEncoder(bundled, cache) if cache else bundled
     model, _ = find_pair_model(bundled)
     labeled = strangers(ROOT / "labeled", encoder, N_TEASERS, seed=5, n_days=7, split="development")
     events = real_strangers(arguments.data, encoder, N_TEASERS, seed=5, n_days=7, split="dev")

@@ -51,7 +51,7 @@ class Lessons:
 
 def train(
     model: TeaserModel,
-    lessons: Lessons,
+    sets: Lessons,
     recipe: Recipe,
     *,
     log: Callable[[str], None] = print,
@@ -60,14 +60,14 @@ def train(
     """Train a model in place."""
     torch.manual_seed(recipe.seed)
     random = np.random.default_rng(recipe.seed)
-    token_ids = model.tokenize(lessons.labelled.texts)
-    headline_ids = model.tokenize(lessons.labelled.headlines)
+    token_ids = model.tokenize(sets.labelled.texts)
+    headline_ids = model.tokenize(sets.labelled.headlines)
     n_steps = recipe.n_passes * -(-len(token_ids) // recipe.batch_size)
     optimizer = _optimizer(model, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: _rate(step / n_steps, recipe.warm_up)
     )
-    pairs = _story_batches(model, lessons.stories, recipe, random) if lessons.stories else None
+    pairs = _story_batches(model, sets.stories, recipe, random) if sets.stories else None
     model.train()
     start, step, mean = time.perf_counter(), 0, 0.0
     for number in range(1, recipe.n_passes + 1):
@@ -79,7 +79,7 @@ def train(
         random.shuffle(batches)
         for rows in batches:
             shown = _views(rows, token_ids, headline_ids, recipe.headline_share, random)
-            loss = topic_loss(model, shown, rows, lessons, recipe.teacher_weight)
+            loss = topic_loss(model, shown, rows, sets, recipe.teacher_weight)
             loss.backward()
             if pairs and step % recipe.steps_between_stories == 0:
                 (
@@ -101,7 +101,7 @@ def topic_loss(
     model: TeaserModel,
     token_ids: Sequence[Sequence[int]],
     rows: Sequence[int],
-    lessons: Lessons,
+    sets: Lessons,
     teacher_weight: float,
 ) -> Tensor:
     """Binary cross-entropy per topic, mean over texts; disputed cells carry no weight.
@@ -110,15 +110,15 @@ def topic_loss(
     (weights 0) is learned from the teacher alone.
     """
     logits = model.logits(model.embed(token_ids))
-    labelled = lessons.labelled
+    labelled = sets.labelled
     weights = torch.from_numpy(labelled.weights[rows])
     gold = nn.functional.binary_cross_entropy_with_logits(
         logits, torch.from_numpy(labelled.targets[rows]), weight=weights, reduction="none"
     )
-    if lessons.opinions is None:
+    if sets.opinions is None:
         return gold.sum(1).mean()
     taught = nn.functional.binary_cross_entropy_with_logits(
-        logits, torch.from_numpy(lessons.opinions[rows]), reduction="none"
+        logits, torch.from_numpy(sets.opinions[rows]), reduction="none"
     )
     share = torch.where(weights.any(1), teacher_weight, 1.0)[:, None]
     return ((1 - share) * gold + share * taught).sum(1).mean()

@@ -19,7 +19,7 @@ every = "week"
 max_words = 400
 brief_length = "1 sentence, 280 characters"
 since = false
-labels = "ru"
+language = "ru"
 
 [[digest]]
 name = "all"
@@ -44,7 +44,7 @@ def test_reads_a_plan(tmp_path):
     assert desk.brief_length == BriefLength(max_sentences=1, max_characters=280)
     assert everything.brief_length == BriefLength()
     assert desk.formats == ("html",)
-    assert (desk.labels, everything.labels) == ("ru", "en")
+    assert (desk.language, everything.language) == ("ru", "en")
     assert desk.as_of == datetime(2025, 1, 31, tzinfo=UTC)
     assert everything.formats == ("md", "eml")
     assert everything.as_of == datetime(2025, 2, 1, 10, tzinfo=UTC)
@@ -79,7 +79,10 @@ def test_reads_a_plan(tmp_path):
         ('[[digest]]\nname = "a"\ninputs = "a"\nas_of = 7', "as_of is no date or time"),
         ('[[digest]]\nname = "a"\ninputs = [1]', "inputs is to be a list of texts"),
         ('[[digest]]\nname = "a"\ninputs = "a"\ntitle = 3', "title is to be a text"),
-        ('[[digest]]\nname = "a"\ninputs = "a"\nlabels = 3', "digest 1: labels is to be a text"),
+        (
+            '[[digest]]\nname = "a"\ninputs = "a"\nlanguage = 3',
+            "digest 1: language is to be a text",
+        ),
         (
             '[[digest]]\nname = "a"\ninputs = "a"\nbrief_length = 40',
             "digest 1: brief_length is to be a text, not 40",

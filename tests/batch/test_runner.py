@@ -91,7 +91,7 @@ def test_what_stands_is_not_made_again(desk):
 
 def test_another_language_of_labels_makes_the_issue_anew(desk):
     run(desk)
-    text = PLAN.replace('formats = ["txt"]', 'formats = ["txt"]\nlabels = "be"')
+    text = PLAN.replace('formats = ["txt"]', 'formats = ["txt"]\nlanguage = "be"')
     (desk / "plan.toml").write_text(text, encoding="utf-8")
     before = (desk / "out/whole/digest.json").read_bytes()
     assert [one.plan for one in run(desk) if one.made] == ["whole"]
@@ -131,7 +131,7 @@ def test_a_length_of_briefs_may_be_shared_by_all_digests(desk):
 
 
 def test_labels_may_be_shared_by_all_digests(desk):
-    (desk / "plan.toml").write_text(f'labels = "de"{PLAN}', encoding="utf-8")
+    (desk / "plan.toml").write_text(f'language = "de"{PLAN}', encoding="utf-8")
     run(desk)
     page = (desk / "out/daily/2025-01-21/digest.html").read_text(encoding="utf-8")
     assert '<html lang="de">' in page
@@ -180,7 +180,7 @@ def test_items_that_cannot_be_read_are_told_once(desk):
         ('topics = ["elektions"]', "daily: unknown topic 'elektions'"),
         ('formats = ["pdf"]', "daily: unknown digest format 'pdf'"),
         ('group_by = "mood"', "daily: group_by is one of"),
-        ('labels = "rus"', "daily: unknown language of labels 'rus'. Did you mean 'ru'"),
+        ('language = "rus"', "daily: unknown language of labels 'rus'. Did you mean 'ru'"),
     ],
 )
 def test_what_can_never_be_made_is_refused_at_once(desk, line, reason):

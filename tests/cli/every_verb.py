@@ -39,7 +39,7 @@ VERBS = [
     "stories listing.txt --state state.json",
     "stories listing.txt --fast --out stories",
     "brief listing.txt --format md,html,txt,eml,json --out brief",
-    "brief listing.txt --since brief --explain --labels ru",
+    "brief listing.txt --since brief --explain --language ru",
     "explain listing.txt",
     "train labels.csv --out model",
     "train --topics topics.toml --out own",

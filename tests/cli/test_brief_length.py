@@ -47,12 +47,12 @@ def test_every_brief_obeys_each_limit(classify, listing, pipeline, said, limits)
         assert len(texts) <= limits.get("max_sentences", 3)
         assert len(" ".join(texts).split()) <= limits.get("max_words", 70)
         assert len(" ".join(texts)) <= limits.get("max_characters", 1000)
-    unlimited = pipeline.brief(read_teasers(listing, as_of=AS_OF), as_of=AS_OF)
+    unlimited = pipeline.digest(read_teasers(listing, as_of=AS_OF), as_of=AS_OF)
     before = [[one.text for one in brief.sentences] for brief in unlimited.briefs]
     assert chosen != before
 
     shorter = pipeline.with_brief_length(**limits)
-    digest = shorter.brief(read_teasers(listing, as_of=AS_OF), as_of=AS_OF)
+    digest = shorter.digest(read_teasers(listing, as_of=AS_OF), as_of=AS_OF)
     assert chosen == [[one.text for one in brief.sentences] for brief in digest.briefs]
     assert found["provenance"]["config_sha256"] == digest.provenance.config_sha256
     assert digest.provenance.config_sha256 != unlimited.provenance.config_sha256

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from classify.encoders import DEFAULT_ENCODER, EmbeddingStore
+from classify.encoders import DEFAULT_ENCODER, EmbeddingCache
 from classify.storage import asset_path
 
 
@@ -15,7 +15,7 @@ from classify.storage import asset_path
 def cache(tmp_path, monkeypatch):
     """A place of the test's own for vectors."""
     monkeypatch.setenv("CLASSIFY_CACHE", str(tmp_path / "cache"))
-    return EmbeddingStore.default()
+    return EmbeddingCache.default()
 
 
 @pytest.mark.parametrize("verb", ["predict", "stories", "brief"])

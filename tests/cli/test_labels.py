@@ -10,17 +10,17 @@ AS_OF = datetime(2025, 1, 20, tzinfo=UTC)
 
 def test_brief_speaks_the_language_asked_for(classify, listing, tmp_path):
     common = ("brief", listing, "--as-of", "2025-01-20")
-    printed = classify(*common, "--labels", "ru", "--format", "txt").stdout
+    printed = classify(*common, "--language", "ru", "--format", "txt").stdout
     pipeline = TeaserPipeline.load()
-    digest = pipeline.brief(read_teasers(listing, as_of=AS_OF), as_of=AS_OF)
+    digest = pipeline.digest(read_teasers(listing, as_of=AS_OF), as_of=AS_OF)
     for teaser in read_teasers(listing, as_of=AS_OF):
         assert " ".join(teaser.headline.split()) in " ".join(printed.split())
-    expected = render_digest(digest, pipeline.taxonomy, "txt", labels="ru")
+    expected = render_digest(digest, pipeline.taxonomy, "txt", language="ru")
     assert printed == expected
     assert printed.startswith("Дайджест новостей\n=================\n")
 
     for language in ("en", "de"):
-        result = classify(*common, "--labels", language, "--out", tmp_path / language)
+        result = classify(*common, "--language", language, "--out", tmp_path / language)
         assert result.returncode == 0, result.stderr
     one, other = (
         json.loads((tmp_path / language / "digest.json").read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ def test_brief_speaks_the_language_asked_for(classify, listing, tmp_path):
 
 
 def test_an_unknown_language_is_refused_before_anything_is_read(classify, tmp_path):
-    result = classify("brief", tmp_path / "none.txt", "--labels", "rus")
+    result = classify("brief", tmp_path / "none.txt", "--language", "rus")
     assert result.returncode == 1
     assert result.stderr == (
         "error: unknown language of labels 'rus'. Did you mean 'ru'? Known: be, de, en, ru.\n"

@@ -40,7 +40,7 @@ def pipeline():
 
 
 def earlier(pipeline, tmp_path, *teasers):
-    digest = pipeline.brief(teasers, as_of=MONDAY, title="Monday")
+    digest = pipeline.digest(teasers, as_of=MONDAY, title="Monday")
     write_digest(digest, TAXONOMY, tmp_path / "monday")
     return digest, read_earlier_digest(tmp_path / "monday")
 
@@ -63,7 +63,7 @@ def test_a_digest_is_read_back(pipeline, tmp_path):
 def test_the_next_digest_says_what_is_new(pipeline, tmp_path):
     before, found = earlier(pipeline, tmp_path, FERRY, HIVE)
     ids = {brief.headline: brief.story_id for brief in before.briefs}
-    digest = pipeline.brief([AGAIN, CARGO], as_of=TUESDAY, since=found)
+    digest = pipeline.digest([AGAIN, CARGO], as_of=TUESDAY, since=found)
     status = {brief.headline: brief for brief in digest.briefs}
     updated = status[AGAIN.headline]
     assert (updated.status, updated.story_id) == ("updated", ids[FERRY.headline])
@@ -88,7 +88,7 @@ def test_the_next_digest_says_what_is_new(pipeline, tmp_path):
 
 def test_the_same_teasers_again_are_no_news(pipeline, tmp_path):
     _, found = earlier(pipeline, tmp_path, FERRY, HIVE)
-    digest = pipeline.brief([FERRY, HIVE], as_of=TUESDAY, since=found)
+    digest = pipeline.digest([FERRY, HIVE], as_of=TUESDAY, since=found)
     assert {brief.status for brief in digest.briefs} == {"continuing"}
     assert digest.changes.dropped == digest.changes.sections == ()
     assert all(brief.news == () for brief in digest.briefs)
@@ -97,7 +97,7 @@ def test_the_same_teasers_again_are_no_news(pipeline, tmp_path):
 
 def test_an_updated_story_opens_with_the_news(pipeline, tmp_path):
     _, found = earlier(pipeline, tmp_path, FERRY)
-    digest = pipeline.brief([FERRY, AGAIN], as_of=TUESDAY, since=found)
+    digest = pipeline.digest([FERRY, AGAIN], as_of=TUESDAY, since=found)
     (brief,) = digest.briefs
     assert brief.status == "updated"
     news = [brief.sentences[position] for position in brief.news]
@@ -106,7 +106,7 @@ def test_an_updated_story_opens_with_the_news(pipeline, tmp_path):
 
 def test_news_come_before_what_goes_on_without(pipeline, tmp_path):
     _, found = earlier(pipeline, tmp_path, FERRY)
-    digest = pipeline.brief([FERRY, CARGO], as_of=TUESDAY, since=found)
+    digest = pipeline.digest([FERRY, CARGO], as_of=TUESDAY, since=found)
     assert [brief.status for brief in digest.briefs] == ["new", "continuing"]
 
 
@@ -155,7 +155,7 @@ def test_a_missing_digest(tmp_path):
 
 def test_an_empty_digest_after_a_full_one(pipeline, tmp_path):
     _, found = earlier(pipeline, tmp_path, FERRY)
-    digest = pipeline.brief([], as_of=TUESDAY, since=found)
+    digest = pipeline.digest([], as_of=TUESDAY, since=found)
     assert len(digest.changes.dropped) == 1
     assert "Nothing significant" in render_digest(digest, TAXONOMY, "md")
     assert dataclasses.replace(digest, changes=None).briefs == ()

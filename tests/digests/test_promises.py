@@ -86,7 +86,7 @@ def pipeline():
 def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_words, length):
     pipeline = pipeline.with_brief_length(**length)
     layout = DigestLayout(group_by=group_by, topics=tuple(sorted(topics)), max_words=max_words)
-    digest = pipeline.brief(pile, as_of=MONDAY, layout=layout)
+    digest = pipeline.digest(pile, as_of=MONDAY, layout=layout)
     verify_digest(digest)
     texts = {one.id: one for one in pile}
     limits = pipeline.settings.condensing
@@ -147,6 +147,6 @@ def test_an_update_is_noted_and_told(pipeline):
         teaser("Ferry in the storm", "3 people were killed.", hours=1, outlet="Post"),
         teaser("Ferry in the storm", "12 people were killed.", hours=30, outlet="Gazette"),
     ]
-    (brief,) = pipeline.brief(pile, as_of=MONDAY).briefs
+    (brief,) = pipeline.digest(pile, as_of=MONDAY).briefs
     assert [note.kind for note in brief.figure_notes] == ["updated"]
     assert [sentence.text for sentence in brief.sentences] == ["12 people were killed."]

@@ -4,12 +4,12 @@ import pytest
 
 from classify.encoders import (
     DEFAULT_ENCODER,
-    EmbeddingStore,
+    EmbeddingCache,
     as_encoder,
     describe_encoder,
     find_encoder,
     load_encoder,
-    with_store,
+    with_cache,
 )
 from classify.encoders.onnx import OnnxEncoder
 from classify.errors import BundleFormatError, BundleNotFoundError
@@ -38,10 +38,10 @@ def test_an_encoder_is_loaded_by_name_or_taken_as_it_is():
 
 def test_without_a_store_an_encoder_stays_as_it_is(tmp_path):
     own = as_encoder(WordEncoder())
-    assert with_store(own, None) is own
-    store = EmbeddingStore(tmp_path / "vectors.sqlite")
-    with_store(own, store).encode(["a ship"])
-    assert [kind.name for kind in store.contents()] == ["words"]
+    assert with_cache(own, None) is own
+    cache = EmbeddingCache(tmp_path / "vectors.sqlite")
+    with_cache(own, cache).encode(["a ship"])
+    assert [kind.name for kind in cache.contents()] == ["words"]
 
 
 def test_the_source_of_a_folder_is_its_whole_path(folder, monkeypatch):

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from classify.encoders import DEFAULT_ENCODER, EmbeddingStore
+from classify.encoders import DEFAULT_ENCODER, EmbeddingCache
 from classify.errors import BundleFormatError, BundleNotFoundError, EncoderError, UnknownNameError
 from classify.pipeline import TeaserPipeline
 from classify.pipeline.persistence import read_model
@@ -21,8 +21,8 @@ def pipeline():
 
 def test_another_length_of_briefs_is_another_pipeline(pipeline):
     before = pipeline.settings
-    whole = pipeline.brief(PILE, as_of=AS_OF)
-    short = pipeline.with_brief_length(max_words=4).brief(PILE, as_of=AS_OF)
+    whole = pipeline.digest(PILE, as_of=AS_OF)
+    short = pipeline.with_brief_length(max_words=4).digest(PILE, as_of=AS_OF)
     lengths = [
         [sum(len(one.text.split()) for one in brief.sentences) for brief in digest.briefs]
         for digest in (whole, short)
@@ -31,7 +31,7 @@ def test_another_length_of_briefs_is_another_pipeline(pipeline):
     assert [brief.headline for brief in short.briefs] == [brief.headline for brief in whole.briefs]
     assert short.provenance.config_sha256 != whole.provenance.config_sha256
     assert pipeline.settings == before
-    assert pipeline.brief(PILE, as_of=AS_OF) == whole
+    assert pipeline.digest(PILE, as_of=AS_OF) == whole
     assert pipeline.with_brief_length().settings == before
 
 
@@ -91,24 +91,24 @@ def test_disputed_labels_carry_no_weight():
 
 
 def test_a_store_changes_nothing(pipeline, tmp_path):
-    store = EmbeddingStore(tmp_path / "vectors.sqlite")
+    cache = EmbeddingCache(tmp_path / "vectors.sqlite")
     pipeline.save(tmp_path / "model")
     for _ in range(2):
-        stored = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder(), store=store)
+        stored = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder(), cache=cache)
         assert stored.predict(PILE) == pipeline.predict(PILE)
         assert stored.stories(PILE) == pipeline.stories(PILE)
-        assert stored.brief(PILE, as_of=AS_OF).briefs == pipeline.brief(PILE, as_of=AS_OF).briefs
-    trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder(), store=store)
+        assert stored.digest(PILE, as_of=AS_OF).briefs == pipeline.digest(PILE, as_of=AS_OF).briefs
+    trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder(), cache=cache)
     assert trained.manifest() == pipeline.manifest()
-    for name, array in trained.labeller.to_arrays().items():
-        np.testing.assert_array_equal(array, pipeline.labeller.to_arrays()[name])
-    ((kind),) = store.contents()
+    for name, array in trained.classifier.to_arrays().items():
+        np.testing.assert_array_equal(array, pipeline.classifier.to_arrays()[name])
+    ((kind),) = cache.contents()
     assert kind.name == "words"
 
 
 def test_vectors_are_kept_only_where_one_says_so(pipeline):
     pipeline.predict(PILE)
-    names = [kind.name for kind in EmbeddingStore.default().contents()]
+    names = [kind.name for kind in EmbeddingCache.default().contents()]
     assert "words" not in names
 
 

@@ -17,7 +17,9 @@ from tests.harbour import LABELLED, PILE, TAXONOMY
 @pytest.fixture(scope="module")
 def grouping():
     pipeline = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
-    assigner = TopicAssigner(model="harbour", encoder=pipeline.encoder, labeller=pipeline.labeller)
+    assigner = TopicAssigner(
+        model="harbour", encoder=pipeline.encoder, classifier=pipeline.classifier
+    )
     return Grouping(assigner=assigner, settings=StorySettings())
 
 

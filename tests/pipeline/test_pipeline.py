@@ -56,14 +56,14 @@ def test_the_order_of_the_input_does_not_matter(pipeline):
     shuffled = PILE.copy()
     random.Random(1).shuffle(shuffled)
     assert pipeline.stories(shuffled) == pipeline.stories(PILE)
-    assert pipeline.brief(shuffled, as_of=AS_OF) == pipeline.brief(PILE, as_of=AS_OF)
+    assert pipeline.digest(shuffled, as_of=AS_OF) == pipeline.digest(PILE, as_of=AS_OF)
     by_id = {one.teaser_id: one for one in pipeline.predict(shuffled)}
     assert [by_id[one.teaser_id] for one in pipeline.predict(PILE)] == pipeline.predict(PILE)
 
 
 def test_every_sentence_stands_in_its_source(pipeline):
     teasers = {one.id: one for one in PILE}
-    digest = pipeline.brief(PILE, as_of=AS_OF)
+    digest = pipeline.digest(PILE, as_of=AS_OF)
     sentences = [sentence for brief in digest.briefs for sentence in brief.sentences]
     assert sentences
     for sentence in sentences:
@@ -72,7 +72,7 @@ def test_every_sentence_stands_in_its_source(pipeline):
 
 
 def test_no_sentence_leans_on_what_is_not_there(pipeline):
-    digest = pipeline.brief(PILE, as_of=AS_OF)
+    digest = pipeline.digest(PILE, as_of=AS_OF)
     texts = [sentence.text for brief in digest.briefs for sentence in brief.sentences]
     assert not any(text.startswith("It comes after") for text in texts)
     assert "He said so." not in texts or "Cargo was saved." in texts
@@ -80,7 +80,7 @@ def test_no_sentence_leans_on_what_is_not_there(pipeline):
 
 def test_copies_are_one_teaser_with_two_places(pipeline):
     copy = dataclasses.replace(PILE[2], sources=(SourceRef(outlet="Post", file="b.txt", item=9),))
-    digest = pipeline.brief([*PILE, copy], as_of=AS_OF)
+    digest = pipeline.digest([*PILE, copy], as_of=AS_OF)
     assert digest.counts.n_teasers == len(PILE)
     assert digest.counts.n_items == len(PILE) + 1
 
@@ -118,12 +118,12 @@ def test_corrections_that_contradict_each_other_are_refused(pipeline):
     with pytest.raises(ReadError, match="but they are the same by"):
         pipeline.stories(PILE, corrections=wrong)
     with pytest.raises(ReadError, match="but they are the same by"):
-        pipeline.brief(PILE, corrections=wrong, as_of=AS_OF)
+        pipeline.digest(PILE, corrections=wrong, as_of=AS_OF)
 
 
 def test_a_digest_obeys_corrections_and_remembers_them(pipeline):
-    before = pipeline.brief(PILE, as_of=AS_OF)
-    after = pipeline.brief(PILE, as_of=AS_OF, corrections=[told("different", *PILE[:2])])
+    before = pipeline.digest(PILE, as_of=AS_OF)
+    after = pipeline.digest(PILE, as_of=AS_OF, corrections=[told("different", *PILE[:2])])
     assert len(after.briefs) == len(before.briefs) + 1
     assert after.provenance.config_sha256 != before.provenance.config_sha256
 
@@ -141,7 +141,7 @@ def test_links_say_why_teasers_are_together(pipeline):
 
 def test_nothing_in_nothing_out(pipeline):
     assert pipeline.predict([]) == pipeline.stories([]) == []
-    digest = pipeline.brief([], as_of=AS_OF)
+    digest = pipeline.digest([], as_of=AS_OF)
     assert digest.briefs == ()
     assert "Nothing significant" in render_digest(digest, pipeline.taxonomy, "md")
 
@@ -187,7 +187,7 @@ def test_the_bundled_model_gives_one_answer_in_any_company(bundled):
 
 
 def test_a_digest_survives_json(pipeline):
-    values = to_json_dict(pipeline.brief(PILE, as_of=AS_OF))
+    values = to_json_dict(pipeline.digest(PILE, as_of=AS_OF))
     assert values["as_of"] == "2025-01-22T00:00:00Z"
     assert values["provenance"]["encoder"] == "words"
 

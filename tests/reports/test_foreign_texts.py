@@ -104,7 +104,7 @@ def card(text: str) -> str:
             "encoder": encoder,
             "taxonomy": {"topic": [{"key": text, "name": text}]},
             "facts": facts,
-            "first_look": {"encoder": encoder, "sent_on": 0.5},
+            "first_look": {"encoder": encoder, "accurate_share": 0.5},
         }
     )
 

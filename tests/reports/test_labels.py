@@ -70,7 +70,7 @@ def left_in_latin(text, digest):
 @pytest.mark.parametrize("language", ["ru", "be"])
 def test_no_english_is_left(language, format):
     digest = full_digest()
-    text = whole(render_digest(digest, BUNDLED, format, labels=language), format)
+    text = whole(render_digest(digest, BUNDLED, format, language=language), format)
     assert left_in_latin(text, digest) == []
     english = whole(render_digest(digest, BUNDLED, format), format)
     assert len(left_in_latin(english, digest)) > 300  # it would have been seen
@@ -80,7 +80,7 @@ def test_no_english_is_left(language, format):
 @pytest.mark.parametrize("format", SHOWN)
 def test_no_english_is_left_where_there_is_little(format, build):
     digest = dataclasses.replace(build(), title="")
-    text = whole(render_digest(digest, TAXONOMY, format, labels="ru"), format)
+    text = whole(render_digest(digest, TAXONOMY, format, language="ru"), format)
     assert set(left_in_latin(text, digest)) <= {"Armed", "conflict", "listing", "txt"}
 
 
@@ -88,7 +88,7 @@ def test_no_english_is_left_where_there_is_little(format, build):
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_what_sources_say_stays_as_it_is(language, format):
     digest = full_digest()
-    text = whole(render_digest(digest, BUNDLED, format, labels=language), format)
+    text = whole(render_digest(digest, BUNDLED, format, language=language), format)
     for brief in digest.briefs:
         assert brief.headline in text
         for sentence in brief.sentences:
@@ -98,21 +98,21 @@ def test_what_sources_say_stays_as_it_is(language, format):
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_json_is_the_same_in_every_language(language):
     digest = full_digest()
-    assert render_digest(digest, BUNDLED, "json", labels=language) == render_digest(
+    assert render_digest(digest, BUNDLED, "json", language=language) == render_digest(
         digest, BUNDLED, "json"
     )
 
 
 @pytest.mark.parametrize("language", ["en", *TRANSLATED])
 def test_pages_name_their_language(language):
-    page = render_digest(full_digest(), BUNDLED, "html", labels=language)
+    page = render_digest(full_digest(), BUNDLED, "html", language=language)
     assert page.startswith(f'<!doctype html>\n<html lang="{language}">')
-    mail = render_digest(full_digest(), BUNDLED, "eml", labels=language)
+    mail = render_digest(full_digest(), BUNDLED, "eml", language=language)
     assert f'<html lang="{language}">' in whole(mail, "eml")
 
 
 def test_german_nouns_keep_their_capitals():
-    page = render_digest(full_digest(), BUNDLED, "html", labels="de")
+    page = render_digest(full_digest(), BUNDLED, "html", language="de")
     assert "In einer Sprache, die das Modell nicht liest" in page
     assert "Datum erschlossen" in page
     assert "Zuletzt gemeldet: 15. Januar 2025" in page
@@ -120,7 +120,7 @@ def test_german_nouns_keep_their_capitals():
 
 def test_a_german_day_is_not_escaped_in_markdown():
     assert "**Zeitraum:** 17. Januar 2025 bis" in render_digest(
-        full_digest(), BUNDLED, "md", labels="de"
+        full_digest(), BUNDLED, "md", language="de"
     )
 
 
@@ -141,17 +141,17 @@ def test_sections_of_all_kinds_are_named(grouped_by, name, shown):
     digest = small_digest(item(1, "Storm"), grouped_by=grouped_by)
     section = dataclasses.replace(digest.sections[0], topic=None, name=name)
     digest = dataclasses.replace(digest, sections=(section,))
-    assert f"\n## {shown}\n" in render_digest(digest, TAXONOMY, "md", labels="ru")
+    assert f"\n## {shown}\n" in render_digest(digest, TAXONOMY, "md", language="ru")
 
 
 def test_topics_by_code_are_named_too():
     named, taxonomy = digest_in_codes(full_digest(), BUNDLED, "iptc")
-    text = render_digest(named, taxonomy, "md", labels="ru")
+    text = render_digest(named, taxonomy, "md", language="ru")
     assert "## Армия и вооружённые конфликты (medtop:16000000)" in text
 
 
 def test_topics_of_ones_own_stay_as_they_are():
-    assert "## Armed conflict" in render_digest(rich_digest(), TAXONOMY, "md", labels="ru")
+    assert "## Armed conflict" in render_digest(rich_digest(), TAXONOMY, "md", language="ru")
 
 
 def note(kind, who, *figures):
@@ -208,7 +208,7 @@ def test_a_title_of_ones_own_stays():
 @pytest.mark.parametrize("format", DIGEST_FORMATS)
 def test_an_unknown_language_is_named(format):
     with pytest.raises(UnknownNameError, match=r"unknown language of labels 'xx'\. Known: be, de"):
-        render_digest(empty_digest(), TAXONOMY, format, labels="xx")
+        render_digest(empty_digest(), TAXONOMY, format, language="xx")
 
 
 def test_files_and_templates_are_in_the_language(tmp_path):
@@ -220,10 +220,10 @@ def test_files_and_templates_are_in_the_language(tmp_path):
         encoding="utf-8",
     )
     digest = full_digest()
-    text = render_by_template(digest, BUNDLED, path, labels="ru")
+    text = render_by_template(digest, BUNDLED, path, language="ru")
     assert text.startswith("Источники 2 сюжета ru 5 сюжетов 36\u00a0% анонсов (395) обрезаны")
     assert text.endswith("20 января 2025 1\u00a0234")
-    written = write_digest(digest, BUNDLED, tmp_path / "out", ("md",), path, labels="ru")
+    written = write_digest(digest, BUNDLED, tmp_path / "out", ("md",), path, language="ru")
     assert "## Главное" in written[0].read_text(encoding="utf-8")
     assert written[1].read_text(encoding="utf-8") == text
 
@@ -244,7 +244,7 @@ def test_markup_of_a_template_may_stand_in_a_message_but_none_of_sources(tmp_pat
         encoding="utf-8",
     )
     digest = dataclasses.replace(full_digest(), title="<i>\u202e")
-    text = render_by_template(digest, BUNDLED, path, labels="ru")
+    text = render_by_template(digest, BUNDLED, path, language="ru")
     assert text == "<b>&lt;i&gt;</b> 1 (было &lt;i&gt;)"
 
 

@@ -30,7 +30,7 @@ def test_says_what_calibrated_it_and_what_looks_first():
     manifest = {
         **MANIFEST,
         "facts": {**FACTS, "n_calibrating": 77},
-        "first_look": {"encoder": encoder, "labelling": {}, "sent_on": 0.25},
+        "first_look": {"encoder": encoder, "labelling": {}, "accurate_share": 0.25},
     }
     card = render_card(manifest)
     assert "77 teasers held out" in card

@@ -43,7 +43,7 @@ def found(pipeline, change=lambda brief: brief, layout=None):
     """What is counted in the digest of the pile, its briefs changed."""
     import promises
 
-    digest = pipeline.brief(PILE, as_of=MONDAY)
+    digest = pipeline.digest(PILE, as_of=MONDAY)
     sections = tuple(
         replace(section, briefs=tuple(map(change, section.briefs))) for section in digest.sections
     )

@@ -91,9 +91,9 @@ def test_every_sentence_stands_in_its_teaser_and_within_the_limits():
             assert by_id[sentence.teaser_id].text[sentence.start : sentence.end] == sentence.text
 
 
-@pytest.mark.parametrize("rater", RATERS)
-def test_all_sentences_are_rated_chosen_or_not(rater):
-    settings = CondensingSettings(rater=rater, max_sentences=1)
+@pytest.mark.parametrize("method", RATERS)
+def test_all_sentences_are_rated_chosen_or_not(method):
+    settings = CondensingSettings(method=method, max_sentences=1)
     one = story(teaser("Flood", FLOOD), teaser("Vote", "Voters chose a mayor."))
     rated, nothing = rate_sentences([one, story(teaser("Headline"))], WordEncoder(), settings)
     assert nothing == ()
@@ -111,10 +111,10 @@ LATE = teaser("Bridge inquiry", "Police said seven people were killed at the bri
 OLD = "Three people were killed when the bridge fell."
 
 
-@pytest.mark.parametrize("rater", RATERS)
+@pytest.mark.parametrize("method", RATERS)
 @pytest.mark.parametrize("max_sentences", [1, 2, 3])
-def test_an_overtaken_figure_is_not_told(rater, max_sentences):
-    (brief,) = condensed(story(EARLY, LATE), rater=rater, max_sentences=max_sentences)
+def test_an_overtaken_figure_is_not_told(method, max_sentences):
+    (brief,) = condensed(story(EARLY, LATE), method=method, max_sentences=max_sentences)
     assert texts(brief) == ["Police said seven people were killed at the bridge."]
 
 

@@ -18,7 +18,7 @@ def pipeline():
 def test_more_teasers_than_one_chunk_are_labelled_as_in_one_go(pipeline, monkeypatch):
     pile = [teaser(f"Ship {n} enters the harbour", f"Queen {n} is counted.") for n in range(50)]
     opinions = pipeline.first_look.log_odds([one.passage for one in pile])
-    whole = pipeline.labeller.predict(pile, pipeline.embed(pile), opinions)
+    whole = pipeline.classifier.predict(pile, pipeline.embed(pile), opinions)
     monkeypatch.setattr("classify.topics.assignment._CHUNK", 7)
     done = []
     for one, other in zip(pipeline.predict(pile, on_progress=done.append), whole, strict=True):
@@ -28,7 +28,7 @@ def test_more_teasers_than_one_chunk_are_labelled_as_in_one_go(pipeline, monkeyp
             list(one.probabilities.values()), list(other.probabilities.values()), rtol=1e-6
         )
     assert done == [7] * 7 + [1]
-    assert len(pipeline.stories(pile)) == len(pipeline.brief(pile, as_of=AS_OF).briefs)
+    assert len(pipeline.stories(pile)) == len(pipeline.digest(pile, as_of=AS_OF).briefs)
 
 
 def test_no_more_vectors_are_held_than_one_chunk_has(monkeypatch):
@@ -47,7 +47,7 @@ def test_no_more_vectors_are_held_than_one_chunk_has(monkeypatch):
 
 
 def assigner(pipeline, **parts):
-    parts = {"encoder": pipeline.encoder, "labeller": pipeline.labeller, **parts}
+    parts = {"encoder": pipeline.encoder, "classifier": pipeline.classifier, **parts}
     return TopicAssigner(model="harbour", **parts)
 
 
@@ -84,5 +84,5 @@ def test_without_a_first_look_the_model_is_named(pipeline):
 def test_fast_progress_counts_every_teaser(pipeline, monkeypatch):
     monkeypatch.setattr("classify.topics.assignment._CHUNK", 4)
     done = []
-    pipeline.predict(PILE, fast=True, sent_on=0.5, on_progress=done.append)
+    pipeline.predict(PILE, fast=True, accurate_share=0.5, on_progress=done.append)
     assert done == [4, 2]

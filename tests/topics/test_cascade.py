@@ -20,12 +20,12 @@ class FewWords(WordEncoder):
 
 @pytest.fixture(scope="module")
 def pipeline():
-    labeller, first_look = train_topics(
+    classifier, first_look = train_topics(
         TrainingTexts(taxonomy=TAXONOMY, labelled=LABELLED),
         checked(WordEncoder()),
         fast_encoder=checked(FewWords()),
     )
-    return TeaserPipeline(encoder=WordEncoder(), labeller=labeller, first_look=first_look)
+    return TeaserPipeline(encoder=WordEncoder(), classifier=classifier, first_look=first_look)
 
 
 def test_doubt_is_largest_on_a_threshold():
@@ -41,8 +41,8 @@ def test_doubt_survives_certainty_and_no_teasers():
 
 
 def test_the_bound_sends_on_the_share_that_was_asked_for(pipeline):
-    labeller = pipeline.first_look.labeller
-    doubts = doubt(labeller.unseen.probabilities, labeller.topics.thresholds).astype(np.float32)
+    classifier = pipeline.first_look.classifier
+    doubts = doubt(classifier.unseen.probabilities, classifier.topics.thresholds).astype(np.float32)
     for share in (0.1, 0.5, 0.9):
         bound = pipeline.first_look.bound(share)
         assert (doubts > bound).mean() == pytest.approx(share, abs=0.1)
@@ -53,20 +53,20 @@ def test_the_bound_sends_on_the_share_that_was_asked_for(pipeline):
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
 def test_what_is_no_share_is_refused(pipeline, share):
     with pytest.raises(ValueError, match="from 0 to 1"):
-        pipeline.predict([CLEAR], fast=True, sent_on=share)
+        pipeline.predict([CLEAR], fast=True, accurate_share=share)
 
 
-def test_all_sent_on_is_the_thorough_answer(pipeline):
+def test_all_accurate_share_is_the_thorough_answer(pipeline):
     pile = [CLEAR, MIXED]
-    assert pipeline.predict(pile, fast=True, sent_on=1) == pipeline.predict(pile)
+    assert pipeline.predict(pile, fast=True, accurate_share=1) == pipeline.predict(pile)
 
 
-def test_none_sent_on_never_uses_the_thorough_encoder(pipeline, monkeypatch):
+def test_none_accurate_share_never_uses_the_thorough_encoder(pipeline, monkeypatch):
     def refuse(*_, **__):
         raise AssertionError("the thorough encoder was used")
 
     monkeypatch.setattr(pipeline.encoder, "encode", refuse)
-    (prediction,) = pipeline.predict([CLEAR], fast=True, sent_on=0)
+    (prediction,) = pipeline.predict([CLEAR], fast=True, accurate_share=0)
     assert prediction.topics == ("ports",)
 
 
@@ -79,7 +79,7 @@ def test_doubtful_teasers_go_on_and_the_others_stay(pipeline):
         return pipeline.predict(teasers)
 
     look = pipeline.first_look
-    found = look.predict([CLEAR, MIXED, SHORT], thorough, sent_on=0.2)
+    found = look.predict([CLEAR, MIXED, SHORT], thorough, accurate_share=0.2)
     assert CLEAR not in seen
     assert MIXED in seen
     assert SHORT not in seen
@@ -89,8 +89,8 @@ def test_doubtful_teasers_go_on_and_the_others_stay(pipeline):
 
 def test_a_teaser_does_not_depend_on_the_others(pipeline):
     pile = [CLEAR, MIXED, SHORT, *(item.teaser for item in LABELLED[:9])]
-    together = pipeline.predict(pile, fast=True, sent_on=0.4)
-    alone = [pipeline.predict([one], fast=True, sent_on=0.4)[0] for one in pile]
+    together = pipeline.predict(pile, fast=True, accurate_share=0.4)
+    alone = [pipeline.predict([one], fast=True, accurate_share=0.4)[0] for one in pile]
     assert [one.topics for one in together] == [one.topics for one in alone]
     for one, other in zip(together, alone, strict=True):
         assert one.probabilities == pytest.approx(other.probabilities, abs=1e-6)
@@ -119,7 +119,7 @@ def test_stories_by_the_fast_encoder_alone(pipeline):
             raise AssertionError("the thorough encoder was asked")
 
     alone = TeaserPipeline(
-        encoder=Broken(), labeller=pipeline.labeller, first_look=pipeline.first_look
+        encoder=Broken(), classifier=pipeline.classifier, first_look=pipeline.first_look
     )
     again = teaser("Ship 40 enters the harbour with its cargo")
     pile = [CLEAR, again, teaser("Hive swarms and the beekeeper counts queens"), SHORT]
@@ -132,7 +132,7 @@ def test_stories_by_the_fast_encoder_alone(pipeline):
     }
     assert sum(seen) == len(pile)
     assert alone.stories(pile[::-1], fast=True) == found
-    labels = {one.teaser_id: one for one in pipeline.predict(pile, fast=True, sent_on=0)}
+    labels = {one.teaser_id: one for one in pipeline.predict(pile, fast=True, accurate_share=0)}
     for story in found:
         if len(story.teasers) == 1:
             assert story.topics == labels[story.lead].topics
@@ -151,8 +151,8 @@ def test_the_same_after_saving(pipeline, tmp_path, monkeypatch):
     monkeypatch.setattr(other, lambda *_, **__: checked(FewWords()))
     loaded = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
     for share in (0, 0.4, 1):
-        assert loaded.predict([CLEAR, MIXED], fast=True, sent_on=share) == pipeline.predict(
-            [CLEAR, MIXED], fast=True, sent_on=share
+        assert loaded.predict([CLEAR, MIXED], fast=True, accurate_share=share) == pipeline.predict(
+            [CLEAR, MIXED], fast=True, accurate_share=share
         )
 
 
@@ -160,5 +160,5 @@ def test_what_goes_on_keeps_the_first_opinion(pipeline):
     with_opinion = pipeline.predict([MIXED])[0]
     opinions = pipeline.first_look.log_odds([MIXED.passage])
     vectors = pipeline.embed([MIXED])
-    assert pipeline.labeller.predict([MIXED], vectors, opinions) == [with_opinion]
-    assert pipeline.labeller.predict([MIXED], vectors, -opinions) != [with_opinion]
+    assert pipeline.classifier.predict([MIXED], vectors, opinions) == [with_opinion]
+    assert pipeline.classifier.predict([MIXED], vectors, -opinions) != [with_opinion]

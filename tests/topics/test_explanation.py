@@ -76,7 +76,7 @@ def test_hardly_any_word(pipeline, headline):
 
 
 def test_what_is_not_kept_is_not_shown():
-    plain = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder(), kept=())
+    plain = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder(), examples=())
     assert len(plain.examples) == 0
     assert plain.explain(SHIP).examples == ()
 
@@ -107,8 +107,8 @@ def test_a_digest_says_why_where_asked(pipeline):
             for key in TAXONOMY.keys
         )
     )
-    assert all(brief.explanation is None for brief in pipeline.brief([SHIP]).briefs)
-    digest = pipeline.brief([SHIP], explain=True)
+    assert all(brief.explanation is None for brief in pipeline.digest([SHIP]).briefs)
+    digest = pipeline.digest([SHIP], explain=True)
     (brief,) = digest.briefs
     assert brief.explanation == pipeline.explain(SHIP)
     page = render_digest(digest, taxonomy, "html")

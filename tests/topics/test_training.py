@@ -7,8 +7,8 @@ from classify.errors import LabelError
 from classify.pipeline import TeaserPipeline
 from classify.taxonomy import Taxonomy, Topic
 from classify.text import WordFeatures
-from classify.topics import Labeller
-from classify.topics.training_set import Lesson, definition_lesson, joined, self_taught_labels
+from classify.topics import TopicClassifier
+from classify.topics.training_set import TrainingSet, definition_set, joined, self_taught_labels
 from tests.builders import WordEncoder, labelled, teaser
 
 PORTS = Topic(key="ports", name="Ports", definition="Ships, harbours and cargo.")
@@ -92,8 +92,8 @@ def test_unlabelled_teasers_spread_a_few_labels():
     )
     # "after" stands in no label, only in teasers that the first decisions are sure of
     after = WordEncoder().encode(["after swarms"])
-    assert few.labeller.topics.coef.shape == more.labeller.topics.coef.shape
-    gained = more.labeller.topics.coef @ after[0]
+    assert few.classifier.topics.coef.shape == more.classifier.topics.coef.shape
+    gained = more.classifier.topics.coef @ after[0]
     assert gained[1] > gained[0]
 
 
@@ -108,7 +108,7 @@ def test_a_model_trained_on_labels_has_a_first_look(tmp_path):
     pipeline.save(tmp_path / "model")
     again = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
     assert again.predict([SHIP, HIVE]) == pipeline.predict([SHIP, HIVE])
-    assert again.predict([SHIP], fast=True, sent_on=0)[0].topics == ("ports",)
+    assert again.predict([SHIP], fast=True, accurate_share=0)[0].topics == ("ports",)
 
 
 def test_the_first_look_learns_words_and_pairs_of_words_apart():
@@ -116,8 +116,8 @@ def test_the_first_look_learns_words_and_pairs_of_words_apart():
         labelled(one.headline, "ports" if "ships" in one.headline else "bees")
         for one in (*PILE, *PILE)
     ]
-    labeller = train(items).first_look.labeller
-    arrays = labeller.to_arrays()
+    classifier = train(items).first_look.classifier
+    arrays = classifier.to_arrays()
     words, pairs = (array_to_text(arrays[f"{block}.vocabulary"]) for block in ("words", "pairs"))
     assert "ships" in words
     assert "cargo ships" in pairs
@@ -128,8 +128,10 @@ def test_the_first_look_learns_words_and_pairs_of_words_apart():
         [*words, *pairs], np.concatenate([arrays["words.idf"], arrays["pairs.idf"]])
     )
     old |= {f"words.{name}": array for name, array in both.to_arrays().items()}
-    restored = Labeller.from_arrays(old, taxonomy=labeller.taxonomy, settings=labeller.settings)
-    n_dims = labeller.topics.coef.shape[1] - len(words) - len(pairs)
+    restored = TopicClassifier.from_arrays(
+        old, taxonomy=classifier.taxonomy, settings=classifier.settings
+    )
+    n_dims = classifier.topics.coef.shape[1] - len(words) - len(pairs)
     vectors = np.zeros((1, n_dims), dtype=np.float32)
     assert restored.log_odds(["Cargo ships wait"], vectors).shape == (1, 2)
 
@@ -148,7 +150,7 @@ def test_min_precision_makes_topics_rarer(tmp_path):
         sum(bool(one.topics) for one in each.predict(PILE)) for each in (pipeline, strict)
     )
     assert n_strict < n_usual
-    assert pipeline.labeller.topics.thresholds.max() < 1
+    assert pipeline.classifier.topics.thresholds.max() < 1
     pipeline.save(tmp_path / "model")
     again = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
     assert again.with_min_precision(0.95).predict(PILE) == strict.predict(PILE)
@@ -162,20 +164,20 @@ def test_sure_decisions_are_labels_and_doubtful_ones_count_nothing():
 
 def test_a_definition_teaches_its_own_topic_and_no_other():
     taxonomy = Taxonomy(topics=(PORTS, Topic(key="x", name="X", definition=""), BEES))
-    lesson = definition_lesson(taxonomy, np.eye(2, 3, dtype=np.float32), weight=2)
-    assert lesson.passages == [PORTS.description, BEES.description]
-    assert lesson.labels.truth.tolist() == [[True, False, False], [False, False, True]]
-    assert (lesson.labels.weight == 2).all()
-    assert lesson.vectors.tolist() == [[1, 0, 0], [0, 1, 0]]
+    training_set = definition_set(taxonomy, np.eye(2, 3, dtype=np.float32), weight=2)
+    assert training_set.passages == [PORTS.description, BEES.description]
+    assert training_set.labels.truth.tolist() == [[True, False, False], [False, False, True]]
+    assert (training_set.labels.weight == 2).all()
+    assert training_set.vectors.tolist() == [[1, 0, 0], [0, 1, 0]]
 
 
 def test_groups_of_different_lessons_stay_apart():
-    def lesson(n, groups=None):
+    def training_set(n, groups=None):
         labels = Labels.unknown(n, 1)
-        return Lesson(
+        return TrainingSet(
             passages=["x"] * n, vectors=np.zeros((n, 2), np.float32), labels=labels, groups=groups
         )
 
-    both = joined(lesson(3, np.array([0, 1, 0])), lesson(2), lesson(0))
+    both = joined(training_set(3, np.array([0, 1, 0])), training_set(2), training_set(0))
     assert both.groups.tolist() == [0, 1, 0, 2, 3]
     assert len(both) == 5

@@ -61,7 +61,7 @@ def check_formats(formats: Iterable[str]) -> None:
             raise UnknownNameError("digest format", format, DIGEST_FORMATS)
 
 
-def check_labels(language: str) -> None:
+def check_language(language: str) -> None:
     """Refuse a language of labels that there is not, before any work is done for it.
 
     Raises
@@ -107,7 +107,7 @@ def _check_output_name(template: Path) -> None:
 
 
 def render_digest(
-    digest: Digest, taxonomy: Taxonomy, format: str, *, labels: str = ENGLISH.language
+    digest: Digest, taxonomy: Taxonomy, format: str, *, language: str = ENGLISH.language
 ) -> str:
     """Render a digest as "md", "html", "txt", "json" or "eml". The same digest gives the same text.
 
@@ -116,7 +116,7 @@ def render_digest(
     digest : Digest
     taxonomy : Taxonomy
     format : str
-    labels : str
+    language : str
         Language of the digest's own words: "en", "ru", "be" or "de". What sources say stays as
         it is, and so does JSON.
 
@@ -128,7 +128,7 @@ def render_digest(
         If a citation does not lead to the source it names.
     """
     check_formats([format])
-    catalogue = read_catalogue(labels)
+    catalogue = read_catalogue(language)
     verify_digest(digest)
     if format == "json":
         return render_json(digest, taxonomy)
@@ -136,10 +136,10 @@ def render_digest(
 
 
 def render_by_template(
-    digest: Digest, taxonomy: Taxonomy, template: Path, *, labels: str = ENGLISH.language
+    digest: Digest, taxonomy: Taxonomy, template: Path, *, language: str = ENGLISH.language
 ) -> str:
     """Render a digest by a template of the user's; errors as of `render_template`."""
-    catalogue = read_catalogue(labels)
+    catalogue = read_catalogue(language)
     verify_digest(digest)
     return render_template(*named_in(catalogue, digest, taxonomy), template, catalogue)
 
@@ -151,13 +151,13 @@ def write_digest(
     formats: Iterable[str] = ("md", "html", "json"),
     template: Path | None = None,
     *,
-    labels: str = ENGLISH.language,
+    language: str = ENGLISH.language,
 ) -> tuple[Path, ...]:
     """Write digest.md, digest.html and so on into a folder, which is made if need be.
 
     All are rendered, and written beside, before the first takes its place, so that a fault (a full
     disk, say) leaves the old files as they are.
-    `labels` is the language of the digest's own words, as of `render_digest`.
+    `language` is the language of the digest's own words, as of `render_digest`.
 
     Returns
     -------
@@ -173,11 +173,11 @@ def write_digest(
     if template:
         _check_output_name(template)
     rendered = {
-        folder / f"digest.{format}": render_digest(digest, taxonomy, format, labels=labels)
+        folder / f"digest.{format}": render_digest(digest, taxonomy, format, language=language)
         for format in formats
     }
     if template:
-        text = render_by_template(digest, taxonomy, template, labels=labels)
+        text = render_by_template(digest, taxonomy, template, language=language)
         rendered[folder / output_name(template)] = text
     write_all(rendered)
     return tuple(rendered)
