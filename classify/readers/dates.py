@@ -152,18 +152,21 @@ def parse_date(written: str, *, as_of: datetime | None) -> WrittenDate | None:
     Returns
     -------
     WrittenDate or None
-        None if it is no date. A date of unclear order comes back with no part known.
+        None if it is no date. A date of unclear order comes back with no part known, and so does
+        one that lies outside the years 1 to 9999.
     """
     rest = _PRECEDING_WORDS.sub("", written.strip(" ()"), count=1)
-    relative = _relative_date(rest, as_of) if as_of else None
-    if relative:
-        return relative
     weekday = _WEEKDAY.match(rest)
-    if weekday:
-        rest = rest[weekday.end() :]
-        if as_of and (not rest or _clock(rest)):
-            return _on_weekday(weekday["weekday"], as_of, _clock(rest))
-    return _calendar_date(rest.strip(" ,()"))
+    after = rest[weekday.end() :] if weekday else rest
+    try:
+        relative = _relative_date(rest, as_of) if as_of else None
+        if relative:
+            return relative
+        if weekday and as_of and (not after or _clock(after)):
+            return _on_weekday(weekday["weekday"], as_of, _clock(after))
+    except (ValueError, OverflowError):  # "900 years ago"
+        return WrittenDate()
+    return _calendar_date(after.strip(" ,()"))
 
 
 def _calendar_date(text: str) -> WrittenDate | None:

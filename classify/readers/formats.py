@@ -71,8 +71,11 @@ def _is_json_array(text: str) -> bool:
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    """Split one line into cells."""
-    return next(csv.reader([line], delimiter=delimiter), [])
+    """Split one line into cells; none if it cannot be split, as one is too long."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _could_name_column(name: str) -> bool:

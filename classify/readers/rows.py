@@ -192,7 +192,7 @@ def _sources(row: Row, *, line: int, intake: Intake) -> tuple[SourceRef, ...]:
     if isinstance(listed, str):  # a cell of a CSV
         try:
             listed = json.loads(listed)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise ValueError("sources is no JSON list") from error
     if listed is not None:
         if not isinstance(listed, list):

@@ -79,6 +79,9 @@ def _json_lines(text: str, intake: Intake) -> Iterator[tuple[int, object]]:
         except RecursionError:
             reason = "is nested too deeply"
             intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
+        except ValueError:  # Python's bound on whole numbers, 4,300 digits
+            reason = "holds a number that is too long"
+            intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
 
 
 def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
@@ -87,12 +90,16 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
     Raises
     ------
     ReadError
-        If there is no column for the headline.
+        If the column names cannot be read, or there is no column for the headline.
     """
     stripped = text.lstrip("\ufeff\n")
     n_skipped = text[: len(text) - len(stripped)].count("\n")
     rows = csv.reader(io.StringIO(stripped, newline=""), delimiter=_delimiter(stripped))
-    columns = next(rows, [])
+    try:
+        columns = next(rows, [])
+    except csv.Error as error:  # such as a name of over 131,072 characters
+        place = f"line {n_skipped + 1}"
+        raise ReadError(intake.source, f"is no CSV: {error}", item=place) from error
     _check_columns(columns, intake)
     begin = rows.line_num + n_skipped + 1
     while True:

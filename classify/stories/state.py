@@ -84,7 +84,7 @@ def read_state(path: str | Path) -> RunningStories:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise ReadError(path, f"cannot be read ({error.strerror})") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError(path, f"holds no running stories: it is no JSON ({error})") from error
     if not isinstance(content, dict) or content.get("what") != "running stories":
         raise ReadError(path, "holds no running stories; give a file that --state wrote")
@@ -101,6 +101,14 @@ def read_state(path: str | Path) -> RunningStories:
             "is damaged or was changed: its checksum does not fit. Take an older copy, or begin "
             "a new state; corrections go into a file of their own (--corrections).",
         )
+    try:
+        return _restore(content)
+    # a checksum that fits says nothing of the content
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise ReadError(path, f"holds no running stories that can be used: {error!r}") from error
+
+
+def _restore(content: Mapping[str, Any]) -> RunningStories:
     return RunningStories(
         as_of=_time(content["as_of"]),
         made_with=content["made_with"],

@@ -100,3 +100,12 @@ def test_unclear_order_is_a_date_but_not_guessed():
 )
 def test_what_is_no_date(written: str):
     assert parse_date(written, as_of=AS_OF) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["999 years ago", "99 weeks ago", "9 months ago", "yesterday", "Sunday"]
+)
+def test_a_day_before_all_days_is_a_date_and_not_placed(written: str):
+    date = parse_date(written, as_of=datetime(1, 1, 1, tzinfo=UTC))
+    assert date is not None
+    assert date.placed() is None

@@ -195,3 +195,26 @@ def test_what_is_printed_reads_back_as_csv(printed: list[Teaser]):
     for record in records:
         writer.writerow({**record, "sources": json.dumps(record["sources"])})
     assert from_text(out.getvalue(), strict=True) == merge_copies(printed)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"headline": "A", "views": ' + "9" * 5000 + "}", "holds a number that is too long"),
+        ('{"headline": "A", "sources": ' + "[" * 100_000 + "}", "is nested too deeply"),
+        (json.dumps({"headline": "A", "sources": "[" * 100_000}), "sources is no JSON list"),
+    ],
+    ids=["a long number", "deep", "deep in a cell"],
+)
+def test_an_item_that_breaks_a_bound_of_python_is_named_and_the_rest_read(line, reason):
+    faults = []
+    teasers = from_text(f'{line}\n{{"headline": "Storm hits coast"}}\n', on_error=faults.append)
+    assert [teaser.headline for teaser in teasers] == ["Storm hits coast"]
+    (fault,) = faults
+    assert fault.item == "line 1"
+    assert reason in fault.reason
+
+
+def test_column_names_that_cannot_be_read_are_named():
+    with pytest.raises(ReadError, match="line 1: is no CSV: field larger than field limit"):
+        from_text(f"headline,{'x' * 140_000}\nStorm,1\n", input_format="csv")

@@ -1,4 +1,5 @@
 import dataclasses
+import hashlib
 import json
 
 import pytest
@@ -70,3 +71,32 @@ def test_what_is_no_state_is_refused(tmp_path, content):
 def test_a_missing_file(tmp_path):
     with pytest.raises(ReadError, match="cannot be read"):
         read_state(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda content: content.pop("stories"), "KeyError"),
+        (lambda content: content.update(stories=3), "TypeError"),
+        (lambda content: content.update(as_of="yesterday"), "ValueError"),
+        (lambda content: content["stories"][0].update(mood="calm"), "TypeError"),
+        (lambda content: content.update(arrived=[1]), "AttributeError"),
+    ],
+    ids=["no stories", "a number", "no time", "an unknown field", "a list"],
+)
+def test_a_checksum_that_fits_does_not_vouch_for_the_content(tmp_path, change, reason):
+    path = changed(tmp_path, change)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content.pop("sha256")
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    content["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ReadError, match=f"holds no running stories that can be used: {reason}"):
+        read_state(path)
+
+
+def test_a_state_that_is_nested_without_end_is_refused(tmp_path):
+    path = tmp_path / "state.json"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(ReadError, match="it is no JSON"):
+        read_state(path)
