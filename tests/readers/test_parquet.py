@@ -23,6 +23,10 @@ def table(tmp_path):
     return write
 
 
+def write_columns(path, **columns):
+    parquet.write_table(pyarrow.table(columns), path, compression="zstd")
+
+
 def test_rows_become_teasers(table):
     rows = [
         {"headline": "Ferry aground off harbour", "text": "All are safe.", "published": WHEN},
@@ -44,6 +48,36 @@ def test_a_faulty_row_is_named_and_left_out(table):
     (kept,) = read_teasers(table(rows), on_error=faults.append)
     assert kept.id == "b"
     assert faults[0].item == "line 1"
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+@pytest.mark.parametrize("zone", [None, "UTC", "Europe/Minsk"])
+def test_times_of_any_unit_and_zone_are_read_to_the_microsecond(tmp_path, unit, zone):
+    instant = int(WHEN.timestamp()) * {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
+    times = pyarrow.array([instant + (unit == "ns")], pyarrow.timestamp(unit, zone))
+    write_columns(tmp_path / "t.parquet", headline=["Ferry aground"], published=times)
+    (ferry,) = read_teasers(tmp_path / "t.parquet")
+    assert ferry.published == WHEN
+
+
+@pytest.mark.parametrize("unit", ["ms", "us"])
+def test_a_time_that_python_has_no_room_for_costs_its_row(tmp_path, unit):
+    times = pyarrow.array([2**60, 0], pyarrow.timestamp(unit))
+    write_columns(tmp_path / "t.parquet", headline=["Far", "Ferry aground"], published=times)
+    faults = []
+    (ferry,) = read_teasers(tmp_path / "t.parquet", on_error=faults.append)
+    assert ferry.headline == "Ferry aground"
+    (fault,) = faults
+    assert fault.item == "line 1"
+
+
+@pytest.mark.parametrize("n_rows", [1, 2000], ids=["one cell", "a dictionary"])
+def test_a_table_packed_to_fill_the_memory_is_refused(tmp_path, n_rows):
+    path = tmp_path / "t.parquet"
+    write_columns(path, headline=["x" * (120_000_000 if n_rows == 1 else 100_000)] * n_rows)
+    assert path.stat().st_size < 200_000
+    with pytest.raises(ReadError, match=r"is too large: .* MB when unpacked"):
+        read_teasers(path)
 
 
 def test_a_damaged_file_is_named(table):
