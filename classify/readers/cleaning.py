@@ -11,16 +11,8 @@ import unicodedata
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_LINE_END = re.compile(r"\s*[\n\v\f\u2028\u2029]\s*")
-_SPACES = re.compile(r"[^\S\n]+")
-
-_BRACKETED_CUT = re.compile(r"\s*[\[(](?:…|\.{3,}|&hellip;)[\])]$")
-_BARE_CUT = re.compile(r"\s*(?:…|\.{3,})$")
-# With a capital only: "Belarusians read more" is a sentence, "Read more" is a button.
-_LINK_CUT = re.compile(
-    r"\s*[>»→\[(]*(?<!\w)(?:R(?:ead|EAD) (?:[Mm]ore|MORE|the full story)|Continue [Rr]eading)"
-    r"(?:\.{3}|[…>»→\])\s])*$"
-)
+_SPACES = re.compile(r"\s+")
+_LINE_ENDS = frozenset("\n\v\f\u2028\u2029")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 
 
@@ -40,33 +32,6 @@ def plain_text(raw: str) -> str:
     return text
 
 
-def without_cut_mark(text: str, *, truncated: bool | None = None) -> tuple[str, bool]:
-    """Take the mark off the end of a text that its source cut: "[…]", "...", "Read more".
-
-    Parameters
-    ----------
-    text : str
-        A plain text.
-    truncated : bool, optional
-        Whether the source cut it, where that is known otherwise. False keeps a final ellipsis,
-        which is then the author's own.
-
-    Returns
-    -------
-    tuple of str and bool
-        The text without the mark, and whether the source cut it.
-    """
-    if truncated is False:
-        return text, False
-    shortened = text
-    while True:  # "…[…] Read more" carries three marks
-        link = _LINK_CUT.sub("", shortened)
-        rest = _BARE_CUT.sub("", _BRACKETED_CUT.sub("", link)).rstrip()
-        if rest == shortened:
-            return shortened, bool(truncated) or shortened != text
-        shortened = rest
-
-
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as a sentence does."""
     return _SENTENCE_END.search(text) is not None
@@ -81,5 +46,9 @@ def _mended(text: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    """Drop control characters and runs of white space."""
-    return _SPACES.sub(" ", _LINE_END.sub("\n", _CONTROL.sub(" ", text))).strip()
+    """Drop control characters; a run of white space is one space, or one line end."""
+    return _SPACES.sub(_one_space, _CONTROL.sub(" ", text)).strip()
+
+
+def _one_space(run: re.Match[str]) -> str:
+    return " " if _LINE_ENDS.isdisjoint(run[0]) else "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from classify.records import UNDETERMINED_LANGUAGE, Teaser
@@ -26,10 +26,7 @@ def merge_copies(teasers: Iterable[Teaser]) -> list[Teaser]:
     copies: dict[str, list[Teaser]] = {}
     for teaser in teasers:
         copies.setdefault(teaser.id, []).append(teaser)
-    return [
-        reduce(_merged, sorted(found, key=_rank)) if len(found) > 1 else found[0]
-        for found in copies.values()
-    ]
+    return [_merged(found) if len(found) > 1 else found[0] for found in copies.values()]
 
 
 def _rank(teaser: Teaser) -> tuple[float, int, str]:
@@ -38,12 +35,16 @@ def _rank(teaser: Teaser) -> tuple[float, int, str]:
     return age, -len(teaser.headline) - len(teaser.text), repr(teaser)
 
 
-def _merged(first: Teaser, copy: Teaser) -> Teaser:
-    """Complete a teaser from a copy of it."""
-    gained: dict[str, object] = {
-        "sources": tuple(dict.fromkeys((*first.sources, *copy.sources))),
-        "country": first.country or copy.country,
-    }
+def _merged(copies: Sequence[Teaser]) -> Teaser:
+    """Make one teaser of copies of it."""
+    ordered = sorted(copies, key=_rank)
+    places = dict.fromkeys(place for copy in ordered for place in copy.sources)
+    return dataclasses.replace(reduce(_completed, ordered), sources=tuple(places))
+
+
+def _completed(first: Teaser, copy: Teaser) -> Teaser:
+    """Complete a teaser from a copy of it, but for its sources."""
+    gained: dict[str, object] = {"country": first.country or copy.country}
     if first.published is None and copy.published is not None:
         gained |= {
             "published": copy.published,

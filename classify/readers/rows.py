@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import cast, get_args
 
 from classify.errors import ReadError
-from classify.readers.cleaning import plain_line, plain_text, without_cut_mark
+from classify.readers.cleaning import plain_line, plain_text
+from classify.readers.cut_marks import without_cut_mark
 from classify.readers.dates import parse_timestamp
 from classify.readers.genres import kind_of_headline
 from classify.readers.language_detection import language_of

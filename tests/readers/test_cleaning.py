@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classify.readers import plain_line, plain_text
-from classify.readers.cleaning import ends_sentence, without_cut_mark
+from classify.readers.cleaning import ends_sentence
+from classify.readers.cut_marks import without_cut_mark
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_time_that_python_has_no_room_for_costs_its_row(tmp_path, unit):
 @pytest.mark.parametrize("n_rows", [1, 2000], ids=["one cell", "a dictionary"])
 def test_a_table_packed_to_fill_the_memory_is_refused(tmp_path, n_rows):
     path = tmp_path / "t.parquet"
-    write_columns(path, headline=["x" * (120_000_000 if n_rows == 1 else 100_000)] * n_rows)
+    write_columns(path, headline=["x" * (60_000_000 if n_rows == 1 else 100_000)] * n_rows)
     assert path.stat().st_size < 200_000
     with pytest.raises(ReadError, match=r"is too large: .* MB when unpacked"):
         read_teasers(path)

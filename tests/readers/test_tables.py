@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from classify.errors import ReadError
 from classify.readers import merge_copies, plain_line, plain_text, read_teasers
-from classify.readers.cleaning import without_cut_mark
+from classify.readers.cut_marks import without_cut_mark
 from classify.records import DATE_PRECISIONS, KINDS, SourceRef, Teaser, teaser_id, to_json_dict
 
 

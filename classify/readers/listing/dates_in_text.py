@@ -8,6 +8,8 @@ ahead of the writer ("will travel on Feb. 3") is not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from classify.readers.dates import DAY, MONTH, YEAR, WrittenDate, written_date
@@ -36,6 +38,7 @@ _AHEAD = re.compile(
 )
 _NOT_THIS_YEAR = re.compile(r"^,?\s(?:last|next|of (?:last|next)|the (?:previous|following)) year")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-ZÀ-Ž])")
+_MAX_LETTERS = 5000  # ten times what a teaser has; a longer text is no teaser, and may be endless
 _N_WORDS_AHEAD = 10  # "On Jan. 26, voters in the republic will ..."
 
 _MAX_LEAD = timedelta(days=1)  # a day ahead of us where the outlet's day has begun already
@@ -49,7 +52,7 @@ def publishing_date(text: str, as_of: datetime) -> WrittenDate | None:
     Parameters
     ----------
     text : str
-        Plain text of the teaser.
+        Plain text of the teaser; its beginning counts.
     as_of : datetime
         The day it was collected at the latest.
 
@@ -60,10 +63,12 @@ def publishing_date(text: str, as_of: datetime) -> WrittenDate | None:
         be older than what it reports.
     """
     dated: list[tuple[bool, datetime, WrittenDate]] = []
+    text = text[:_MAX_LETTERS]
+    breaks = [found.end() for found in _SENTENCE_BREAK.finditer(text)]
     for pattern in _DAY_IN_TEXT:
         for found in pattern.finditer(text):
             date = written_date(found)
-            is_report = _is_publishing(text, found.start(), found.end())
+            is_report = _is_publishing(text, found.start(), found.end(), breaks)
             if date is None or is_report is None:
                 continue
             moment = latest_reading(date, as_of)
@@ -84,13 +89,22 @@ def latest_reading(date: WrittenDate, as_of: datetime) -> datetime | None:
     return None
 
 
-def _is_publishing(text: str, start: int, end: int) -> bool | None:
-    """Judge a day by its sentence: None for no, True where a report is dated with it."""
-    if _DATELINE.search(text[:start]):
+def _is_publishing(text: str, start: int, end: int, breaks: Sequence[int]) -> bool | None:
+    """Judge a day by its sentence: None for no, True where a report is dated with it.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        Of the day in the text.
+    breaks : sequence of int, rising
+        Where the sentences after the first begin.
+    """
+    if _DATELINE.match(text, 0, start):
         return True
-    breaks = [found.end() for found in _SENTENCE_BREAK.finditer(text)]
-    sentence_start = max((place for place in breaks if place <= start), default=0)
-    sentence_end = min((place for place in breaks if place > end), default=len(text))
+    n_before, n_within = bisect_right(breaks, start), bisect_right(breaks, end)
+    sentence_start = breaks[n_before - 1] if n_before else 0
+    sentence_end = breaks[n_within] if n_within < len(breaks) else len(text)
     before, after = text[sentence_start:start], text[end:sentence_end]
     if not _ON.search(before) or _NOT_THIS_YEAR.match(after):
         return None

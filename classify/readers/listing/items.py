@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from classify.errors import ReadError
-from classify.readers.cleaning import ends_sentence, without_cut_mark
+from classify.readers.cleaning import ends_sentence
+from classify.readers.cut_marks import without_cut_mark
 from classify.readers.dates import WrittenDate
 from classify.readers.genres import kind_of_headline, kind_of_label
 from classify.readers.language_detection import language_of

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from classify.readers.cleaning import ends_sentence, plain_line, without_cut_mark
+from classify.readers.cleaning import ends_sentence, plain_line
+from classify.readers.cut_marks import without_cut_mark
 from classify.readers.dates import WrittenDate, parse_date
 
 
@@ -87,7 +88,7 @@ _BAR = re.compile(r"[|·•●]")
 _BULLET = re.compile(r"^(?:[•●▪■▶►*»›–—-]|\d{1,2}[.)])\s+(?=\S)")
 _LEADING_CLOCK = re.compile(r"^(?P<clock>[0-2]?\d:[0-5]\d)\s+[|–—-]?\s*(?P<rest>\S.*)$")
 
-_SENTENCE_BREAK = re.compile(r"(?P<last>\S+)[.!?…][\"'”’)]*\s+[\"'“‘«(]*[A-ZÀ-ÞĀ-ŽЀ-Я\d]")
+_SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)]*\s+[\"'“‘«(]*[A-ZÀ-ÞĀ-ŽЀ-Я\d]")
 # Before these a full stop ends no sentence.
 _ABBREVIATION = re.compile(
     r"^\W*(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|No|vs"
@@ -227,9 +228,13 @@ def _is_prose(text: str) -> bool:
 
 def _n_breaks(text: str) -> int:
     """Count the sentence ends inside a text."""
-    return sum(
-        _ABBREVIATION.match(found["last"]) is None for found in _SENTENCE_BREAK.finditer(text)
-    )
+    n_ends, begin = 0, 0
+    for found in _SENTENCE_BREAK.finditer(text):
+        words = text[begin : found.start()]
+        if words and not words[-1].isspace():
+            n_ends += _ABBREVIATION.match(words.split()[-1]) is None
+            begin = found.end()
+    return n_ends
 
 
 def _unwrapped(raw: Iterable[str]) -> list[str]:
