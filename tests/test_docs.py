@@ -1,5 +1,6 @@
 """The documentation is tested: every verb and option stands in it, and its examples run."""
 
+import pkgutil
 import re
 import shlex
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
+import classify
 from classify.cli.app import app
 
 ROOT = Path(__file__).parent.parent
@@ -98,7 +100,9 @@ def test_the_python_examples_run(desk, name, monkeypatch):
         exec(block, scope)
 
 
-PAGES = [path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))]
+PAGES = [
+    path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
+]
 
 
 def anchors(page):
@@ -139,6 +143,16 @@ def test_the_benchmarks_name_scripts_and_options_that_there_are():
         source = (ROOT / script).read_text(encoding="utf-8")
         for option in re.findall(r"--[a-z-]+", options):
             assert f'"{option}"' in source, f"{script} {option}"
+
+
+def test_the_api_reference_lists_the_public_names():
+    listed = re.findall(
+        r"^::: ([\w.]+)$", (ROOT / "docs" / "api.md").read_text("utf-8"), re.MULTILINE
+    )
+    for name in listed:
+        pkgutil.resolve_name(name)
+    # all of classify.errors is shown, so ClassifyError needs no entry of its own
+    assert set(classify.__all__) - {name.rpartition(".")[2] for name in listed} == {"ClassifyError"}
 
 
 def test_the_changelog_has_the_version():
