@@ -155,6 +155,7 @@ def test_the_api_reference_lists_the_public_names():
     assert set(classify.__all__) - {name.rpartition(".")[2] for name in listed} == {"ClassifyError"}
 
 
-def test_the_changelog_has_the_version():
+def test_changelog_and_citation_have_the_version():
     version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
     assert f"## [{version.group(1)}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"version: {version.group(1)}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
