@@ -1,5 +1,6 @@
 """The documentation is tested: every verb and option stands in it, and its examples run."""
 
+import pkgutil
 import re
 import shlex
 import subprocess
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 import typer
 
+import classify
 from classify.cli.app import app
 
 ROOT = Path(__file__).parent.parent
-CLI, PYTHON, README = (
+CLI, README, BENCHMARKS = (
     (ROOT / path).read_text(encoding="utf-8")
-    for path in ("docs/cli.md", "docs/python.md", "README.md")
+    for path in ("docs/cli.md", "README.md", "docs/benchmarks.md")
 )
 VERBS = typer.main.get_command(app).commands
 
@@ -98,16 +100,62 @@ def test_the_python_examples_run(desk, name, monkeypatch):
         exec(block, scope)
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "docs/adding-an-encoder.md", "docs/cli.md", "docs/python.md"]
-)
+PAGES = [
+    path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
+]
+
+
+def anchors(page):
+    """The anchors of a page's headings, as GitHub and MkDocs make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_links_lead_somewhere(name):
     page = ROOT / name
-    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-        if not target.startswith(("http://", "https://")):
-            assert (page.parent / target).exists(), target
+    for path, _, anchor in (
+        target.partition("#")
+        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+        if not target.startswith(("http://", "https://"))
+    ):
+        linked = page.parent / path if path else page
+        assert linked.exists(), path
+        assert not anchor or anchor in anchors(linked), f"{path}#{anchor}"
 
 
-def test_the_changelog_has_the_version():
+def test_the_readme_is_short():
+    assert len(README.encode()) <= 8192
+
+
+def test_every_figure_of_the_readme_stands_in_the_benchmarks():
+    table = README.split("## Accuracy and speed")[1].split("\n## ")[0]
+    cells = "".join(line for line in table.splitlines() if line.startswith("|"))
+    figures = set(re.findall(r"\d[\d.,]*\d", cells))
+    assert len(figures) > 20
+    assert figures <= set(re.findall(r"\d[\d.,]*\d", BENCHMARKS))
+
+
+def test_the_benchmarks_name_scripts_and_options_that_there_are():
+    commands = re.findall(r"(scripts/[\w/.]+)((?: --?[\w-]+(?: [\w/.-]+)?)*)", BENCHMARKS)
+    assert commands
+    for script, options in commands:
+        source = (ROOT / script).read_text(encoding="utf-8")
+        for option in re.findall(r"--[a-z-]+", options):
+            assert f'"{option}"' in source, f"{script} {option}"
+
+
+def test_the_api_reference_lists_the_public_names():
+    listed = re.findall(
+        r"^::: ([\w.]+)$", (ROOT / "docs" / "api.md").read_text("utf-8"), re.MULTILINE
+    )
+    for name in listed:
+        pkgutil.resolve_name(name)
+    # all of classify.errors is shown, so ClassifyError needs no entry of its own
+    assert set(classify.__all__) - {name.rpartition(".")[2] for name in listed} == {"ClassifyError"}
+
+
+def test_changelog_and_citation_have_the_version():
     version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
     assert f"## [{version.group(1)}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"version: {version.group(1)}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
