@@ -2,8 +2,6 @@
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -75,14 +73,8 @@ def desk(tmp_path_factory):
     ids=[f"{place} {command[:40]}" for place, text in (("cli", CLI), ("readme", README))
          for command, _ in sessions(text)],
 )  # fmt: skip
-def test_the_console_examples_say_what_they_print(desk, command, printed):
-    arguments = shlex.split(command)[1:]
-    result = subprocess.run(
-        [sys.executable, "-m", "classify", *arguments],
-        cwd=desk,
-        capture_output=True,
-        encoding="utf-8",
-    )
+def test_the_console_examples_say_what_they_print(classify, desk, command, printed):
+    result = classify(*shlex.split(command)[1:], cwd=desk)
     assert result.returncode == 0, result.stderr
     expected = printed.split("...\n")[0]
     assert (result.stdout + result.stderr).startswith(expected)
