@@ -5,10 +5,16 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+from hypothesis import settings
 
 from classify.records import LabelledTeaser, Prediction, SourceRef, Story, Teaser, teaser_id
 
 MONDAY = datetime(2025, 1, 20, 8, tzinfo=UTC)
+
+
+def examples(percent):
+    """How many examples to draw where they are dear: a share of those of the active profile."""
+    return settings.default.max_examples * percent // 100
 
 
 def teaser(headline, text="", *, hours=0, outlet=None, **fields):

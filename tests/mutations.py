@@ -1,7 +1,8 @@
 """Changes one thing after the other in a model's folder, checksums made to fit, and uses it.
 
 Run in a process of its own, as what is looked for may end the process:
-`python -m tests.mutations KIND FOLDER`. Each mutation is named before it is tried; one that raises
+`python -m tests.mutations KIND FOLDER EVERY`, which tries the folder as it is and then every so
+many-th mutation. Each mutation is named before it is tried; one that raises
 what is not the package's own error is told with its traceback.
 """
 
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import traceback
 import warnings
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -209,10 +211,10 @@ USES = {
 }
 
 
-def main(kind, folder):
+def main(kind, folder, every):
     warnings.simplefilter("ignore")  # numbers beyond all bounds overflow
     n_tried = n_refused = n_wrong = 0
-    for what, files, fit in mutations(Path(folder)):
+    for what, files, fit in islice(mutations(Path(folder)), 0, None, int(every)):
         print(f"trying {what}", flush=True)
         n_tried += 1
         with tempfile.TemporaryDirectory() as place:

@@ -1,10 +1,4 @@
-import io
-import sys
-from dataclasses import dataclass
-
 import pytest
-
-from classify.cli import app
 
 # lines as long as those of a real listing
 LISTING = """\
@@ -40,35 +34,3 @@ def labelled_csv(tmp_path):
     path = tmp_path / "labels.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
-
-
-@dataclass(frozen=True)
-class Finished:
-    """What a run of the command leaves."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@pytest.fixture
-def classify(monkeypatch):
-    """Run the command in this process: same streams, words and status as in one of its own."""
-
-    def run(*arguments, stdin="", cwd=None):
-        streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdout", "stderr")}
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
-            for name, stream in streams.items():
-                patch.setattr(sys, name, stream)
-            if cwd:
-                patch.chdir(cwd)
-            status = app.run([str(one) for one in arguments])
-        for stream in streams.values():
-            stream.flush()
-        return Finished(
-            returncode=status,
-            **{name: stream.buffer.getvalue().decode() for name, stream in streams.items()},
-        )
-
-    return run

@@ -12,6 +12,8 @@ import pytest
 import classify
 from tests.cli.every_verb import EVENTS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(classify.__file__).parent.parent
 STRACE = "strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=%network"
 GUARDED = """\

@@ -1,6 +1,5 @@
-"""What every digest promises, over random piles; CLASSIFY_EXAMPLES=10000 looks at so many."""
+"""What every digest promises, over random piles; the profile `long` draws ten times as many."""
 
-import os
 import re
 
 import pytest
@@ -14,9 +13,8 @@ from classify.records import teaser_id
 from classify.reports import verify_digest
 from classify.reports.phrases import cut_mark
 from classify.taxonomy import Taxonomy
-from tests.builders import MONDAY, WordEncoder, labelled, teaser
+from tests.builders import MONDAY, WordEncoder, examples, labelled, teaser
 
-N_EXAMPLES = int(os.environ.get("CLASSIFY_EXAMPLES", "60"))
 TAXONOMY = Taxonomy.from_keys(["ports", "bees"])
 WORDS = st.sampled_from(
     "ship harbour cargo ferry storm tug crew captain hive queen bee honey swarm Minsk Jan. 18 U.S. "  # noqa: SIM905
@@ -75,7 +73,8 @@ def pipeline():
     return TeaserPipeline.train(items, taxonomy=TAXONOMY, encoder=WordEncoder())
 
 
-@settings(max_examples=N_EXAMPLES, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(60))
 @given(
     pile=st.lists(teasers(), max_size=7),
     group_by=st.sampled_from(GROUPINGS),

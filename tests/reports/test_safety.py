@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from classify.records import Coverage, Digest, LowConfidence, Section, SourceRef, TimelineEntry
 from classify.reports import plain_lines, render_digest
 from classify.reports.escaping import escape_markdown, file_name, markdown_code, plain, web_address
+from tests.builders import examples
 
 from .builders import TAXONOMY, at, item, small_digest
 from .sample import rich_digest
@@ -263,7 +264,7 @@ def digests(draw) -> Digest:
     return small_digest(*items, title=draw(TEXTS))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(digests())
 def test_no_text_acts(digest):
     assert_harmless(digest)
