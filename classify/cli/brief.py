@@ -53,7 +53,8 @@ _Since = Annotated[
 _Explain = Annotated[
     bool,
     typer.Option(
-        "--explain",
+        "--explain/--no-explain",
+        show_default=False,
         help="Say with each brief, in HTML and JSON, why its lead teaser has its topics; takes "
         "some 0.2 s a story.",
     ),

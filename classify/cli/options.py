@@ -69,7 +69,12 @@ Outlet = Annotated[
     ),
 ]
 Strict = Annotated[
-    bool, typer.Option("--strict", help="Stop at the first item that cannot be read.")
+    bool,
+    typer.Option(
+        "--strict/--no-strict",
+        help="Stop at the first item that cannot be read.",
+        show_default=False,
+    ),
 ]
 Model = Annotated[
     str, typer.Option("--model", metavar="MODEL", help="A bundled model's name, or a folder.")
@@ -120,7 +125,11 @@ Title = Annotated[
 ]
 NoCache = Annotated[
     bool,
-    typer.Option("--no-cache", help="Encode every text anew, and keep no vector of it."),
+    typer.Option(
+        "--no-cache/--cache",
+        show_default=False,
+        help="Encode every text anew, and keep no vector of it.",
+    ),
 ]
 LabelledData = Annotated[
     Path,

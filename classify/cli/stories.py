@@ -59,7 +59,8 @@ _State = Annotated[
 _Fast = Annotated[
     bool,
     typer.Option(
-        "--fast",
+        "--fast/--no-fast",
+        show_default=False,
         help="For large piles: everything by a fast encoder, topics too. Some stories come out "
         "otherwise.",
     ),
