@@ -5,6 +5,7 @@ ClassifyError
  |- TaxonomyError (also ValueError)        source, reason
  |- LabelError (also ValueError)           source, item, reason
  |- PlanError (also ValueError)            source, item, reason
+ |- SettingsError (also ValueError)        source, item, reason
  |- ReportTemplateError (also ValueError)  source, item, reason
  |- UnknownNameError (also LookupError)    what was asked, what is known
  |- MissingExtraError (also ImportError)   package, extra, the install command
@@ -55,6 +56,10 @@ class LabelError(_PlacedError):
 
 class PlanError(_PlacedError):
     """A plan of digests cannot be read, or plans what cannot be made."""
+
+
+class SettingsError(_PlacedError):
+    """A settings file cannot be read, or sets what cannot be set."""
 
 
 class ReportTemplateError(_PlacedError):

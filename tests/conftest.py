@@ -19,6 +19,9 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # read when huggingface_hub is imported
 os.environ["CLASSIFY_CACHE"] = tempfile.mkdtemp(prefix="classify-tests-")
 atexit.register(shutil.rmtree, os.environ["CLASSIFY_CACHE"], ignore_errors=True)
 
+# nor are the options that they repeat
+os.environ["CLASSIFY_NO_SETTINGS"] = "1"
+
 # a test that fails must fail again for whoever looks into it; a slow machine is no failure
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.register_profile("long", settings.get_profile("repeatable"), max_examples=1000)

@@ -33,6 +33,8 @@ Period = Literal["all", "day", "week"]
 _NAME = re.compile(r"\w[\w.-]*")
 _INDEX = "index.html"  # the page over all digests, which lies beside their folders
 _OF_PLAN = ("out", "model", "digest")
+_RENAMED = {"labels": "language"}
+"""Keys of earlier versions and what they are called now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,8 @@ def _digest(path: str | Path, number: int, shared: Mapping[str, Any], table: Any
         raise PlanError(path, "is no table", item=place)
     values = {**shared, **table}
     known = {field.name for field in fields(DigestPlan)}
+    for old in sorted(set(values) & set(_RENAMED)):
+        raise PlanError(path, f"{old} is now {_RENAMED[old]}", item=place)
     unknown = sorted(set(values) - known)
     if unknown:
         raise PlanError(

@@ -18,9 +18,11 @@ from classify.cli import evaluate as evaluation
 from classify.cli import explain as explanations
 from classify.cli import inspect as models
 from classify.cli import predict as teasers
+from classify.cli import settings as settings_shown
 from classify.cli import train as training
 from classify.cli.process import close_to_nowhere
 from classify.cli.terminal import say
+from classify.cli.verb import Verb
 from classify.errors import ClassifyError
 
 app = typer.Typer(
@@ -43,7 +45,8 @@ for verb in (
     evaluation.audit,
     models.inspect,
 ):
-    app.command()(verb)
+    app.command(cls=Verb)(verb)
+app.command()(settings_shown.settings)
 app.add_typer(caches.cache, name="cache")
 
 
@@ -65,6 +68,14 @@ def _classify(
     _version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+    no_settings: Annotated[
+        bool,
+        typer.Option(
+            "--no-settings",
+            envvar="CLASSIFY_NO_SETTINGS",
+            help="Read no settings file (classify.toml).",
+        ),
     ] = False,
 ) -> None:
     """Turn piles of news teasers into topics, stories and cited briefs. Offline.

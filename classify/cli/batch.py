@@ -15,17 +15,16 @@ from classify.cli.terminal import progress, say
 def batch(
     plan: Annotated[
         Path,
-        typer.Argument(metavar="PLAN", help="A TOML file: which digests, of which inputs."),
+        typer.Argument(metavar="PLAN", help="A TOML file that lists digests and their inputs."),
     ],
     jobs: Annotated[
-        int, typer.Option("--jobs", metavar="N", min=1, help="Digests made at the same time.")
+        int, typer.Option("--jobs", metavar="N", min=1, help="Number of digests made in parallel.")
     ] = 1,
     no_cache: NoCache = False,
 ) -> None:
-    """Make all digests of a plan: one a recipient, a day or a week, with an index page.
+    """Make all digests of a plan, such as one for each recipient, day or week, with an index page.
 
-    What stands already and would come out the same is not made again, so that a run that was
-    interrupted goes on where it was.
+    Digests that are up to date are not made again, so that an interrupted run continues.
 
     Example: classify batch desks.toml --jobs 2
     """

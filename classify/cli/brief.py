@@ -1,4 +1,4 @@
-"""Verbs that give a document to read: brief."""
+"""The verb that writes a digest: brief."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _Since = Annotated[
     typer.Option(
         "--since",
         metavar="DIGEST",
-        help="The digest before (its digest.json, or its folder): stories are then new, "
+        help="The previous digest (its digest.json or its folder): stories are then new, "
         "updated or continuing, and the digest says what changed.",
         show_default=False,
     ),
@@ -53,9 +53,10 @@ _Since = Annotated[
 _Explain = Annotated[
     bool,
     typer.Option(
-        "--explain",
-        help="Say with each brief, in HTML and JSON, why its lead teaser has its topics; takes "
-        "some 0.2 s a story.",
+        "--explain/--no-explain",
+        show_default=False,
+        help="Explain, in HTML and JSON, the topics of each story's lead teaser; takes about "
+        "0.2 s a story.",
     ),
 ]
 
@@ -65,8 +66,8 @@ _Formats = Annotated[
     typer.Option(
         "--format",
         metavar="FORMATS",
-        help="Which files, separated by commas: md, html, txt, json, eml (an e-mail draft). The "
-        "first goes to standard output where there is no --out.",
+        help="Output formats, separated by commas: md, html, txt, json, eml (an e-mail draft). "
+        "Without --out the first goes to standard output.",
     ),
 ]
 _Template = Annotated[
@@ -74,8 +75,8 @@ _Template = Annotated[
     typer.Option(
         "--template",
         metavar="FILE",
-        help="A Jinja2 template of your own: adds a file to --out, named as the template without "
-        ".j2; without --out it is what goes to standard output.",
+        help="A Jinja2 template: its output is written to --out, in a file named as the template "
+        "without .j2; without --out it goes to standard output.",
         show_default=False,
     ),
 ]
@@ -95,20 +96,21 @@ _Language = Annotated[
         "--language",
         metavar="LANGUAGE",
         parser=_known_language,
-        help="Language of headings, marks, dates and remarks: en, ru, be or de. What sources say "
-        "stays as it is.",
+        help="Language of headings, labels, dates and remarks: en, ru, be or de. Text from sources "
+        "is not translated.",
     ),
 ]
 _GroupBy = Annotated[
     Literal["topic", "day", "week", "country", "outlet", "none"],
-    typer.Option("--group-by", help="What the sections of the digest are."),
+    typer.Option("--group-by", help="How stories are grouped into sections."),
 ]
 _Topics = Annotated[
     str,
     typer.Option(
         "--topics",
         metavar="TOPICS",
-        help="Only stories of these topics, separated by commas, such as elections,repression.",
+        help="Include only stories of these topics, separated by commas, such as "
+        "elections,repression.",
     ),
 ]
 _MaxWords = Annotated[
@@ -117,8 +119,8 @@ _MaxWords = Annotated[
         "--max-words",
         metavar="N",
         min=1,
-        help="Words that the headlines and sentences of all briefs may have together: the "
-        "weightiest stories that fit are told, none is cut.",
+        help="Maximum number of words in the headlines and sentences of all briefs: the most "
+        "important stories that fit are included, none is cut.",
         show_default=False,
     ),
 ]
@@ -137,7 +139,7 @@ _Length = Annotated[
         "--brief-length",
         metavar="LENGTH",
         parser=_parse_length,
-        help="How long each brief may be, without its headline: words, sentences, characters, or "
+        help="Maximum length of each brief, without its headline: words, sentences, characters, or "
         'several of them, such as "2 sentences, 280 characters". As the model has it if not given '
         "(the bundled one: 70 words, 3 sentences).",
         show_default=False,

@@ -1,4 +1,4 @@
-"""Verbs about the vectors that are kept: cache show, cache clear."""
+"""Verbs about the cache of embeddings: cache show, cache clear."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BYTES_PER_MB = 1_000_000
 
 cache = typer.Typer(
     no_args_is_help=True,
-    help="Show or clear the vectors that are kept, so that no text is encoded twice.\n\n"
+    help="Show or clear the cache of embeddings, which saves encoding a text twice.\n\n"
     "Example: classify cache show",
 )
 
@@ -36,7 +36,7 @@ def user_cache(*, no_cache: bool) -> EmbeddingCache | None:
 
 @cache.command()
 def show() -> None:
-    """Show where vectors are kept, how many, of which encoders, and how much space they take.
+    """Show the path and size of the cache, and its number of vectors by encoder.
 
     Example: classify cache show
     """
@@ -59,7 +59,7 @@ def show() -> None:
 
 @cache.command()
 def clear() -> None:
-    """Drop all vectors that are kept; a damaged file is deleted.
+    """Empty the cache; a damaged file is deleted.
 
     Example: classify cache clear
     """

@@ -1,4 +1,4 @@
-"""The verb that says why: explain."""
+"""The verb that explains topics: explain."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ def explain(
     inputs: Inputs,
     model: Model = "default",
     format: Annotated[
-        Literal["text", "jsonl"], typer.Option("--format", help="To read, or lines of JSON.")
+        Literal["text", "jsonl"],
+        typer.Option("--format", help="Output format: plain text or JSON Lines."),
     ] = "text",
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=1, help="Explain the first N teasers only.")
+        int, typer.Option("--limit", metavar="N", min=1, help="Explain only the first N teasers.")
     ] = 20,
     out: OutFile = None,
     input_format: InputFormat = None,
@@ -28,7 +29,7 @@ def explain(
     strict: Strict = False,
     no_cache: NoCache = False,
 ) -> None:
-    """Say why teasers have their topics: words that matter, and labelled teasers they are like.
+    """Explain the topics of teasers: the words that matter, and similar labelled teasers.
 
     Example: classify explain listing.txt --limit 3
 

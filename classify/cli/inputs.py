@@ -56,7 +56,7 @@ def read_decisions(path: Path | None, teasers: Sequence[Teaser]) -> tuple[Correc
 
 
 def read_earlier(place: Path | None) -> EarlierDigest | None:
-    """Read the digest before, if one is given."""
+    """Read the previous digest, if one is given."""
     from classify.readers import read_earlier_digest
 
     return read_earlier_digest(place) if place else None

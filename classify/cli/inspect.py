@@ -1,4 +1,4 @@
-"""The verb that looks into models: inspect."""
+"""The verb that shows a model: inspect."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from classify.cli.terminal import put, say
 def inspect(
     model: Annotated[
         str,
-        typer.Argument(metavar="[MODEL]", help="A bundled model's or encoder's name, or a folder."),
+        typer.Argument(metavar="[MODEL]", help="Name of a bundled model or encoder, or a folder."),
     ] = "default",
 ) -> None:
-    """Show what a model is, what it was trained on and how well it scored; check its files.
+    """Show a model's card: its training data, its scores; verify its checksums.
 
     Example: classify inspect my-model/
     """

@@ -43,7 +43,7 @@ InputFormat = Annotated[
     typer.Option(
         "--input-format",
         metavar="FORMAT",
-        help="listing, jsonl or csv. Recognised from the content if not given.",
+        help="Format of the inputs: listing, jsonl or csv. Detected from the content if not given.",
         show_default=False,
     ),
 ]
@@ -53,8 +53,8 @@ AsOf = Annotated[
         "--as-of",
         metavar="TIME",
         parser=parse_time,
-        help="The day or time the input was taken, such as 2025-01-20: anchors dates without "
-        "a year and relative ones. Now if not given.",
+        help="Date or time at which the input was taken, such as 2025-01-20: resolves dates "
+        "without a year and relative dates. The current time if not given.",
         show_default=False,
     ),
 ]
@@ -64,27 +64,35 @@ Outlet = Annotated[
         "--outlet",
         metavar="NAME",
         parser=parse_words,
-        help="Outlet of items that name none, for example of a copied listing.",
+        help="Outlet of items that name none, such as those of a copied listing.",
         show_default=False,
     ),
 ]
 Strict = Annotated[
-    bool, typer.Option("--strict", help="Stop at the first item that cannot be read.")
+    bool,
+    typer.Option(
+        "--strict/--no-strict",
+        help="Stop at the first item that cannot be read.",
+        show_default=False,
+    ),
 ]
 Model = Annotated[
-    str, typer.Option("--model", metavar="MODEL", help="A bundled model's name, or a folder.")
+    str,
+    typer.Option(
+        "--model", metavar="MODEL", help="Name of a bundled model, or folder of a trained one."
+    ),
 ]
 OutFile = Annotated[
     Path | None,
     typer.Option(
         "--out",
         metavar="FILE",
-        help="Write here instead of to standard output.",
+        help="Write to this file instead of standard output.",
         show_default=False,
     ),
 ]
 RowFormat = Annotated[
-    Literal["jsonl", "csv"], typer.Option("--format", help="Lines of JSON, or a spreadsheet.")
+    Literal["jsonl", "csv"], typer.Option("--format", help="Output format: JSON Lines or CSV.")
 ]
 MinPrecision = Annotated[
     float | None,
@@ -93,8 +101,8 @@ MinPrecision = Annotated[
         metavar="SHARE",
         min=0.01,
         max=0.99,
-        help="Assign a topic only where it is right about so often, such as 0.9: fewer topics, "
-        "surer ones. Without it each topic's threshold is the one with the best F1.",
+        help="Assign topics at a precision of at least SHARE, such as 0.9: fewer topics, with more "
+        "certainty. If not given, each topic's threshold is the one with the best F1.",
         show_default=False,
     ),
 ]
@@ -102,7 +110,7 @@ Codes = Annotated[
     Literal["topics", "iptc"],
     typer.Option(
         "--codes",
-        help="Name topics by their own keys, or by the IPTC Media Topics that they cover.",
+        help="Name topics by their keys, or by the IPTC Media Topics that they cover.",
     ),
 ]
 Corrections = Annotated[
@@ -110,8 +118,8 @@ Corrections = Annotated[
     typer.Option(
         "--corrections",
         metavar="FILE",
-        help='What you decided: lines such as "same: ID ID" or "different: ID ID". They win over '
-        "the model.",
+        help='Corrections of the grouping: lines such as "same: ID ID" or "different: ID ID". '
+        "They override the model.",
         show_default=False,
     ),
 ]
@@ -120,7 +128,11 @@ Title = Annotated[
 ]
 NoCache = Annotated[
     bool,
-    typer.Option("--no-cache", help="Encode every text anew, and keep no vector of it."),
+    typer.Option(
+        "--no-cache/--cache",
+        show_default=False,
+        help="Neither read nor write the cache of embeddings.",
+    ),
 ]
 LabelledData = Annotated[
     Path,
@@ -136,6 +148,6 @@ Split = Annotated[
     typer.Option(
         "--split",
         metavar="SPLIT",
-        help="Which part of the data, where a splits.json lies beside them; all takes everything.",
+        help="Split to use where a splits.json lies beside the data; all uses every item.",
     ),
 ]

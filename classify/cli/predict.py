@@ -27,7 +27,8 @@ from classify.cli.terminal import progress, put
 _Fast = Annotated[
     bool,
     typer.Option(
-        "--fast",
+        "--fast/--no-fast",
+        show_default=False,
         help="For large piles: a fast encoder looks first, and only teasers that it leaves in "
         "doubt go through the thorough one. Some topics come out otherwise.",
     ),

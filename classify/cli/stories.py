@@ -1,4 +1,4 @@
-"""The verb that tells which teasers tell the same event: stories."""
+"""The verb that groups teasers about the same event: stories."""
 
 from __future__ import annotations
 
@@ -51,17 +51,18 @@ _State = Annotated[
     typer.Option(
         "--state",
         metavar="FILE",
-        help="Go on from the stories kept in FILE (made if it is not there), and keep them "
-        "there: new teasers join, open, merge and part stories, whose ids persist.",
+        help="Continue from the stories kept in FILE (created if missing), and update it: "
+        "new teasers join, open, merge and split stories, whose ids persist.",
         show_default=False,
     ),
 ]
 _Fast = Annotated[
     bool,
     typer.Option(
-        "--fast",
-        help="For large piles: everything by a fast encoder, topics too. Some stories come out "
-        "otherwise.",
+        "--fast/--no-fast",
+        show_default=False,
+        help="For large inputs: use the fast encoder for everything, topics too. Some stories "
+        "differ.",
     ),
 ]
 
@@ -82,7 +83,7 @@ def stories(
     codes: Codes = "topics",
     fast: _Fast = False,
 ) -> None:
-    """Group teasers that tell the same event, one line a story, or a page with a timeline.
+    """Group teasers about the same event into stories: one row each, or a page with a timeline.
 
     Example: classify stories monday.jsonl tuesday.jsonl --out stories/
 

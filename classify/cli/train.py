@@ -35,7 +35,7 @@ _Out = Annotated[
     typer.Option(
         "--out",
         metavar="FOLDER",
-        help="Where the model goes: a new or empty folder, or that of a model, which it replaces.",
+        help="Folder of the new model: new or empty, or that of a model, which is replaced.",
         show_default=False,
     ),
 ]
@@ -54,8 +54,8 @@ _Unlabelled = Annotated[
     typer.Option(
         "--unlabelled",
         metavar="FILE",
-        help="Teasers without labels, to learn from by the model's own sure decisions: worth "
-        "it where labelled ones are few. May be given several times.",
+        help="Teasers without labels, for self-training on the model's most certain predictions: "
+        "useful where labelled ones are few. May be given several times.",
         show_default=False,
     ),
 ]
@@ -64,7 +64,7 @@ _Encoder = Annotated[
     typer.Option(
         "--encoder",
         metavar="ENCODER",
-        help="A bundled encoder's name; the folder of an ONNX encoder or of a Sentence "
+        help="Name of a bundled encoder; the folder of an ONNX encoder or of a Sentence "
         "Transformers model; or hub:NAME for one of a hub. The bundled one if not given.",
         show_default=False,
     ),

@@ -29,6 +29,7 @@ from classify.readers import (
     teaser_from_row,
 )
 from classify.records import LabelledStory, LabelledTeaser, Teaser
+from classify.storage import format_fault
 from classify.taxonomy import Taxonomy
 
 _SPLITS_FORMAT = 1
@@ -123,8 +124,8 @@ def read_splits(path: str | Path) -> Splits:
         If it is not in the format that this version reads, or puts an id into two splits.
     """
     content = _json_object(path)
-    if content.get("format") != _SPLITS_FORMAT:
-        raise ReadError(path, f"has format {content.get('format')!r}; readable is {_SPLITS_FORMAT}")
+    if fault := format_fault(content.get("format"), (_SPLITS_FORMAT,), cure="write it anew"):
+        raise ReadError(path, fault)
     splits, components = content.get("splits"), content.get("components", [])
     if not isinstance(splits, dict) or not isinstance(components, list):
         raise ReadError(path, "needs 'splits' (an object) and 'components' (a list)")

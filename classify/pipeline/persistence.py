@@ -33,6 +33,11 @@ KIND = "teaser-pipeline"
 FIRST_LOOK = "first_look"
 EXAMPLES = "examples"
 
+_GONE = (("settings", "condensing", "rater"), (FIRST_LOOK, "sent_on"))
+"""Entries that only models of earlier versions have."""
+_ADDED = (("labelling", "words"),)
+"""Entries that only models of earlier versions lack."""
+
 Model = TypeVar("Model")
 
 
@@ -75,6 +80,7 @@ def check_manifest(bundle: Bundle) -> None:
         If one is missing or of another type.
     """
     manifest = bundle.manifest
+    _refuse_earlier(bundle)
     with restoring(bundle.path, MANIFEST):
         entry(manifest, "name", str)
         for name in ("encoder", "taxonomy", "labelling", "settings", "facts"):
@@ -89,6 +95,28 @@ def check_manifest(bundle: Bundle) -> None:
             check_description(look["encoder"], place=f"{FIRST_LOOK}.encoder")
 
 
+def _refuse_earlier(bundle: Bundle) -> None:
+    """Refuse models of versions before the first release, which share its format number."""
+    manifest = bundle.manifest
+    if any(_has(manifest, *place) for place in _GONE) or any(
+        _has(manifest, *tables) and not _has(manifest, *tables, key) for *tables, key in _ADDED
+    ):
+        raise BundleFormatError(
+            bundle.path,
+            "was trained by an earlier version. Train it again: "
+            f"classify train DATA --out {bundle.path}",
+        )
+
+
+def _has(values: Any, *place: str) -> bool:
+    """Whether there is an entry in a table in a table."""
+    for name in place:
+        if not isinstance(values, Mapping) or name not in values:
+            return False
+        values = values[name]
+    return True
+
+
 def restore_settings(bundle: Bundle) -> PipelineSettings:
     """Restore how stories are found and condensed."""
     return PipelineSettings.from_dict(bundle.manifest["settings"])
@@ -96,8 +124,6 @@ def restore_settings(bundle: Bundle) -> PipelineSettings:
 
 def restore_classifier(bundle: Bundle) -> TopicClassifier:
     """Restore the classifier of a bundle."""
-    if "words" not in bundle.manifest["labelling"]:
-        raise BundleFormatError(bundle.path, "was trained by an earlier version. Train it again.")
     return TopicClassifier.from_arrays(
         bundle.arrays,
         taxonomy=_taxonomy(bundle),

@@ -12,9 +12,11 @@ from typing import Any
 from classify.errors import ReadError
 from classify.readers.language_detection import language_of
 from classify.records import EarlierDigest, EarlierStory, SourceRef, Teaser
+from classify.storage import format_fault, in_one_line
 
 FORMAT = 1
 _FILE = "digest.json"
+_CURE = "make it again with classify brief, or leave --since out"
 
 
 def read_earlier_digest(path: str | Path) -> EarlierDigest:
@@ -30,19 +32,16 @@ def read_earlier_digest(path: str | Path) -> EarlierDigest:
         content = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise ReadError(file, f"cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        raise ReadError(file, f"is no digest: it is no JSON ({error})") from error
+    except (ValueError, RecursionError) as error:
+        raise ReadError(file, f"is no digest: it is no JSON ({in_one_line(error)})") from error
     if not isinstance(content, dict) or "sections" not in content or "sources" not in content:
         raise ReadError(file, "is no digest; give a digest.json that classify brief wrote")
-    if content.get("format") != FORMAT:
-        raise ReadError(
-            file,
-            f"has format {content.get('format')}; this version reads {FORMAT}. Make it again.",
-        )
+    if fault := format_fault(content.get("format"), (FORMAT,), cure=_CURE):
+        raise ReadError(file, fault)
     try:
         return _digest(content)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ReadError(file, f"is no whole digest ({error!r}); make it again") from error
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise ReadError(file, f"is no whole digest ({in_one_line(error)}); {_CURE}") from error
 
 
 def _digest(content: Mapping[str, Any]) -> EarlierDigest:
@@ -55,7 +54,7 @@ def _digest(content: Mapping[str, Any]) -> EarlierDigest:
                 quoted[sentence["teaser_id"]].append(sentence["text"])
     return EarlierDigest(
         title=content["title"],
-        as_of=datetime.fromisoformat(content["as_of"]),
+        as_of=_moment(content["as_of"]),
         issue=content["issue"],
         stories=tuple(
             EarlierStory(
@@ -91,4 +90,11 @@ def _teaser(source: Mapping[str, Any], quoted: Mapping[str, list[str]]) -> Tease
 
 
 def _time(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+    return None if text is None else _moment(text)
+
+
+def _moment(text: str) -> datetime:
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
+        raise ValueError(f"{text!r} has no offset from UTC")
+    return time

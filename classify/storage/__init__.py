@@ -10,7 +10,9 @@ from classify.storage.bundles import (
     restoring,
     write_bundle,
 )
+from classify.storage.faults import in_one_line
 from classify.storage.files import naming, write_all, write_text, write_whole
+from classify.storage.format_numbers import format_fault
 from classify.storage.typed_json import entry, settings_from_json
 
 __all__ = [
@@ -20,6 +22,8 @@ __all__ = [
     "Bundle",
     "asset_path",
     "entry",
+    "format_fault",
+    "in_one_line",
     "model_folder",
     "naming",
     "read_bundle",

@@ -31,7 +31,9 @@ from classify.errors import (
     BundleNotFoundError,
     ClassifyError,
 )
+from classify.storage.faults import in_one_line
 from classify.storage.folders import replaced_folder
+from classify.storage.format_numbers import format_fault
 
 FORMAT = 1
 READABLE_FORMATS = (1,)
@@ -91,7 +93,7 @@ def restoring(path: Path, file: str | None = None) -> Iterator[None]:
     # libraries raise all sorts of exceptions for files that they cannot use, some bare ones
     except Exception as error:
         what = f"{file} cannot be used" if file else "is no model that can be used"
-        raise BundleFormatError(path, f"{what}: {_told(error)}") from error
+        raise BundleFormatError(path, f"{what}: {in_one_line(error)}") from error
 
 
 def write_bundle(
@@ -216,18 +218,12 @@ def _read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise BundleFormatError(folder, f"{MANIFEST} is no JSON: {_told(error)}") from error
+        raise BundleFormatError(folder, f"{MANIFEST} is no JSON: {in_one_line(error)}") from error
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise BundleFormatError(folder, f"{MANIFEST} lists no files")
     found = manifest.get("format")
-    if found not in READABLE_FORMATS:
-        raise BundleFormatError(
-            folder,
-            f"has format {found}; this version reads {', '.join(map(str, READABLE_FORMATS))}. "
-            "Upgrade classify-news, or train the bundle again.",
-            found=found,
-            readable=READABLE_FORMATS,
-        )
+    if fault := format_fault(found, READABLE_FORMATS, cure="train the model again"):
+        raise BundleFormatError(folder, fault, found=found, readable=READABLE_FORMATS)
     return manifest, _sha256(content)
 
 
@@ -288,17 +284,8 @@ def _load_arrays(folder: Path) -> dict[str, NDArray[Any]]:
         ) from error
     except Exception as error:  # its own, and those of numpy for sizes that cannot be
         raise BundleFormatError(
-            folder, f"{ARRAYS} is no safetensors file: {_told(error)}"
+            folder, f"{ARRAYS} is no safetensors file: {in_one_line(error)}"
         ) from error
-
-
-def _told(error: Exception) -> str:
-    """Tell in one line what an exception says."""
-    if isinstance(error, KeyError):
-        return f"there is no {error}"
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _sha256(content: bytes) -> str:

@@ -17,9 +17,10 @@ from typing import Any
 
 from classify.errors import ReadError
 from classify.records import Correction, Link, RunningStories, SourceRef, Story, Teaser
-from classify.storage import naming, write_text
+from classify.storage import format_fault, in_one_line, naming, write_text
 
 FORMAT = 1
+_CURE = "begin a new state: name a file for --state that is not there"
 _MAX_NAME = 60  # characters of a state's name that stand in that of its lock
 
 
@@ -85,30 +86,30 @@ def read_state(path: str | Path) -> RunningStories:
     except OSError as error:
         raise ReadError(path, f"cannot be read ({error.strerror})") from error
     except (ValueError, RecursionError) as error:
-        raise ReadError(path, f"holds no running stories: it is no JSON ({error})") from error
+        raise ReadError(
+            path, f"holds no running stories: it is no JSON ({in_one_line(error)})"
+        ) from error
     if not isinstance(content, dict) or content.get("what") != "running stories":
         raise ReadError(path, "holds no running stories; give a file that --state wrote")
-    if content.get("format") != FORMAT:
-        raise ReadError(
-            path,
-            f"has format {content.get('format')}; this version reads {FORMAT}. Upgrade "
-            "classify-news, or begin a new state.",
-        )
+    if fault := format_fault(content.get("format"), (FORMAT,), cure=_CURE):
+        raise ReadError(path, fault)
     stated = content.pop("sha256", None)
     if stated != _checksum(content):
         raise ReadError(
             path,
-            "is damaged or was changed: its checksum does not fit. Take an older copy, or begin "
-            "a new state; corrections go into a file of their own (--corrections).",
+            "is damaged or was changed: its checksum does not fit. Take an older copy, or "
+            f"{_CURE}; corrections go into a file of their own (--corrections).",
         )
+    # a checksum says that the file is the one that was written, not by which version
     try:
-        return _restore(content)
-    # a checksum that fits says nothing of the content
-    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise ReadError(path, f"holds no running stories that can be used: {error!r}") from error
+        return _running(content)
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise ReadError(
+            path, f"holds no running stories of this version ({in_one_line(error)}); {_CURE}"
+        ) from error
 
 
-def _restore(content: Mapping[str, Any]) -> RunningStories:
+def _running(content: Mapping[str, Any]) -> RunningStories:
     return RunningStories(
         as_of=_time(content["as_of"]),
         made_with=content["made_with"],
@@ -157,4 +158,7 @@ def _maybe_time(text: str | None) -> datetime | None:
 
 
 def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
+        raise ValueError(f"{text!r} has no offset from UTC")
+    return time

@@ -71,6 +71,10 @@ def test_reads_a_plan(tmp_path):
         ('[[digest]]\nname = "a"\ninputs = []', "has no inputs"),
         ('[[digest]]\nname = "../a"\ninputs = "a"', "name is a folder's name"),
         ('[[digest]]\nname = "a/b"\ninputs = "a"', "name is a folder's name"),
+        (
+            'labels = "ru"\n[[digest]]\nname = "a"\ninputs = "a"',
+            "digest 1: labels is now language",
+        ),
         ('[[digest]]\nname = "a"\ninputs = "a"\ntopic = "x"', "unknown key topic; known: as_of"),
         ('[[digest]]\nname = "a"\ninputs = "a"\nevery = "hour"', "every is one of all, day, week"),
         ('[[digest]]\nname = "a"\ninputs = "a"\nmax_words = 0', "max_words is to be a number"),

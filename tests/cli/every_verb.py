@@ -31,7 +31,12 @@ definition = "Ships and harbours."
 key = "bees"
 definition = "Bees and hives."
 """
+SETTINGS = """\
+[brief]
+max-words = 400
+"""
 VERBS = [
+    "settings",
     "cache show",
     "read listing.txt --out pile.jsonl",
     "predict listing.txt",
@@ -63,6 +68,7 @@ def write_inputs(folder):
         "labels.csv": "\n".join(rows) + "\n",
         "plan.toml": PLAN,
         "topics.toml": TOPICS,
+        "classify.toml": SETTINGS,
     }.items():
         (folder / name).write_text(content, encoding="utf-8")
 

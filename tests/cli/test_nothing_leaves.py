@@ -47,6 +47,7 @@ def environment(folder):
     return kept | {
         "HOME": str(folder / "home"),
         "CLASSIFY_CACHE": str(folder / "cache"),
+        "CLASSIFY_NO_SETTINGS": "0",
         "PYTHONPATH": str(ROOT),
         "ORT_DISABLE_TELEMETRY": "0",
         "HF_HUB_DISABLE_TELEMETRY": "0",

@@ -156,7 +156,7 @@ def test_splits(tmp_path: Path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"format": 2}, "has format 2; readable is 1"),
+        ({"format": 2}, "has format 2; this version reads 1"),
         ({"splits": []}, "needs 'splits'"),
         ({"splits": {"train": ["a"], "test": ["a"]}}, "'a' is in 'train' and in 'test'"),
         ({"components": ["ab"]}, "component 1: is no list of texts"),

@@ -137,9 +137,28 @@ def test_two_stories_cannot_go_on_with_one():
     [
         ("{", "it is no JSON"),
         ("[]", "is no digest; give"),
-        ('{"sections": [], "sources": [], "format": 7}', "has format 7; this version reads 1"),
-        ('{"sections": [], "sources": [], "format": 1}', "is no whole digest"),
+        ("[" * 100_000, r"it is no JSON \(it is nested too deeply\)"),
+        (
+            '{"sections": [], "sources": [], "format": 7}',
+            "has format 7; this version reads 1. It was written by a later version: upgrade "
+            "classify-news, or make it again with classify brief, or leave --since out",
+        ),
+        (
+            '{"sections": [], "sources": [], "format": 0}',
+            "has format 0; this version reads 1. It was written by an earlier version. Make it "
+            "again with classify brief, or leave --since out",
+        ),
+        ('{"sections": [], "sources": []}', "states no format number; this version reads 1. Make"),
+        (
+            '{"sections": [], "sources": [], "format": 1}',
+            r"is no whole digest \(there is no 'title'\); make it again",
+        ),
+        (
+            '{"sections": [], "sources": [], "format": 1, "title": "", "as_of": "2025-01-20"}',
+            r"is no whole digest \('2025-01-20' has no offset from UTC\); make it again",
+        ),
     ],
+    ids=["cut", "list", "deep", "later", "earlier", "no number", "no title", "naive time"],
 )
 def test_what_is_no_digest_is_refused(tmp_path, content, reason):
     path = tmp_path / "digest.json"

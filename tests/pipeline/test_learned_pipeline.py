@@ -151,12 +151,22 @@ def test_the_encoder_can_be_given_by_name(tmp_path):
         assert loaded.manifest()["encoder"]["source"] == DEFAULT_ENCODER
 
 
-def test_a_model_of_an_earlier_version_says_so(pipeline, tmp_path):
-    pipeline.save(tmp_path / "old")
-    bundle = read_model(tmp_path / "old")
-    labelling = {"word_weight": 1.5, "C": 10.0}
-    write_bundle(
-        tmp_path / "old", {**bundle.manifest, "labelling": labelling}, arrays=dict(bundle.arrays)
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("labelling", {"word_weight": 1.5, "C": 10.0}),
+        ("settings", {"stories": {}, "condensing": {"rater": "concepts"}}),
+        ("first_look", {"encoder": {}, "labelling": {}, "sent_on": 0.6}),
+    ],
+    ids=["words and pairs in one block", "rater", "sent_on"],
+)
+def test_a_model_of_an_earlier_version_says_so(pipeline, tmp_path, part, content):
+    old = tmp_path / "old"
+    pipeline.save(old)
+    bundle = read_model(old)
+    write_bundle(old, {**bundle.manifest, part: content}, arrays=dict(bundle.arrays))
+    with pytest.raises(BundleFormatError) as caught:
+        TeaserPipeline.load(old, encoder=WordEncoder())
+    assert str(caught.value) == (
+        f"{old}: was trained by an earlier version. Train it again: classify train DATA --out {old}"
     )
-    with pytest.raises(BundleFormatError, match="by an earlier version"):
-        TeaserPipeline.load(tmp_path / "old", encoder=WordEncoder())

@@ -1,0 +1,12 @@
+"""What an exception says, in one line."""
+
+from __future__ import annotations
+
+
+def in_one_line(error: Exception) -> str:
+    """Say in one line what went wrong when a file was read."""
+    if isinstance(error, KeyError):
+        return f"there is no {error}"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return next(iter(str(error).splitlines()), type(error).__name__)
