@@ -80,7 +80,6 @@ def evaluate(
         return
     from classify.datasets import LabelledSet
     from classify.pipeline import TeaserPipeline
-    from classify.records import to_json_dict
     from classify.reports import EVALUATION_FORMATS, render_evaluation
 
     cache = user_cache(no_cache=no_cache)
@@ -91,10 +90,9 @@ def evaluate(
         evaluation = pipeline.evaluate(
             labelled.teasers, against=other, groups=labelled.groups, on_progress=advance
         )
-    found = to_json_dict(evaluation)
     reports = {
         kind: render_evaluation(
-            found,
+            evaluation,
             names={topic.key: topic.name for topic in pipeline.taxonomy},
             title=f"How right the topics of {pipeline.name} are",
             facts=_facts(pipeline, other, f"{data}, {labelled.split}"),
@@ -135,16 +133,16 @@ def _evaluate_stories(
 ) -> None:
     from classify.evaluation import LabelledStories, evaluate_stories
     from classify.pipeline import TeaserPipeline
-    from classify.records import to_json_dict
     from classify.reports import STORY_FORMATS, render_story_scores
 
     pipeline = TeaserPipeline.load(model, cache=cache)
     labelled = LabelledStories.read(data, split=split)
     with progress("Reading teasers", len(labelled.teasers)) as advance:
         told = pipeline.stories(labelled.teasers, on_progress=advance)
+    scores = evaluate_stories(labelled, told)
     reports = {
         kind: render_story_scores(
-            to_json_dict(evaluate_stories(labelled, told)),
+            scores,
             title=f"How right the stories of {pipeline.name} are",
             facts=_facts(pipeline, None, f"{data}, {labelled.split}, as one pile"),
             format=kind,
@@ -177,7 +175,6 @@ def audit(
     from classify.audit import audit_labels
     from classify.datasets import LabelledSet
     from classify.encoders import DEFAULT_ENCODER
-    from classify.records import to_json_dict
     from classify.reports import AUDIT_FORMATS, render_audit
 
     faults: list[str] = []
@@ -197,7 +194,7 @@ def audit(
         )
     reports = {
         kind: render_audit(
-            to_json_dict(found),
+            found,
             names={topic.key: topic.name for topic in labelled.taxonomy},
             title=f"How sound {data.name or data} is",
             facts={"Data": str(data), "Encoder": encoder or DEFAULT_ENCODER},
