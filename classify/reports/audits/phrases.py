@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from classify.records import Audit, AuditedTeaser, Finding, TopicHealth
 from classify.reports.escaping import file_name
-from classify.reports.phrases import number_of
+from classify.reports.phrases import ENGLISH_PHRASES
 from classify.reports.tables import percent, three
+
+_number_of = ENGLISH_PHRASES.number_of
 
 
 class Kind(NamedTuple):
@@ -81,13 +83,13 @@ def in_short(found: Audit) -> list[str]:
     counts = {kind: sum(one.kind == kind for one in found.findings) for kind in KINDS}
     n = found.n_teasers
     listed = [
-        number_of(count, KINDS[kind].one, KINDS[kind].many)
+        _number_of(count, KINDS[kind].one, KINDS[kind].many)
         for kind, count in counts.items()
         if count
     ]
-    said = [f"In {number_of(n, 'teaser')}: {', '.join(listed) or 'nothing that looks wrong'}."]
+    said = [f"In {_number_of(n, 'teaser')}: {', '.join(listed) or 'nothing that looks wrong'}."]
     if found.unreadable:
-        said.append(f"{number_of(len(found.unreadable), 'item')} could not be read.")
+        said.append(f"{_number_of(len(found.unreadable), 'item')} could not be read.")
     small = [one.topic for one in found.topics if one.too_small]
     if small:
         said.append(f"Too small to learn (under 20 teasers): {', '.join(small)}.")
@@ -98,10 +100,10 @@ def in_short(found: Audit) -> list[str]:
     else:
         said.append(
             f"Annotators agree with an alpha of {three(found.alpha)}; "
-            f"{number_of(found.n_disputed, 'label is', 'labels are')} disputed."
+            f"{_number_of(found.n_disputed, 'label is', 'labels are')} disputed."
         )
     if found.n_in_no_split:
-        said.append(f"{number_of(found.n_in_no_split, 'teaser is', 'teasers are')} in no split.")
+        said.append(f"{_number_of(found.n_in_no_split, 'teaser is', 'teasers are')} in no split.")
     if found.n_taught:
         share = percent(found.n_taught / n)
         said.append(

@@ -12,8 +12,10 @@ from classify.records import (
     Evaluation,
     Misjudged,
 )
-from classify.reports.phrases import number_of
+from classify.reports.phrases import ENGLISH_PHRASES
 from classify.reports.tables import interval, percent, three
+
+_number_of = ENGLISH_PHRASES.number_of
 
 HOW_TO_READ = (
     "Figures come with 95 % bootstrap intervals; teasers that belong together are drawn together.",
@@ -118,7 +120,7 @@ def comparison_note(comparison: Comparison) -> str:
     """Say which teasers only one of the two models has all right."""
     first, second = len(comparison.only_first), len(comparison.only_second)
     return (
-        f"All topics right with this model only: {number_of(first, 'teaser')}; with the other "
+        f"All topics right with this model only: {_number_of(first, 'teaser')}; with the other "
         f"only: {second:,}. Both models are scored on the same resamples, so an interval without 0 "
         "is a difference that these data can show. For Brier score and calibration error less is "
         "better."
