@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,88 +17,21 @@ from classify.audit.label_issues import MIN_POSITIVE, doubtful_labels
 from classify.audit.near_duplicates import NearCopies, find_near_copies
 from classify.datasets import LabelledSet, label_arrays
 from classify.encoders import DEFAULT_ENCODER, EncoderLike, checked, load_encoder
-from classify.records import LabelledTeaser
+from classify.records import (
+    Audit,
+    AuditedTeaser,
+    Finding,
+    FindingKind,
+    LabelledTeaser,
+    TopicHealth,
+)
 from classify.storage import asset_path
 
 if TYPE_CHECKING:
     from classify.encoders import EmbeddingCache
 
-FindingKind = Literal["leak", "contradiction", "copy", "label too much", "label missing"]
-
 TAUGHT_ENCODERS = ("teaser-encoder", "teaser-static")
 """Bundled encoders that have learned the labels of labeled/ train."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditedTeaser:
-    """A teaser as a finding shows it."""
-
-    id: str
-    headline: str
-    text: str
-    labels: tuple[str, ...]
-    disputed: tuple[str, ...]
-    split: str | None
-    place: str
-    """File and line."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Something for a person to look at."""
-
-    kind: FindingKind
-    teaser: AuditedTeaser
-    topic: str | None = None
-    """The label in doubt."""
-    probability: float | None = None
-    """That the topic applies, by a model that did not see the teaser."""
-    other: AuditedTeaser | None = None
-    """The near copy."""
-    resemblance: float | None = None
-    """Share (0..1) of the pairs of words that both have."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicHealth:
-    """What the data hold of one topic."""
-
-    topic: str
-    n_positive: int
-    n_primary: int
-    n_disputed: int
-    splits: Mapping[str, int]
-    """Split -> number of teasers with the topic."""
-    n_too_much: int
-    """Labels that are probably too much."""
-    n_missing: int
-    """Labels that are probably missing."""
-    alpha: float | None
-    """Krippendorff's alpha of two annotators; None where only one annotation is known."""
-    too_small: bool
-    """Whether it has too few examples to learn."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit:
-    """What was found in labelled data."""
-
-    n_teasers: int
-    n_without_label: int
-    n_disputed: int
-    """Labels that one of two annotators gave."""
-    splits: Mapping[str, int]
-    """Split -> number of teasers."""
-    n_in_no_split: int
-    alpha: float | None
-    """Krippendorff's alpha over the decisions on all topics."""
-    n_taught: int
-    """Teasers whose labels the encoder has learned: their doubtful labels hide."""
-    topics: tuple[TopicHealth, ...]
-    findings: tuple[Finding, ...]
-    """The gravest kind first; in a kind the most certain first."""
-    unreadable: tuple[str, ...]
-    """A message for each item that could not be read."""
 
 
 def audit_labels(

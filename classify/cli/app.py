@@ -11,15 +11,20 @@ from typing import Annotated
 
 import typer
 
-from classify.cli import batch, stories
-from classify.cli import brief as digests
-from classify.cli import cache as caches
-from classify.cli import evaluate as evaluation
-from classify.cli import explain as explanations
-from classify.cli import inspect as models
-from classify.cli import predict as teasers
-from classify.cli import settings as settings_shown
-from classify.cli import train as training
+from classify.cli import (
+    audit,
+    batch,
+    brief,
+    cache,
+    evaluate,
+    explain,
+    inspect,
+    predict,
+    read,
+    settings,
+    stories,
+    train,
+)
 from classify.cli.process import close_to_nowhere
 from classify.cli.terminal import say
 from classify.cli.verb import Verb
@@ -34,20 +39,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for verb in (
-    digests.brief,
+    brief.brief,
     batch.batch,
-    teasers.predict,
+    predict.predict,
     stories.stories,
-    teasers.read,
-    explanations.explain,
-    training.train,
-    evaluation.evaluate,
-    evaluation.audit,
-    models.inspect,
+    read.read,
+    explain.explain,
+    train.train,
+    evaluate.evaluate,
+    audit.audit,
+    inspect.inspect,
 ):
     app.command(cls=Verb)(verb)
-app.command()(settings_shown.settings)
-app.add_typer(caches.cache, name="cache")
+app.command()(settings.settings)
+app.add_typer(cache.cache, name="cache")
 
 
 class _ToScreen(logging.Handler):

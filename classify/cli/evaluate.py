@@ -1,8 +1,7 @@
-"""Verbs that measure: how right a model is, and how sound labelled data are."""
+"""evaluate: how right a model is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +9,7 @@ import typer
 
 from classify.cli.cache import user_cache
 from classify.cli.options import LabelledData, Model, NoCache, Split
-from classify.cli.terminal import progress, put, put_files, say
-from classify.errors import ClassifyError
+from classify.cli.terminal import progress, put_reports
 
 if TYPE_CHECKING:
     from classify.encoders import EmbeddingCache
@@ -23,26 +21,6 @@ _Against = Annotated[
         "--against",
         metavar="MODEL",
         help="Another model of the same topics, to compare with on the same teasers.",
-        show_default=False,
-    ),
-]
-_Topics = Annotated[
-    Path | None,
-    typer.Option(
-        "--topics",
-        metavar="FILE",
-        help="Topic file (TOML). If not given, topics.toml beside the data, or else the labels "
-        "themselves.",
-        show_default=False,
-    ),
-]
-_Encoder = Annotated[
-    str | None,
-    typer.Option(
-        "--encoder",
-        metavar="ENCODER",
-        help="What the model that doubts labels rests on, as for train. The bundled one has "
-        "learned the labels of labeled/: for those take another.",
         show_default=False,
     ),
 ]
@@ -80,7 +58,6 @@ def evaluate(
         return
     from classify.datasets import LabelledSet
     from classify.pipeline import TeaserPipeline
-    from classify.records import to_json_dict
     from classify.reports import EVALUATION_FORMATS, render_evaluation
 
     cache = user_cache(no_cache=no_cache)
@@ -91,10 +68,9 @@ def evaluate(
         evaluation = pipeline.evaluate(
             labelled.teasers, against=other, groups=labelled.groups, on_progress=advance
         )
-    found = to_json_dict(evaluation)
     reports = {
         kind: render_evaluation(
-            found,
+            evaluation,
             names={topic.key: topic.name for topic in pipeline.taxonomy},
             title=f"How right the topics of {pipeline.name} are",
             facts=_facts(pipeline, other, f"{data}, {labelled.split}"),
@@ -102,15 +78,7 @@ def evaluate(
         )
         for kind in (EVALUATION_FORMATS if out else ("md",))
     }
-    _deliver(reports, "report", out)
-
-
-def _deliver(reports: Mapping[str, str], name: str, out: Path | None) -> None:
-    """Write a report in every format into a folder, or the first to standard output."""
-    if out:
-        put_files({out / f"{name}.{kind}": text for kind, text in reports.items()})
-    else:
-        put(next(iter(reports.values())), None)
+    put_reports(reports, "report", out)
 
 
 def _facts(pipeline: TeaserPipeline, other: TeaserPipeline | None, data: str) -> dict[str, str]:
@@ -135,74 +103,20 @@ def _evaluate_stories(
 ) -> None:
     from classify.evaluation import LabelledStories, evaluate_stories
     from classify.pipeline import TeaserPipeline
-    from classify.records import to_json_dict
     from classify.reports import STORY_FORMATS, render_story_scores
 
     pipeline = TeaserPipeline.load(model, cache=cache)
     labelled = LabelledStories.read(data, split=split)
     with progress("Reading teasers", len(labelled.teasers)) as advance:
         told = pipeline.stories(labelled.teasers, on_progress=advance)
+    scores = evaluate_stories(labelled, told)
     reports = {
         kind: render_story_scores(
-            to_json_dict(evaluate_stories(labelled, told)),
+            scores,
             title=f"How right the stories of {pipeline.name} are",
             facts=_facts(pipeline, None, f"{data}, {labelled.split}, as one pile"),
             format=kind,
         )
         for kind in (STORY_FORMATS if out else ("md",))
     }
-    _deliver(reports, "stories", out)
-
-
-def audit(
-    data: LabelledData,
-    topics: _Topics = None,
-    encoder: _Encoder = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FOLDER",
-            help="Write audit.html, audit.md, audit.json and audit.csv here; without it audit.md "
-            "goes to standard output.",
-            show_default=False,
-        ),
-    ] = None,
-    no_cache: NoCache = False,
-) -> None:
-    """Look for what is probably wrong in labelled data; change nothing.
-
-    Example: classify audit my-labels.csv --out audit/
-    """
-    from classify.audit import audit_labels
-    from classify.datasets import LabelledSet
-    from classify.encoders import DEFAULT_ENCODER
-    from classify.records import to_json_dict
-    from classify.reports import AUDIT_FORMATS, render_audit
-
-    faults: list[str] = []
-
-    def on_error(error: ClassifyError) -> None:
-        faults.append(str(error))
-        say(f"left out: {error}")
-
-    labelled = LabelledSet.read(data, topics=topics, on_error=on_error)
-    with progress("Reading teasers", len(labelled.teasers)) as advance:
-        found = audit_labels(
-            labelled,
-            encoder=encoder,
-            cache=user_cache(no_cache=no_cache),
-            unreadable=faults,
-            on_progress=advance,
-        )
-    reports = {
-        kind: render_audit(
-            to_json_dict(found),
-            names={topic.key: topic.name for topic in labelled.taxonomy},
-            title=f"How sound {data.name or data} is",
-            facts={"Data": str(data), "Encoder": encoder or DEFAULT_ENCODER},
-            format=kind,
-        )
-        for kind in (AUDIT_FORMATS if out else ("md",))
-    }
-    _deliver(reports, "audit", out)
+    put_reports(reports, "stories", out)

@@ -1,9 +1,8 @@
-"""Verbs that give a line a teaser: predict, read."""
+"""predict: the topics of each teaser, one line a teaser."""
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -96,34 +95,3 @@ def predict(
         for teaser, prediction in zip(teasers, predictions, strict=True)
     )
     put(render_rows(rows, format), out)
-
-
-def read(
-    inputs: Inputs,
-    format: RowFormat = "jsonl",
-    out: OutFile = None,
-    input_format: InputFormat = None,
-    as_of: AsOf = None,
-    outlet: Outlet = None,
-    strict: Strict = False,
-) -> None:
-    """Read inputs into teasers, one line each, to look at or to keep.
-
-    Example: classify read listing.txt --as-of 2025-01-20 --outlet "Example Times"
-    """
-    from classify.records import to_json_dict
-    from classify.reports import render_rows
-
-    teasers, _ = read_inputs(
-        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
-    )
-    rows = [to_json_dict(teaser) for teaser in teasers]
-    put(render_rows(map(_flat, rows) if format == "csv" else rows, format), out)
-
-
-def _flat(values: dict[str, Any]) -> dict[str, Any]:
-    """Give the place of a teaser columns of its own; a second place needs the whole list."""
-    places = values.pop("sources")
-    first = places[0] if places else dict.fromkeys(("outlet", "url", "file", "item"))
-    row = {**values, **first}
-    return row if len(places) < 2 else {**row, "sources": json.dumps(places, ensure_ascii=False)}

@@ -102,3 +102,11 @@ def progress(
                 bar.update(task, description=then, total=None)
 
         yield advance
+
+
+def put_reports(reports: Mapping[str, str], name: str, out: Path | None) -> None:
+    """Write a report in every format into a folder, or the first to standard output."""
+    if out:
+        put_files({out / f"{name}.{kind}": text for kind, text in reports.items()})
+    else:
+        put(next(iter(reports.values())), None)

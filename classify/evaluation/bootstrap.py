@@ -7,26 +7,13 @@ One matrix product then gives the figure itself and all its resamples, without a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from classify.evaluation.resampling import Floats, Ints, Weights, draw_weights
+from classify.records import Estimate
 
 LEVEL = 0.95
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Weights = NDArray[np.float64]
-"""Shape (1 + n_resamples, n_units): how often each unit was drawn; the first row is all ones."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """A figure and its 95 % interval: `low` <= `value` <= `high`."""
-
-    value: float
-    low: float
-    high: float
 
 
 def bootstrap(
@@ -64,31 +51,6 @@ def bootstrap(
     return estimate(statistic(weights))
 
 
-def draw_weights(
-    n_units: int, *, n_resamples: int, seed: int, groups: Ints | None = None
-) -> Weights:
-    """Draw units with replacement, whole groups at a time where groups are given.
-
-    Parameters and errors as in `bootstrap`.
-
-    Returns
-    -------
-    float array of shape (1 + n_resamples, n_units); the first row is the data as they are
-    """
-    if n_units < 1:
-        raise ValueError("there is nothing to resample: no units")
-    if groups is None:
-        groups = np.arange(n_units)
-    if len(groups) != n_units:
-        raise ValueError(f"{len(groups)} group numbers for {n_units} units")
-    names, member_of = np.unique(groups, return_inverse=True)
-    # How often each group comes up in len(names) draws is one draw of a multinomial.
-    share = np.full(len(names), 1 / len(names))
-    drawn = np.random.default_rng(seed).multinomial(len(names), share, size=n_resamples)
-    weights: Weights = np.vstack([np.ones(n_units), drawn[:, member_of]])
-    return weights
-
-
 def estimate(figures: Floats) -> Estimate | None:
     """Take the first figure as the value and the rest as its bootstrap distribution.
 
@@ -121,9 +83,3 @@ def defined(figures: Floats) -> Estimate:
     if found is None:
         raise ValueError("the figure is undefined on these data")
     return found
-
-
-def ratio(above: Floats, below: Floats, *, empty: float) -> Floats:
-    """Divide element by element; `empty` where the divisor is 0."""
-    above, below = np.asarray(above, dtype=float), np.asarray(below, dtype=float)
-    return np.divide(above, below, out=np.full_like(above, empty), where=below != 0)

@@ -12,37 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.evaluation.bootstrap import Estimate, Weights, defined, draw_weights, estimate, ratio
+from classify.evaluation.bootstrap import defined, estimate
+from classify.evaluation.resampling import Weights, draw_weights, ratio
+from classify.records import Estimate, StoryScores
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryScores:
-    """Scores of a grouping; 1 is best but for `siblings_joined`. Intervals over true stories."""
-
-    n_teasers: int
-    n_stories: int
-    """True stories."""
-    n_predicted: int
-    """Predicted stories."""
-    b_cubed_precision: Estimate
-    b_cubed_recall: Estimate
-    b_cubed_f1: Estimate
-    pairwise_precision: Estimate
-    """Share of the joined pairs of teasers that belong together; 1 if none was joined."""
-    pairwise_recall: Estimate
-    """Share of the pairs that belong together that were joined; 1 if none belongs together."""
-    pairwise_f1: Estimate
-    adjusted_rand: float
-    """Agreement on pairs beyond chance: 0 by chance, below 0 worse (Hubert & Arabie, 1985)."""
-    adjusted_mutual_information: float
-    """Shared information beyond chance: 0 by chance (Vinh et al., 2010). Like `adjusted_rand`
-    no sum over stories, hence without an interval."""
-    siblings_joined: Estimate | None
-    """Share (0..1) of the pairs of teasers of different but sibling stories that were joined; 0 is
-    best; None without such pairs. Interval over families of siblings."""
 
 
 def b_cubed(truth: Ints, predicted: Ints) -> tuple[float, float, float]:

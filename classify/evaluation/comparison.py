@@ -3,44 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from classify.evaluation.bootstrap import Estimate, Weights, estimate
+from classify.evaluation.bootstrap import estimate
 from classify.evaluation.multilabel_metrics import Bools, Floats, exact
+from classify.evaluation.resampling import Weights
 from classify.evaluation.topic_metrics import Figures
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicDifference:
-    """F1 of one topic with either model, and first minus second."""
-
-    topic: str
-    n_positive: int
-    first: float | None
-    second: float | None
-    difference: Estimate | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """The figures of the first model minus those of the second.
-
-    Both are scored on the same resamples, so that what is hard for both cancels out: these
-    intervals are narrower than those of the two models would suggest.
-    """
-
-    n_teasers: int
-    differences: dict[str, Estimate]
-    """By the names of the fields in `TopicScores`; of Brier score and calibration error below 0 is
-    better."""
-    seconds: dict[str, float]
-    """The figures of the second model."""
-    topics: tuple[TopicDifference, ...]
-    only_first: tuple[int, ...]
-    """Numbers of the teasers whose topics only the first model has all right."""
-    only_second: tuple[int, ...]
+from classify.records import Comparison, TopicDifference
 
 
 def compare_topics(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from classify.evaluation.bootstrap import Estimate, Weights, defined, estimate, ratio
+from classify.evaluation.bootstrap import defined, estimate
 from classify.evaluation.multilabel_metrics import (
     Bools,
     Counts,
@@ -14,23 +12,11 @@ from classify.evaluation.multilabel_metrics import (
     mean_of_teasers,
     mean_of_topics,
 )
+from classify.evaluation.resampling import Weights, ratio
+from classify.records import CoveragePoint
 
 BOUNDS = (*(step / 20 for step in range(1, 20)), 0.97, 0.98, 0.99)
 """Probabilities at which the curve is drawn."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoveragePoint:
-    """What happens where a topic is assigned from one probability on."""
-
-    bound: float | None
-    """The probability; None for the thresholds of the model, one for each topic."""
-    coverage: Estimate
-    """Share (0..1) of teasers that get a topic."""
-    micro_precision: Estimate | None
-    """Share of the assigned topics that are right; None if none is assigned."""
-    macro_precision: Estimate | None
-    """Mean of that share over the topics that are assigned at least once."""
 
 
 def coverage_curve(

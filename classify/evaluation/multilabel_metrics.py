@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.evaluation.bootstrap import Weights, ratio
+from classify.evaluation.resampling import Weights, ratio
 
 N_CALIBRATION_BINS = 15
 """As in Guo et al., On calibration of modern neural networks, 2017."""

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from classify.evaluation.bootstrap import Estimate, Weights, defined, ratio
+from classify.evaluation.bootstrap import defined
 from classify.evaluation.multilabel_metrics import Bools, Floats
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bin:
-    """The decisions whose probability lies between two bounds."""
-
-    low: float
-    high: float
-    n_cells: int
-    mean_probability: float
-    share: Estimate
-    """Share (0..1) of the decisions in which the topic applies; near `mean_probability` if the
-    probabilities can be trusted."""
+from classify.evaluation.resampling import Weights, ratio
+from classify.records import ReliabilityBin
 
 
 def reliability(
     truth: Bools, probabilities: Floats, counted: Bools, weights: Weights, *, n_bins: int = 10
-) -> tuple[Bin, ...]:
+) -> tuple[ReliabilityBin, ...]:
     """Put decisions into bins of equal width and count how many came true.
 
     Equal width shows people the whole range. The calibration error rests on other bins, of equal
@@ -40,7 +27,7 @@ def reliability(
 
     Returns
     -------
-    tuple of Bin, those that are not empty, by rising probability
+    tuple of ReliabilityBin, those that are not empty, by rising probability
     """
     number = np.minimum((probabilities * n_bins).astype(int), n_bins - 1)
     bins = []
@@ -51,7 +38,7 @@ def reliability(
         per_teaser = inside.sum(axis=1)
         share = ratio(weights @ (inside & truth).sum(axis=1), weights @ per_teaser, empty=np.nan)
         bins.append(
-            Bin(
+            ReliabilityBin(
                 low=position / n_bins,
                 high=(position + 1) / n_bins,
                 n_cells=int(per_teaser.sum()),

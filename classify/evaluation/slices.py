@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from classify.evaluation.bootstrap import Estimate, Weights, estimate
+from classify.evaluation.bootstrap import estimate
 from classify.evaluation.multilabel_metrics import Bools, Counts, exact, mean_of_teasers, sample_f1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SliceFigures:
-    """Scores of one part of the teasers, without its disputed cells.
-
-    There is no mean over topics here: a part holds too few teasers of most of them.
-    """
-
-    name: str
-    n_teasers: int
-    coverage: Estimate | None
-    """Share (0..1) of teasers that were given a topic."""
-    micro_f1: Estimate | None
-    """None where no teaser of the part has a topic."""
-    sample_f1: Estimate | None
-    exact: Estimate | None
+from classify.evaluation.resampling import Weights
+from classify.records import SliceFigures
 
 
 def score_slices(

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from classify.compute import one_blas_thread
 from classify.datasets import ALL, SPLITS, read_labelled_stories, read_splits
 from classify.errors import LabelError, UnknownNameError
-from classify.evaluation.clustering_metrics import StoryScores, score_stories
-from classify.records import LabelledStory, Story, Teaser
+from classify.evaluation.clustering_metrics import score_stories
+from classify.records import LabelledStory, Story, StoryScores, Teaser
 
 Ints = NDArray[np.int64]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.evaluation.bootstrap import Estimate, Weights, defined, draw_weights, estimate
+from classify.evaluation.bootstrap import defined, estimate
 from classify.evaluation.multilabel_metrics import (
     Bools,
     Counts,
@@ -23,63 +23,8 @@ from classify.evaluation.multilabel_metrics import (
     mean_of_topics,
     sample_f1,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicFigures:
-    """Scores of one topic, without its disputed cells; None where it has no positive example."""
-
-    topic: str
-    n_positive: int
-    precision: Estimate | None
-    """0 if the topic was never assigned."""
-    recall: Estimate | None
-    f1: Estimate | None
-    average_precision: Estimate | None
-    brier: Estimate | None
-    """Mean squared difference of probability and truth; also without a positive example."""
-    calibration_error: Estimate | None
-    """As of all topics together, over bins of this topic's cells alone; chance raises it, the more
-    the fewer teasers there are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicScores:
-    """Scores of all topics together, and of each.
-
-    Disputed cells (labels that one of two annotators gave) are left out; the strict figures keep
-    them and take them as the truth says, that is as labels not given. A topic without a positive
-    example has no F1 and no average precision and is left out of the means over topics; so it is
-    from a resample that happens to hold none.
-    """
-
-    n_teasers: int
-    n_disputed: int
-    """Disputed cells."""
-    macro_f1: Estimate
-    """Mean of the topics' F1, over topics with a positive example."""
-    micro_f1: Estimate
-    """F1 over all cells at once."""
-    sample_f1: Estimate
-    """Mean of the teasers' F1; 1 for a teaser that has no topic and was given none."""
-    mean_average_precision: Estimate
-    """Mean of the topics' average precision, over topics with a positive example."""
-    exact: Estimate
-    """Share (0..1) of teasers whose topics are all right."""
-    brier: Estimate
-    """Mean squared difference of probability and truth over all cells; 0 is best."""
-    calibration_error: Estimate
-    """Expected difference of probability and share of truth, over 15 bins of equal numbers of
-    cells; 0 is best."""
-    strict_macro_f1: Estimate
-    strict_micro_f1: Estimate
-    strict_sample_f1: Estimate
-    strict_mean_average_precision: Estimate
-    strict_exact: Estimate
-    strict_brier: Estimate
-    strict_calibration_error: Estimate
-    topics: tuple[TopicFigures, ...]
-    """In the order of the columns."""
+from classify.evaluation.resampling import Weights, draw_weights
+from classify.records import TopicFigures, TopicScores
 
 
 def score_topics(

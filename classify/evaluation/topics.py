@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,15 +11,27 @@ from numpy.typing import NDArray
 
 from classify.compute import one_blas_thread
 from classify.datasets import label_arrays, prediction_arrays
-from classify.evaluation.bootstrap import Estimate, draw_weights, estimate
-from classify.evaluation.comparison import Comparison, compare_topics
+from classify.evaluation.bootstrap import estimate
+from classify.evaluation.comparison import compare_topics
 from classify.evaluation.confusions import confusions
-from classify.evaluation.coverage import CoveragePoint, coverage_curve, coverage_point
+from classify.evaluation.coverage import coverage_curve, coverage_point
 from classify.evaluation.multilabel_metrics import area_under_roc
-from classify.evaluation.reliability import Bin, reliability
-from classify.evaluation.slices import SliceFigures, score_slices
-from classify.evaluation.topic_metrics import TopicScores, score_topics
-from classify.records import KINDS, LabelledTeaser, Prediction
+from classify.evaluation.reliability import reliability
+from classify.evaluation.resampling import draw_weights
+from classify.evaluation.slices import score_slices
+from classify.evaluation.topic_metrics import score_topics
+from classify.records import (
+    KINDS,
+    Comparison,
+    ConfusedTopics,
+    CoveragePoint,
+    Estimate,
+    Evaluation,
+    LabelledTeaser,
+    Misjudged,
+    Prediction,
+    ReliabilityBin,
+)
 from classify.taxonomy import Taxonomy
 
 MIN_COUNTRY = 10
@@ -36,60 +47,6 @@ _OTHERS = "others"
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misjudged:
-    """A teaser whose topics are not all right."""
-
-    teaser_id: str
-    headline: str
-    text: str
-    labels: tuple[str, ...]
-    disputed: tuple[str, ...]
-    topics: tuple[str, ...]
-    """Assigned topics, the most probable first."""
-    missed: Mapping[str, float]
-    """Topic -> probability."""
-    given: Mapping[str, float]
-    """Topic that was given and does not apply -> probability."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfusedTopics:
-    """A topic that is missed, and one that is given in its place; None for neither."""
-
-    missed: str | None
-    given: str | None
-    teaser_ids: tuple[str, ...]
-    """The clearest mistakes first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
-    """How right a model's topics are, and where they are wrong."""
-
-    scores: TopicScores
-    statuses: Mapping[str, int]
-    """Status of a prediction -> number of teasers."""
-    reliability: tuple[Bin, ...]
-    """Over the decisions on all topics."""
-    topic_reliability: Mapping[str, tuple[Bin, ...]]
-    coverage: tuple[CoveragePoint, ...]
-    """The curve, as one bound for all topics rises."""
-    operating_point: CoveragePoint
-    """What the thresholds of the model give."""
-    slices: Mapping[str, tuple[SliceFigures, ...]]
-    """What the teasers are parted by -> scores of each part."""
-    confusions: tuple[ConfusedTopics, ...]
-    """The most frequent first."""
-    misjudged: tuple[Misjudged, ...]
-    """In the order of the data."""
-    novelty: Estimate | None
-    """Area under the ROC curve of novelty: teasers without any topic against the others; None
-    where there are none of either."""
-    comparison: Comparison | None
-    """With another model, if there is one."""
 
 
 @one_blas_thread()
@@ -160,7 +117,7 @@ class Cells(NamedTuple):
 
 def _topic_reliability(
     cells: Cells, weights: Floats, taxonomy: Taxonomy
-) -> dict[str, tuple[Bin, ...]]:
+) -> dict[str, tuple[ReliabilityBin, ...]]:
     return {
         topic: reliability(
             cells.truth[:, [column]],

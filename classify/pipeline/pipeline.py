@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from classify.records import (
     Correction,
     Digest,
     EarlierDigest,
+    Evaluation,
     Explanation,
     LabelledTeaser,
     Prediction,
@@ -27,9 +27,6 @@ from classify.records import (
 )
 from classify.stories import check_made_with, follow
 from classify.topics import Progress
-
-if TYPE_CHECKING:
-    from classify.evaluation import Evaluation
 
 DEFAULT_TITLE = "News digest"
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from classify.records import Explanation, Prediction, WordEffect
 from classify.reports.escaping import plain
-from classify.reports.translation import ENGLISH, Catalogue, message
+from classify.reports.phrases import ENGLISH_PHRASES, Phrases
+from classify.reports.translation import Catalogue, message
 from classify.taxonomy import Taxonomy
 
 _WHY_NOT = {
@@ -24,38 +26,15 @@ def render_explanation(found: Explanation, taxonomy: Taxonomy) -> str:
             f"  {plain(taxonomy.name(reason.topic))}: {reason.probability:.0%} "
             f"(assigned from {reason.threshold:.0%})"
         )
-        lines += [f"    {side}: {words}" for side, words in words_by_side(reason.words)]
+        lines += [f"    {side}: {words}" for side, words in _ENGLISH.words_by_side(reason.words)]
     if found.examples:
         lines.append("  Labelled teasers that it is like:")
         lines += [
             f"    {example.similarity:.2f}  {plain(example.headline)}  "
-            f"[{plain(label_words(example.labels, taxonomy))}]"
+            f"[{plain(_ENGLISH.label_words(example.labels, taxonomy))}]"
             for example in found.examples
         ]
     return "\n".join(lines) + "\n"
-
-
-def words_by_side(
-    words: Sequence[WordEffect], catalogue: Catalogue = ENGLISH
-) -> list[tuple[str, str]]:
-    """List words "for" and "against" a topic, each with what it changes: points of probability."""
-    sides = (
-        (message("for"), [word for word in words if word.log_odds > 0]),
-        (message("against"), [word for word in words if word.log_odds < 0]),
-    )
-    return [
-        (
-            catalogue.say(side),
-            ", ".join(f"{plain(word.text)} ({_points(word, catalogue)})" for word in chosen),
-        )
-        for side, chosen in sides
-        if chosen
-    ]
-
-
-def label_words(labels: Sequence[str], taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
-    """Name the labels of an example."""
-    return ", ".join(map(taxonomy.name, labels)) or catalogue.say("no topic")
 
 
 def _status(prediction: Prediction) -> str:
@@ -66,6 +45,39 @@ def _status(prediction: Prediction) -> str:
     return f"{len(prediction.topics)} of the topics apply:"
 
 
-def _points(word: WordEffect, catalogue: Catalogue) -> str:
-    points = word.change * 100
-    return catalogue.number(points, "+.0f" if abs(points) >= 1 else "+.1f")
+@dataclass(frozen=True, slots=True)
+class ExplanationWords:
+    """Parts of an explanation, in words."""
+
+    phrases: Phrases
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The words of the language."""
+        return self.phrases.catalogue
+
+    def words_by_side(self, words: Sequence[WordEffect]) -> list[tuple[str, str]]:
+        """List words "for" and "against" a topic, each with its points of probability."""
+        sides = (
+            (message("for"), [word for word in words if word.log_odds > 0]),
+            (message("against"), [word for word in words if word.log_odds < 0]),
+        )
+        return [
+            (
+                self.catalogue.say(side),
+                ", ".join(f"{plain(word.text)} ({self._points(word)})" for word in chosen),
+            )
+            for side, chosen in sides
+            if chosen
+        ]
+
+    def label_words(self, labels: Sequence[str], taxonomy: Taxonomy) -> str:
+        """Name the labels of an example."""
+        return ", ".join(map(taxonomy.name, labels)) or self.catalogue.say("no topic")
+
+    def _points(self, word: WordEffect) -> str:
+        points = word.change * 100
+        return self.catalogue.number(points, "+.0f" if abs(points) >= 1 else "+.1f")
+
+
+_ENGLISH = ExplanationWords(ENGLISH_PHRASES)

@@ -7,8 +7,17 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from classify.records import Estimate
 from classify.reports.escaping import escape_markdown, markdown_code, plain
-from classify.reports.tables import cell, headline_table, topic_table
+from classify.reports.tables import (
+    HEADLINES,
+    TOPIC_COLUMNS,
+    Found,
+    TopicRow,
+    cell,
+    headline_table,
+    topic_table,
+)
 
 _WHAT = """\
 Topics for English news teasers: one logistic regression per topic on sentence vectors, whose
@@ -78,6 +87,11 @@ def render_card(manifest: Mapping[str, Any]) -> str:
 
 
 def _scores(split: str, found: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+    scores = found["scores"]
+    rows = [
+        TopicRow(one["topic"], one["n_positive"], {key: _figure(one[key]) for key in TOPIC_COLUMNS})
+        for one in scores["topics"]
+    ]
     return [
         f"## Scores on {escape_markdown(split)}",
         "",
@@ -85,11 +99,21 @@ def _scores(split: str, found: Mapping[str, Any], names: Mapping[str, str]) -> l
         "intervals. Labels",
         "that one of two annotators gave are left out; strict counts them as not given.",
         "",
-        *headline_table(found["scores"]),
+        *headline_table(
+            {key: _figure(scores[key]) for key in HEADLINES},
+            {key: _figure(scores[f"strict_{key}"]) for key in HEADLINES},
+        ),
         "",
-        *topic_table(found["scores"]["topics"], names),
+        *topic_table(rows, names),
         "",
     ]
+
+
+def _figure(values: Mapping[str, float] | float | None) -> Found:
+    """Take a figure from the JSON values of a manifest."""
+    if not isinstance(values, Mapping):
+        return values
+    return Estimate(value=values["value"], low=values["low"], high=values["high"])
 
 
 def _what(manifest: Mapping[str, Any]) -> str:

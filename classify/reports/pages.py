@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,6 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from classify.reports.escaping import escape_json, escape_markdown, plain, plain_lines, web_address
-from classify.reports.tables import finite
 
 REPORT_FORMAT = 1
 """Number of the JSON format; rises when a reader of the old one would fail."""
@@ -31,8 +31,8 @@ def head(title: str, facts: Mapping[str, str]) -> list[str]:
 
 
 def render_json(content: Mapping[str, Any], title: str, facts: Mapping[str, str]) -> str:
-    """Render JSON with the title and the facts first; what is no number becomes null."""
-    whole = {"format": REPORT_FORMAT, "title": title, "facts": dict(facts), **finite(content)}
+    """Render JSON values with the title and the facts first; what is no number becomes null."""
+    whole = {"format": REPORT_FORMAT, "title": title, "facts": dict(facts), **_finite(content)}
     return escape_json(json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
@@ -76,6 +76,15 @@ def shown(value: Any) -> Any:
     if isinstance(value, Markup):  # escaped already, but a filter does not clean
         return Markup(plain_lines(value))
     return plain(value) if isinstance(value, str) else value
+
+
+def _finite(value: Any) -> Any:
+    """Turn what JSON has no number for (nan, infinity) into null, however deep."""
+    if isinstance(value, Mapping):
+        return {key: _finite(member) for key, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(member) for member in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 _environment = cache(page_environment)

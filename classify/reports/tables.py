@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol, TypeVar
 
+from classify.records import (
+    CoveragePoint,
+    Estimate,
+    SliceFigures,
+    StoryScores,
+    TopicFigures,
+    TopicScores,
+)
 from classify.reports.escaping import escape_markdown
 
-Found = Mapping[str, float] | float | None
-"""A figure in JSON values: with an interval, without one, or undefined."""
+Found = Estimate | float | None
+"""A figure: with its interval, without one, or undefined."""
+Scores = TopicScores | TopicFigures | SliceFigures | CoveragePoint | StoryScores
 
 HEADLINES = {
     "macro_f1": "macro-F1",
@@ -25,17 +34,46 @@ REPORT_COLUMNS = {**TOPIC_COLUMNS, "brier": "Brier", "calibration_error": "ECE"}
 """What a report says of each topic; a model card keeps to the narrower `TOPIC_COLUMNS`."""
 
 
-def headline_table(scores: Mapping[str, Any]) -> list[str]:
+class OfTopic(Protocol):
+    """A record about one topic."""
+
+    @property
+    def topic(self) -> str:
+        """Key of the topic."""
+
+
+OfTopicT = TypeVar("OfTopicT", bound=OfTopic)
+
+
+class TopicRow(NamedTuple):
+    """One topic in a table: number of its examples, and its figures by name."""
+
+    topic: str
+    n_positive: object
+    figures: Mapping[str, Found]
+
+
+def figures_of(scores: Scores, names: Iterable[str]) -> dict[str, Found]:
+    """Take figures by the names of their fields."""
+    return {name: getattr(scores, name) for name in names}
+
+
+def topic_row(scores: TopicFigures) -> TopicRow:
+    """Make a row of one topic's scores, of all that a report says of it."""
+    return TopicRow(scores.topic, scores.n_positive, figures_of(scores, REPORT_COLUMNS))
+
+
+def headline_table(figures: Mapping[str, Found], strict: Mapping[str, Found]) -> list[str]:
     """Lines of a Markdown table of the figures over all topics, the strict ones beside them."""
     rows = [
-        f"| {label} | {interval(scores[key])} | {interval(scores[f'strict_{key}'])} |"
+        f"| {label} | {interval(figures[key])} | {interval(strict[key])} |"
         for key, label in HEADLINES.items()
     ]
     return ["| figure | value (95 % interval) | strict |", "| --- | --- | --- |", *rows]
 
 
 def topic_table(
-    topics: Sequence[Mapping[str, Any]],
+    topics: Iterable[TopicRow],
     names: Mapping[str, str],
     columns: Mapping[str, str] = TOPIC_COLUMNS,
 ) -> list[str]:
@@ -44,23 +82,21 @@ def topic_table(
         f"| topic | n | {' | '.join(columns.values())} |",
         f"| --- | ---: |{' --- |' * len(columns)}",
     ]
-    for figures in in_order(topics, names):
-        cells = " | ".join(interval(figures[column]) for column in columns)
-        lines.append(f"| {topic_name(figures, names)} | {cell(figures['n_positive'])} | {cells} |")
+    for row in in_order(topics, names):
+        cells = " | ".join(interval(row.figures[column]) for column in columns)
+        lines.append(f"| {topic_name(row, names)} | {cell(row.n_positive)} | {cells} |")
     return lines
 
 
-def in_order(
-    topics: Sequence[Mapping[str, Any]], names: Mapping[str, str]
-) -> list[Mapping[str, Any]]:
+def in_order(topics: Iterable[OfTopicT], names: Mapping[str, str]) -> list[OfTopicT]:
     """Sort by taxonomy; topics that it does not know come last, as they came."""
     place = {key: number for number, key in enumerate(names)}
-    return sorted(topics, key=lambda figures: place.get(figures["topic"], len(place)))
+    return sorted(topics, key=lambda row: place.get(row.topic, len(place)))
 
 
-def topic_name(figures: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def topic_name(row: OfTopic, names: Mapping[str, str]) -> str:
     """Name the topic of a row, fit for a cell of a Markdown table."""
-    return cell(names.get(figures["topic"], figures["topic"]))
+    return cell(names.get(row.topic, row.topic))
 
 
 def cell(value: object) -> str:
@@ -72,9 +108,9 @@ def interval(found: Found, *, missing: str = "no example") -> str:
     """Format a figure, such as ".712 (.680 to .741)", or ".712" for one without interval."""
     if found is None:
         return missing
-    if not isinstance(found, Mapping):
+    if not isinstance(found, Estimate):
         return three(found)
-    return f"{three(found['value'])} ({three(found['low'])} to {three(found['high'])})"
+    return f"{three(found.value)} ({three(found.low)} to {three(found.high)})"
 
 
 def three(value: float) -> str:
@@ -83,11 +119,11 @@ def three(value: float) -> str:
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
-def signed(found: Mapping[str, float] | None) -> str:
+def signed(found: Estimate | None) -> str:
     """Format a difference with its interval, such as "+.012 (-.003 to +.027)"."""
     if found is None:
         return "no example"
-    value, low, high = (_with_sign(found[key]) for key in ("value", "low", "high"))
+    value, low, high = map(_with_sign, (found.value, found.low, found.high))
     return f"{value} ({low} to {high})"
 
 
@@ -98,24 +134,17 @@ def percent(value: float) -> str:
 
 def columns_of(figure: str, found: Found) -> dict[str, float | None]:
     """Spread a figure over three columns: itself (or "value"), its low and its high."""
-    if not isinstance(found, Mapping):
-        found = {"value": found} if found is not None else {}
     prefix = f"{figure}_" if figure else ""
-    spread = {
-        figure or "value": found.get("value"),
-        f"{prefix}low": found.get("low"),
-        f"{prefix}high": found.get("high"),
-    }
-    return {column: finite(value) for column, value in spread.items()}
+    columns = (figure or "value", f"{prefix}low", f"{prefix}high")
+    spread = (
+        (found.value, found.low, found.high) if isinstance(found, Estimate) else (found, None, None)
+    )
+    return dict(zip(columns, map(finite, spread), strict=True))
 
 
-def finite(value: Any) -> Any:
-    """Turn what JSON has no number for (nan, infinity) into null."""
-    if isinstance(value, Mapping):
-        return {key: finite(member) for key, member in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [finite(member) for member in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def finite(value: float | None) -> float | None:
+    """Return a number, or None for what neither JSON nor a spreadsheet has one for."""
+    return None if value is not None and not math.isfinite(value) else value
 
 
 def _with_sign(value: float) -> str:

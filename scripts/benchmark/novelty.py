@@ -31,8 +31,8 @@ from held_out import development_halves, read_news
 from classify import LabelledTeaser, Taxonomy, TeaserPipeline, read_teasers
 from classify.cli.cache import user_cache
 from classify.datasets import LabelledSet
-from classify.evaluation import Estimate, area_under_roc, draw_weights, estimate
-from classify.records import UNDETERMINED_LANGUAGE
+from classify.evaluation import area_under_roc, draw_weights, estimate
+from classify.records import UNDETERMINED_LANGUAGE, Estimate
 
 LABELED = Path(__file__).resolve().parent.parent.parent / "labeled"
 FEWEST = 5  # teasers of a topic alone: of fewer there is nothing to say

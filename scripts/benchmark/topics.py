@@ -23,7 +23,7 @@ from held_out import components, development_halves
 
 from classify import LabelledTeaser, Taxonomy, TeaserPipeline
 from classify.datasets import LabelledSet, label_arrays, prediction_arrays
-from classify.evaluation import TopicScores
+from classify.records import TopicScores
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classify.evaluation import Estimate, bootstrap, draw_weights, estimate
+from classify.evaluation import bootstrap, draw_weights, estimate
+from classify.records import Estimate
 
 
 def mean_of(values):

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 from sklearn.metrics.cluster import pair_confusion_matrix
 
-from classify.evaluation import Estimate, b_cubed, pairwise, score_stories
+from classify.evaluation import b_cubed, pairwise, score_stories
+from classify.records import Estimate
 
 numbers = st.integers(-3, 5)
 groupings = st.integers(1, 12).flatmap(

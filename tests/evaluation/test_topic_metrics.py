@@ -10,7 +10,8 @@ from sklearn.metrics import (
     recall_score,
 )
 
-from classify.evaluation import Estimate, score_topics
+from classify.evaluation import score_topics
+from classify.records import Estimate
 
 
 @pytest.fixture(scope="module")

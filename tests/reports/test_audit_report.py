@@ -1,63 +1,57 @@
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
 from classify.errors import UnknownNameError
+from classify.records import Audit, AuditedTeaser, Finding, TopicHealth, to_json_dict
 from classify.reports import AUDIT_FORMATS, render_audit
 from classify.reports.audits.render import N_SHOWN
 
 
 def teaser(id="t1", headline="Hive <script>alert(1)</script> swarms", **fields):
-    return {
-        "id": id,
-        "headline": headline,
+    fields = {
         "text": "=Queens|counted",
-        "labels": ["bees"],
-        "disputed": [],
+        "labels": ("bees",),
+        "disputed": (),
         "split": "train",
         "place": "/home/someone/labels.csv, line 3",
     } | fields
+    return AuditedTeaser(id=id, headline=headline, **fields)
 
 
 def finding(kind, **fields):
-    return {
-        "kind": kind,
-        "teaser": teaser(),
-        "topic": None,
-        "probability": None,
-        "other": None,
-        "resemblance": None,
-    } | fields
+    return Finding(kind=kind, teaser=fields.pop("teaser", teaser()), **fields)
 
 
-TOPIC = {
-    "topic": "bees",
-    "n_positive": 3,
-    "n_primary": 2,
-    "n_disputed": 1,
-    "splits": {"test": 1, "train": 2},
-    "n_too_much": 0,
-    "n_missing": 1,
-    "alpha": 0.75,
-    "too_small": True,
-}
-FOUND = {
-    "n_teasers": 40,
-    "n_without_label": 0,
-    "n_disputed": 1,
-    "splits": {"train": 39, "test": 1},
-    "n_in_no_split": 0,
-    "alpha": 0.75,
-    "n_taught": 10,
-    "topics": [TOPIC],
-    "findings": [
-        finding("leak", other=teaser("t2", labels=[], split="test"), resemblance=0.5),
+TOPIC = TopicHealth(
+    topic="bees",
+    n_positive=3,
+    n_primary=2,
+    n_disputed=1,
+    splits={"test": 1, "train": 2},
+    n_too_much=0,
+    n_missing=1,
+    alpha=0.75,
+    too_small=True,
+)
+FOUND = Audit(
+    n_teasers=40,
+    n_without_label=0,
+    n_disputed=1,
+    splits={"train": 39, "test": 1},
+    n_in_no_split=0,
+    alpha=0.75,
+    n_taught=10,
+    topics=(TOPIC,),
+    findings=(
+        finding("leak", other=teaser("t2", labels=(), split="test"), resemblance=0.5),
         finding("label missing", topic="ports", probability=0.97),
-    ],
-    "unreadable": ["labels.csv, line 9: has no 'labels'"],
-}
-CLEAN = FOUND | {"findings": [], "unreadable": [], "alpha": None, "n_disputed": 0, "n_taught": 0}
+    ),
+    unreadable=("labels.csv, line 9: has no 'labels'",),
+)
+CLEAN = replace(FOUND, findings=(), unreadable=(), alpha=None, n_disputed=0, n_taught=0)
 
 
 def render(format, found=FOUND):
@@ -92,7 +86,7 @@ def test_sound_data_are_said_to_be_sound():
 
 
 def test_what_is_too_long_for_a_page_is_in_the_spreadsheet():
-    many = FOUND | {"findings": FOUND["findings"][1:] * (N_SHOWN + 3)}
+    many = replace(FOUND, findings=FOUND.findings[1:] * (N_SHOWN + 3))
     assert "and 3 more, in audit.csv" in render("md", many)
     assert "And 3 more, in audit.csv" in render("html", many)
     assert len(render("csv", many).splitlines()) == N_SHOWN + 3 + 1
@@ -116,7 +110,12 @@ def test_csv_has_a_row_a_finding_and_room_for_a_decision():
 
 def test_json_holds_everything():
     content = json.loads(render("json"))
-    assert {key: content[key] for key in FOUND} == FOUND
+    assert content == {
+        "format": 1,
+        "title": "How sound",
+        "facts": {"Data": "x"},
+        **to_json_dict(FOUND),
+    }
 
 
 @pytest.mark.parametrize("format", AUDIT_FORMATS)

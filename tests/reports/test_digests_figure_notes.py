@@ -2,11 +2,14 @@ import pytest
 
 from classify.records import Figure, FigureNote
 from classify.reports import DIGEST_FORMATS, render_digest
-from classify.reports.digests.figure_notes import note_line, note_parts
+from classify.reports.digests.figure_notes import FigureNotes
 from classify.reports.escaping import escape_markdown
+from classify.reports.phrases import ENGLISH_PHRASES
 
 from .builders import TAXONOMY
 from .sample import rich_digest
+
+NOTES = FigureNotes(ENGLISH_PHRASES)
 
 
 def note(kind, *figures, who="people"):
@@ -47,14 +50,14 @@ def note(kind, *figures, who="people"):
     ],
 )
 def test_figures_in_words(one, line):
-    assert note_line(one) == line
+    assert NOTES.note_line(one) == line
 
 
 def test_words_of_sources_are_made_harmless():
     one = note("differ", (1, False, 1), (2, False, 2), who="*Tarn* \x1b[31msoldiers")
-    assert "\x1b" not in note_line(one)
-    assert note_line(one, escape_markdown).startswith("Figures differ on \\*Tarn\\* soldiers")
-    assert note_parts(one)[0][1] == (1,)
+    assert "\x1b" not in NOTES.note_line(one)
+    assert NOTES.note_line(one, escape_markdown).startswith("Figures differ on \\*Tarn\\* soldiers")
+    assert NOTES.note_parts(one)[0][1] == (1,)
 
 
 @pytest.mark.parametrize("format", DIGEST_FORMATS)

@@ -10,6 +10,7 @@ from classify.reports import EVALUATION_FORMATS, render_evaluation
 from classify.taxonomy import Taxonomy
 from tests.builders import labelled, prediction
 
+HEAD = ["format", "title", "facts"]
 NAMES = {"bees": "Bees | hives", "ports": "Ports and shipping", "moths": "Moths"}
 ODD = "Hive <script>alert(1)</script> swarms | *twice*"
 LABELLED = [
@@ -28,14 +29,13 @@ def predictions(shares):
 
 
 def evaluation(against=None):
-    found = evaluate_topics(
+    return evaluate_topics(
         LABELLED,
         predictions(SHARES),
         taxonomy=Taxonomy.from_keys(["ports", "bees", "moths"]),
         against=against,
         n_resamples=20,
     )
-    return to_json_dict(found)
 
 
 FOUND = evaluation()
@@ -97,8 +97,8 @@ def test_a_comparison_stands_in_the_reports_that_have_one():
 
 def test_json_holds_everything():
     content = json.loads(render("json", COMPARED))
-    assert list(content)[:3] == ["format", "title", "facts"]
-    assert {key: content[key] for key in COMPARED} == COMPARED
+    assert list(content)[:3] == HEAD
+    assert {key: content[key] for key in content if key not in HEAD} == to_json_dict(COMPARED)
 
 
 def test_csv_has_a_row_a_topic():

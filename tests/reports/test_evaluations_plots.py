@@ -1,27 +1,31 @@
+from classify.records import CoveragePoint, Estimate, ReliabilityBin
 from classify.reports.evaluations.plots import SIZE, coverage_plot, reliability_plot
 
 
 def estimate(value):
-    return {"value": value, "low": value - 0.1, "high": min(value + 0.1, 1.0)}
+    return Estimate(value=value, low=value - 0.1, high=min(value + 0.1, 1.0))
 
 
 def point(bound, coverage, precision):
-    return {
-        "bound": bound,
-        "coverage": estimate(coverage),
-        "micro_precision": None if precision is None else estimate(precision),
-    }
+    return CoveragePoint(
+        bound=bound,
+        coverage=estimate(coverage),
+        micro_precision=None if precision is None else estimate(precision),
+        macro_precision=None,
+    )
 
 
 def test_what_comes_true_lies_on_the_diagonal():
     plot = reliability_plot(
         [
-            {"low": 0.2, "high": 0.3, "n_cells": 90, "mean_probability": 0.25,
-             "share": estimate(0.25)},
-            {"low": 0.9, "high": 1.0, "n_cells": 3, "mean_probability": 0.95,
-             "share": estimate(0.5)},
+            ReliabilityBin(
+                low=0.2, high=0.3, n_cells=90, mean_probability=0.25, share=estimate(0.25)
+            ),
+            ReliabilityBin(
+                low=0.9, high=1.0, n_cells=3, mean_probability=0.95, share=estimate(0.5)
+            ),
         ]
-    )  # fmt: skip
+    )
     right, wrong = plot.marks
     assert right.x == SIZE - right.y == SIZE / 4
     assert right.top < right.y < right.bottom

@@ -1,29 +1,31 @@
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
 from classify.errors import UnknownNameError
+from classify.records import Estimate, StoryScores, to_json_dict
 from classify.reports import render_story_scores
 
 
 def figure(value):
-    return {"value": value, "low": value - 0.1, "high": value + 0.1}
+    return Estimate(value=value, low=value - 0.1, high=value + 0.1)
 
 
 FIGURES = (
     "b_cubed_precision", "b_cubed_recall", "b_cubed_f1",
     "pairwise_precision", "pairwise_recall", "pairwise_f1",
 )  # fmt: skip
-SCORES = {
-    "n_teasers": 9,
-    "n_stories": 4,
-    "n_predicted": 5,
+SCORES = StoryScores(
+    n_teasers=9,
+    n_stories=4,
+    n_predicted=5,
     **{name: figure(0.5) for name in FIGURES},
-    "adjusted_rand": -0.0625,
-    "adjusted_mutual_information": -1e-12,
-    "siblings_joined": None,
-}
+    adjusted_rand=-0.0625,
+    adjusted_mutual_information=-1e-12,
+    siblings_joined=None,
+)
 HEAD = {"title": "How right", "facts": {"Data": "nine teasers"}}
 
 
@@ -38,14 +40,14 @@ def test_a_story_report_reads_well():
     assert "| adjusted mutual information | .000 |" in report
     assert "| sibling pairs wrongly joined (0 is best) | no siblings |" in report
     assert "9 teasers; 4 true stories, 5 as told." in report
-    joined = render("md", SCORES | {"siblings_joined": figure(0.9)})
+    joined = render("md", replace(SCORES, siblings_joined=figure(0.9)))
     assert "| sibling pairs wrongly joined (0 is best) | .900 (.800 to 1.000) |" in joined
 
 
 def test_json_holds_every_figure():
     content = json.loads(render("json"))
     assert next(iter(content)) == "format"
-    assert content == {"format": 1, **HEAD, "scores": SCORES}
+    assert content == {"format": 1, **HEAD, "scores": to_json_dict(SCORES)}
 
 
 def test_csv_has_a_row_a_story_figure():

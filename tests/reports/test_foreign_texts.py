@@ -14,7 +14,7 @@ from email.policy import default
 import pytest
 
 from classify.evaluation import evaluate_topics
-from classify.records import LabelledTeaser, Link, Sentence, Story, StoryEvent, Teaser, to_json_dict
+from classify.records import LabelledTeaser, Link, Sentence, Story, StoryEvent, Teaser
 from classify.reports import (
     render_audit,
     render_by_template,
@@ -32,7 +32,7 @@ from classify.taxonomy import Taxonomy, Topic
 from tests.builders import MONDAY, prediction, story, teaser
 
 from .full_sample import explanation, full_digest
-from .test_audit_report import FOUND, TOPIC, finding
+from .test_audit_report import FOUND
 from .test_digests import Page
 from .test_evaluations_stories import SCORES
 from .test_safety import ATTACKS, MARKDOWN, UNSEEN
@@ -132,25 +132,14 @@ def evaluation_in(format: str) -> Callable[[str], str]:
             n_resamples=5,
         )
         facts = {text: text}
-        return render_evaluation(
-            to_json_dict(found), names={text: text}, title=text, facts=facts, format=format
-        )
+        return render_evaluation(found, names={text: text}, title=text, facts=facts, format=format)
 
     return render
 
 
 def audit_in(format: str) -> Callable[[str], str]:
     def render(text: str) -> str:
-        doubtful = {
-            "id": text, "headline": text, "text": text, "labels": [text], "disputed": [text],
-            "split": text, "place": text,
-        }  # fmt: skip
-        findings = [
-            finding("leak", other=doubtful, resemblance=0.5) | {"teaser": doubtful},
-            finding("label missing", topic=text, probability=0.9) | {"teaser": doubtful},
-        ]
-        topic = TOPIC | {"topic": text, "splits": {text: 1}}
-        found = FOUND | {"topics": [topic], "findings": findings, "unreadable": [text]}
+        found = dataclasses.replace(foreign(FOUND, text), splits={text: 1})
         facts = {text: text}
         return render_audit(found, names={text: text}, title=text, facts=facts, format=format)
 

@@ -19,8 +19,8 @@ from classify.reports import (
     render_digest,
     write_digest,
 )
-from classify.reports.digests.figure_notes import note_line
-from classify.reports.phrases import date_words, likelihood, title_words
+from classify.reports.digests.words import digest_words
+from classify.reports.phrases import Phrases
 from classify.reports.translation import read_catalogue
 
 from .builders import TAXONOMY, at, empty_digest, item, small_digest
@@ -182,7 +182,7 @@ def note(kind, who, *figures):
     ],
 )  # fmt: skip
 def test_figures_in_words(language, one, line):
-    assert note_line(one, catalogue=read_catalogue(language)) == line
+    assert digest_words(read_catalogue(language)).figure_notes.note_line(one) == line
 
 
 @pytest.mark.parametrize(
@@ -194,15 +194,16 @@ def test_figures_in_words(language, one, line):
     ],
 )
 def test_dates_and_likelihoods(language, second, month, sure):
-    catalogue = read_catalogue(language)
-    assert date_words(at(18, 14, 5), "second", catalogue) == second
-    assert date_words(at(18), "month", catalogue) == month
-    assert likelihood(0.87, catalogue) == sure
+    phrases = Phrases(read_catalogue(language))
+    assert phrases.date_words(at(18, 14, 5), "second") == second
+    assert phrases.date_words(at(18), "month") == month
+    assert phrases.likelihood(0.87) == sure
 
 
 def test_a_title_of_ones_own_stays():
-    assert title_words("News digest", read_catalogue("ru")) == "Дайджест новостей"
-    assert title_words("News of the day", read_catalogue("ru")) == "News of the day"
+    russian = Phrases(read_catalogue("ru"))
+    assert russian.title_words("News digest") == "Дайджест новостей"
+    assert russian.title_words("News of the day") == "News of the day"
 
 
 @pytest.mark.parametrize("format", DIGEST_FORMATS)

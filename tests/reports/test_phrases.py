@@ -8,11 +8,16 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from classify.records import Period, TimelineEntry
-from classify.reports import phrases as wording
-from classify.reports.digests import charts, remarks
+from classify.reports.digests import charts
+from classify.reports.digests.words import digest_words
+from classify.reports.phrases import ENGLISH_PHRASES as PHRASES
+from classify.reports.phrases import date_attribute
+from classify.reports.translation import ENGLISH
 
 from .builders import at, item, small_digest
 from .sample import rich_digest
+
+WORDS = digest_words(ENGLISH)
 
 NOON_IN_TOKYO = datetime(2025, 1, 18, 23, 5, tzinfo=timezone(timedelta(hours=9)))
 
@@ -28,18 +33,18 @@ NOON_IN_TOKYO = datetime(2025, 1, 18, 23, 5, tzinfo=timezone(timedelta(hours=9))
     ],
 )
 def test_a_date_is_as_precise_as_it_is_known(precision, words, attribute):
-    assert wording.date_words(NOON_IN_TOKYO, precision) == words
-    assert wording.date_attribute(NOON_IN_TOKYO, precision) == attribute
+    assert PHRASES.date_words(NOON_IN_TOKYO, precision) == words
+    assert date_attribute(NOON_IN_TOKYO, precision) == attribute
 
 
 def test_no_date_is_said():
-    assert wording.date_words(None, None) == "undated"
-    assert wording.period_words(Period(start=None, end=None)) == "No dated teasers"
+    assert PHRASES.date_words(None, None) == "undated"
+    assert PHRASES.period_words(Period(start=None, end=None)) == "No dated teasers"
 
 
 def test_an_inferred_date_is_said():
     source = item(1, "Storm", date_precision="day", date_basis="inferred").source
-    assert wording.source_date_words(source) == "18 Jan 2025 (date inferred)"
+    assert PHRASES.source_date_words(source) == "18 Jan 2025 (date inferred)"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,7 @@ def test_an_inferred_date_is_said():
     ],
 )
 def test_a_period_names_its_zone(period, words):
-    assert wording.period_words(period) == words
+    assert PHRASES.period_words(period) == words
 
 
 @pytest.mark.parametrize(
@@ -70,24 +75,24 @@ def test_a_period_names_its_zone(period, words):
     ],
 )
 def test_a_probability_is_words_and_percent(probability, words):
-    assert wording.likelihood(probability) == words
+    assert PHRASES.likelihood(probability) == words
 
 
 def test_a_story_says_when_it_was_reported():
     digest = small_digest(item(1, "Storm"))
     once = digest.briefs[0]
-    assert wording.reported_words(once) == "Reported 18 Jan 2025, 14:05 UTC"
+    assert PHRASES.reported_words(once) == "Reported 18 Jan 2025, 14:05 UTC"
     twice = dataclasses.replace(once, last_reported=at(19), date_precision="day")
-    assert wording.reported_words(twice) == "First reported 18 Jan 2025, last 19 Jan 2025"
+    assert PHRASES.reported_words(twice) == "First reported 18 Jan 2025, last 19 Jan 2025"
     never = dataclasses.replace(once, first_reported=None, last_reported=None)
-    assert wording.reported_words(never) == "Undated"
+    assert PHRASES.reported_words(never) == "Undated"
 
 
 def test_a_digest_knows_its_gaps():
-    gaps = remarks.gaps(rich_digest())
+    gaps = WORDS.gaps.lines(rich_digest())
     assert "36% of the teasers (395) were cut off by their source." in gaps
     assert "56% of the teasers with an outlet come from Coast Wire." in gaps
-    assert remarks.gaps(small_digest()) == ()
+    assert WORDS.gaps.lines(small_digest()) == ()
 
 
 def test_some_inferred_dates_are_said():
@@ -95,9 +100,9 @@ def test_some_inferred_dates_are_said():
     digest = small_digest(stated, inferred)
     sources = {source.number: source for source in digest.sources}
     both = dataclasses.replace(digest.briefs[0], sources=(1, 2))
-    assert remarks.date_doubt(digest.briefs[0], sources) == ""
-    assert remarks.date_doubt(digest.briefs[1], sources) == "date inferred"
-    assert remarks.date_doubt(both, sources) == "dates partly inferred"
+    assert WORDS.remarks.date_doubt(digest.briefs[0], sources) == ""
+    assert WORDS.remarks.date_doubt(digest.briefs[1], sources) == "date inferred"
+    assert WORDS.remarks.date_doubt(both, sources) == "dates partly inferred"
 
 
 def entry(published: datetime, precision: str = "day") -> TimelineEntry:
@@ -107,7 +112,7 @@ def entry(published: datetime, precision: str = "day") -> TimelineEntry:
 
 
 def test_the_timeline_shows_a_column_a_day():
-    chart = charts.timeline_chart([entry(at(1)), entry(at(1, 9)), entry(at(4))])
+    chart = charts.timeline_chart([entry(at(1)), entry(at(1, 9)), entry(at(4))], PHRASES)
     assert chart is not None
     assert [(bar.label, bar.count) for bar in chart.bars] == [("1 Jan 2025", 2), ("4 Jan 2025", 1)]
     assert chart.description == "1 Jan 2025 2, 4 Jan 2025 1"
@@ -115,7 +120,7 @@ def test_the_timeline_shows_a_column_a_day():
 
 def test_a_long_timeline_shares_columns():
     years = [entry(datetime(year, 5, 1, tzinfo=UTC)) for year in range(2015, 2026)]
-    chart = charts.timeline_chart(years)
+    chart = charts.timeline_chart(years, PHRASES)
     assert chart is not None
     assert sum(bar.count for bar in chart.bars) == 11
     assert all(0 <= bar.x <= charts.WIDTH - bar.width for bar in chart.bars)
@@ -128,5 +133,5 @@ def test_a_long_timeline_shares_columns():
     ids=["empty", "one day", "one day and a month"],
 )
 def test_no_chart_where_a_sentence_says_as_much(timeline):
-    assert charts.timeline_chart(timeline) is None
+    assert charts.timeline_chart(timeline, PHRASES) is None
     assert charts.topic_chart(small_digest(item(1, "Storm")).sections) is None

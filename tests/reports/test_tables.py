@@ -1,8 +1,12 @@
+import json
+
 import pytest
 
+from classify.records import Estimate
+from classify.reports.pages import render_json
 from classify.reports.tables import (
+    TopicRow,
     columns_of,
-    finite,
     headline_table,
     interval,
     signed,
@@ -12,7 +16,7 @@ from classify.reports.tables import (
 
 def figure(value, low=None, high=None):
     low, high = value - 0.1 if low is None else low, value + 0.1 if high is None else high
-    return {"value": value, "low": low, "high": high}
+    return Estimate(value=value, low=low, high=high)
 
 
 OVERALL = (
@@ -22,16 +26,16 @@ OVERALL = (
 
 
 def test_headlines_stand_beside_the_strict_ones():
-    scores = {name: figure(0.5) for name in OVERALL}
-    scores |= {f"strict_{name}": figure(0.25) for name in OVERALL}
-    assert headline_table(scores)[2] == "| macro-F1 | .500 (.400 to .600) | .250 (.150 to .350) |"
+    figures, strict = (dict.fromkeys(OVERALL, figure(value)) for value in (0.5, 0.25))
+    table = headline_table(figures, strict)
+    assert table[2] == "| macro-F1 | .500 (.400 to .600) | .250 (.150 to .350) |"
 
 
 def test_a_row_a_topic_without_markup():
     names = ("precision", "recall", "f1", "average_precision")
     topics = [
-        {"topic": "bees", "n_positive": 0, **dict.fromkeys(names)},
-        {"topic": "ports", "n_positive": 4, **{name: figure(0.75) for name in names}},
+        TopicRow("bees", 0, dict.fromkeys(names)),
+        TopicRow("ports", 4, dict.fromkeys(names, figure(0.75))),
     ]
     table = topic_table(topics, {"ports": "Ports | quays\nand piers"})
     assert table[0] == "| topic | n | P | R | F1 | AP |"
@@ -64,5 +68,11 @@ def test_columns_of_a_spreadsheet():
     assert columns_of("", None) == {"value": None, "low": None, "high": None}
 
 
-def test_what_is_no_number_becomes_null():
-    assert finite({"a": [float("nan"), (1.0, float("inf"))]}) == {"a": [None, [1.0, None]]}
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), None])
+def test_a_spreadsheet_leaves_empty_what_is_no_number(number):
+    assert columns_of("f1", number)["f1"] is None
+
+
+def test_what_is_no_number_becomes_null_in_json():
+    content = json.loads(render_json({"a": [float("nan"), (1.0, float("inf"))]}, "t", {}))
+    assert content["a"] == [None, [1.0, None]]

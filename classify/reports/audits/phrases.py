@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from classify.records import Audit, AuditedTeaser, Finding, TopicHealth
 from classify.reports.escaping import file_name
-from classify.reports.phrases import number_of
+from classify.reports.phrases import ENGLISH_PHRASES
 from classify.reports.tables import percent, three
+
+_number_of = ENGLISH_PHRASES.number_of
 
 
 class Kind(NamedTuple):
@@ -75,69 +78,71 @@ HOW_TO_READ = (
 )
 
 
-def in_short(found: Mapping[str, Any]) -> list[str]:
+def in_short(found: Audit) -> list[str]:
     """Say the main things in sentences."""
-    counts = {kind: sum(one["kind"] == kind for one in found["findings"]) for kind in KINDS}
-    n = found["n_teasers"]
+    counts = {kind: sum(one.kind == kind for one in found.findings) for kind in KINDS}
+    n = found.n_teasers
     listed = [
-        number_of(count, KINDS[kind].one, KINDS[kind].many)
+        _number_of(count, KINDS[kind].one, KINDS[kind].many)
         for kind, count in counts.items()
         if count
     ]
-    said = [f"In {number_of(n, 'teaser')}: {', '.join(listed) or 'nothing that looks wrong'}."]
-    if found["unreadable"]:
-        said.append(f"{number_of(len(found['unreadable']), 'item')} could not be read.")
-    small = [one["topic"] for one in found["topics"] if one["too_small"]]
+    said = [f"In {_number_of(n, 'teaser')}: {', '.join(listed) or 'nothing that looks wrong'}."]
+    if found.unreadable:
+        said.append(f"{_number_of(len(found.unreadable), 'item')} could not be read.")
+    small = [one.topic for one in found.topics if one.too_small]
     if small:
         said.append(f"Too small to learn (under 20 teasers): {', '.join(small)}.")
-    if found["alpha"] is None:
+    if found.alpha is None:
         said.append(
             "No label is marked as disputed: the agreement of annotators cannot be counted."
         )
     else:
         said.append(
-            f"Annotators agree with an alpha of {three(found['alpha'])}; "
-            f"{number_of(found['n_disputed'], 'label is', 'labels are')} disputed."
+            f"Annotators agree with an alpha of {three(found.alpha)}; "
+            f"{_number_of(found.n_disputed, 'label is', 'labels are')} disputed."
         )
-    if found["n_in_no_split"]:
-        said.append(f"{number_of(found['n_in_no_split'], 'teaser is', 'teasers are')} in no split.")
-    if found["n_taught"]:
-        share = percent(found["n_taught"] / n)
+    if found.n_in_no_split:
+        said.append(f"{_number_of(found.n_in_no_split, 'teaser is', 'teasers are')} in no split.")
+    if found.n_taught:
+        share = percent(found.n_taught / n)
         said.append(
-            f"Beware: the encoder has learned the labels of {found['n_taught']:,} of these teasers "
+            f"Beware: the encoder has learned the labels of {found.n_taught:,} of these teasers "
             f"({share}), so it finds fewer of their errors than there are. Audit them with an "
             "encoder that has not, such as the folder of a Sentence Transformers model (--encoder)."
         )
     return said
 
 
-def finding_words(finding: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def finding_words(finding: Finding, names: Mapping[str, str]) -> str:
     """Say what is in doubt."""
-    if finding["other"]:
-        one, other = finding["teaser"], finding["other"]
+    if finding.other and finding.resemblance is not None:
+        one, other = finding.teaser, finding.other
         return (
-            f"{percent(finding['resemblance'])} of the wording shared; "
-            f"labelled {_listed(one['labels'], names)}{_in(one)}; "
-            f"{other['id']} labelled {_listed(other['labels'], names)}{_in(other)}"
+            f"{percent(finding.resemblance)} of the wording shared; "
+            f"labelled {_listed(one.labels, names)}{_in(one)}; "
+            f"{other.id} labelled {_listed(other.labels, names)}{_in(other)}"
         )
-    topic = names.get(finding["topic"], finding["topic"])
-    words = f"{topic}: {percent(finding['probability'])} probable; labelled "
-    words += _listed(finding["teaser"]["labels"], names)
-    if finding["teaser"]["disputed"]:
-        words += f"; disputed {_listed(finding['teaser']['disputed'], names)}"
+    if finding.topic is None or finding.probability is None:
+        raise ValueError("a finding has a near copy, or else a topic and its probability")
+    topic = names.get(finding.topic, finding.topic)
+    words = f"{topic}: {percent(finding.probability)} probable; labelled "
+    words += _listed(finding.teaser.labels, names)
+    if finding.teaser.disputed:
+        words += f"; disputed {_listed(finding.teaser.disputed, names)}"
     return words
 
 
-def where(teaser: Mapping[str, Any]) -> str:
+def where(teaser: AuditedTeaser) -> str:
     """Say which teaser it is, and where it stands."""
-    name = file_name(teaser["place"])
-    return f"{teaser['id']}, {name}" if name else str(teaser["id"])
+    name = file_name(teaser.place)
+    return f"{teaser.id}, {name}" if name else teaser.id
 
 
-def split_names(topics: Sequence[Mapping[str, Any]]) -> list[str]:
+def split_names(topics: Sequence[TopicHealth]) -> list[str]:
     """List the splits that topics have teasers in, the usual ones in their usual order."""
     usual = ["train", "development", "test"]
-    found = {split for one in topics for split in one["splits"]}
+    found = {split for one in topics for split in one.splits}
     return [*(name for name in usual if name in found), *sorted(found - set(usual))]
 
 
@@ -145,5 +150,5 @@ def _listed(topics: Sequence[str], names: Mapping[str, str]) -> str:
     return ", ".join(names.get(topic, topic) for topic in topics) or "none"
 
 
-def _in(teaser: Mapping[str, Any]) -> str:
-    return f" ({teaser['split']})" if teaser["split"] else ""
+def _in(teaser: AuditedTeaser) -> str:
+    return f" ({teaser.split})" if teaser.split else ""

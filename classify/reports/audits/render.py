@@ -1,7 +1,4 @@
-"""An audit of labelled data to a page, to Markdown, JSON, and a spreadsheet to work through.
-
-It comes as JSON values (`records.to_json_dict` of an `Audit`).
-"""
+"""An audit of labelled data to a page, to Markdown, JSON, and a spreadsheet to work through."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from classify.errors import UnknownNameError
+from classify.records import Audit, AuditedTeaser, Finding, TopicHealth, to_json_dict
 from classify.reports import tables as figures
 from classify.reports.audits import phrases as audit_words
 from classify.reports.escaping import escape_markdown
@@ -23,7 +21,7 @@ _PAGE = "audit.html.j2"
 
 
 def render_audit(
-    found: Mapping[str, Any],
+    found: Audit,
     *,
     names: Mapping[str, str],
     title: str,
@@ -34,8 +32,7 @@ def render_audit(
 
     Parameters
     ----------
-    found : mapping
-        `Audit` in JSON values.
+    found : Audit
     names : mapping of topic key to name, in taxonomy order
     title : str
     facts : mapping of str to str
@@ -48,7 +45,7 @@ def render_audit(
     UnknownNameError
         If there is no such format.
     """
-    kinds = _by_kind(found["findings"])
+    kinds = _by_kind(found.findings)
     content = {
         "found": found,
         "kinds": kinds,
@@ -62,24 +59,24 @@ def render_audit(
     renderers = {
         "md": lambda: _markdown(found, kinds, names, title, facts),
         "html": lambda: render_page(_PAGE, content),
-        "json": lambda: render_json(found, title, facts),
-        "csv": lambda: render_rows([_row(finding) for finding in found["findings"]], "csv"),
+        "json": lambda: render_json(to_json_dict(found), title, facts),
+        "csv": lambda: render_rows([_row(finding) for finding in found.findings], "csv"),
     }
     if format not in renderers:
         raise UnknownNameError("report format", format, renderers)
     return renderers[format]()
 
 
-def _by_kind(findings: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+def _by_kind(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
     return {
-        kind: [finding for finding in findings if finding["kind"] == kind]
+        kind: [finding for finding in findings if finding.kind == kind]
         for kind in audit_words.KINDS
     }
 
 
 def _markdown(
-    found: Mapping[str, Any],
-    kinds: Mapping[str, Sequence[Mapping[str, Any]]],
+    found: Audit,
+    kinds: Mapping[str, Sequence[Finding]],
     names: Mapping[str, str],
     title: str,
     facts: Mapping[str, str],
@@ -87,27 +84,27 @@ def _markdown(
     lines = [
         *head(title, facts),
         *(f"{escape_markdown(line)}\n" for line in audit_words.in_short(found)),
-        *_topics(found["topics"], names),
+        *_topics(found.topics, names),
     ]
     for kind, findings in kinds.items():
         lines += [f"## {audit_words.KINDS[kind].title} ({len(findings):,})", ""]
         lines += [audit_words.KINDS[kind].meaning, ""] if findings else ["None found.", ""]
         for finding in findings[:N_SHOWN]:
-            lines.append(f"- {_teaser(finding['teaser'])}")
+            lines.append(f"- {_teaser(finding.teaser)}")
             lines.append(f"  {escape_markdown(audit_words.finding_words(finding, names))}")
-            if finding["other"]:
-                lines.append(f"  Near copy: {_teaser(finding['other'])}")
+            if finding.other:
+                lines.append(f"  Near copy: {_teaser(finding.other)}")
         if len(findings) > N_SHOWN:
             lines.append(f"- and {len(findings) - N_SHOWN:,} more, in audit.csv")
         lines += [""] if findings else []
-    if found["unreadable"]:
-        lines += ["## Left out", "", *(f"- {escape_markdown(one)}" for one in found["unreadable"])]
+    if found.unreadable:
+        lines += ["## Left out", "", *(f"- {escape_markdown(one)}" for one in found.unreadable)]
         lines.append("")
     lines += ["## How to read this", "", *(f"- {line}" for line in audit_words.HOW_TO_READ)]
     return "\n".join(lines) + "\n"
 
 
-def _topics(topics: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:
+def _topics(topics: Sequence[TopicHealth], names: Mapping[str, str]) -> list[str]:
     splits = audit_words.split_names(topics)
     headings = [
         "topic",
@@ -127,45 +124,45 @@ def _topics(topics: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> li
         f"| --- |{' ---: |' * (len(headings) - 2)} --- |",
     ]
     for one in topics:
-        alpha = figures.interval(one["alpha"], missing="not known")
+        alpha = figures.interval(one.alpha, missing="not known")
         cells = [
             figures.topic_name(one, names),
-            *(str(one[key]) for key in ("n_positive", "n_primary", "n_disputed")),
-            *(str(one["splits"].get(split, 0)) for split in splits),
-            *(str(one[key]) for key in ("n_too_much", "n_missing")),
+            *map(str, (one.n_positive, one.n_primary, one.n_disputed)),
+            *(str(one.splits.get(split, 0)) for split in splits),
+            *map(str, (one.n_too_much, one.n_missing)),
             alpha,
-            "too small" if one["too_small"] else "",
+            "too small" if one.too_small else "",
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return [*lines, ""]
 
 
-def _teaser(teaser: Mapping[str, Any]) -> str:
-    headline = f"**{escape_markdown(teaser['headline'])}** " if teaser["headline"] else ""
+def _teaser(teaser: AuditedTeaser) -> str:
+    headline = f"**{escape_markdown(teaser.headline)}** " if teaser.headline else ""
     where = escape_markdown(audit_words.where(teaser))
-    return f"{headline}{escape_markdown(teaser['text'])} ({where})"
+    return f"{headline}{escape_markdown(teaser.text)} ({where})"
 
 
-def _row(finding: Mapping[str, Any]) -> dict[str, Any]:
+def _row(finding: Finding) -> dict[str, Any]:
     """One line of the spreadsheet, with an empty column for the person who decides."""
-    teaser, other = finding["teaser"], finding["other"] or {}
+    teaser, other = finding.teaser, finding.other
     return {
-        "finding": finding["kind"],
-        "id": teaser["id"],
-        "place": teaser["place"],
-        "topic": finding["topic"],
-        "probability": finding["probability"],
+        "finding": finding.kind,
+        "id": teaser.id,
+        "place": teaser.place,
+        "topic": finding.topic,
+        "probability": finding.probability,
         "decision": None,
-        "headline": teaser["headline"],
-        "text": teaser["text"],
-        "labels": teaser["labels"],
-        "disputed": teaser["disputed"],
-        "split": teaser["split"],
-        "resemblance": finding["resemblance"],
-        "other_id": other.get("id"),
-        "other_place": other.get("place"),
-        "other_headline": other.get("headline"),
-        "other_text": other.get("text"),
-        "other_labels": other.get("labels", []),
-        "other_split": other.get("split"),
+        "headline": teaser.headline,
+        "text": teaser.text,
+        "labels": teaser.labels,
+        "disputed": teaser.disputed,
+        "split": teaser.split,
+        "resemblance": finding.resemblance,
+        "other_id": other and other.id,
+        "other_place": other and other.place,
+        "other_headline": other and other.headline,
+        "other_text": other and other.text,
+        "other_labels": other.labels if other else (),
+        "other_split": other and other.split,
     }

@@ -13,8 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from classify.records import Section, TimelineEntry
 from classify.reports.escaping import plain
-from classify.reports.phrases import date_words
-from classify.reports.translation import ENGLISH, Catalogue
+from classify.reports.phrases import Phrases
 
 WIDTH = 340
 _BAR_PITCH = 34
@@ -66,9 +65,7 @@ def topic_chart(sections: Iterable[Section]) -> Chart | None:
     return Chart(bars=bars, height=len(rows) * _BAR_PITCH - 6, description=words)
 
 
-def timeline_chart(
-    timeline: Iterable[TimelineEntry], catalogue: Catalogue = ENGLISH
-) -> Chart | None:
+def timeline_chart(timeline: Iterable[TimelineEntry], phrases: Phrases) -> Chart | None:
     """Lay out one column per day, as high as the stories first reported then; None below two days.
 
     Entries known only to the month or year are left out: they would all fall on its first day.
@@ -92,7 +89,7 @@ def timeline_chart(
     tallest = max(columns.values())
     bars = tuple(
         Bar(
-            label=_day_words(first + timedelta(days=column * days_a_column), catalogue),
+            label=_day_words(first + timedelta(days=column * days_a_column), phrases),
             count=count,
             x=round(column * pitch + (pitch - width) / 2, 1),
             y=round(_STRIP_HEIGHT * (1 - count / tallest), 1),
@@ -101,16 +98,16 @@ def timeline_chart(
         )
         for column, count in sorted(columns.items())
     )
-    words = _strip_words(bars, days_a_column, catalogue)
+    words = _strip_words(bars, days_a_column, phrases)
     return Chart(bars=bars, height=_STRIP_HEIGHT, description=words)
 
 
-def _strip_words(bars: Iterable[Bar], days_a_column: int, catalogue: Catalogue) -> str:
+def _strip_words(bars: Iterable[Bar], days_a_column: int, phrases: Phrases) -> str:
     """Say what the columns show."""
     words = ", ".join(f"{bar.label} {bar.count}" for bar in bars)
     if days_a_column == 1:
         return words
-    return catalogue.count(
+    return phrases.catalogue.count(
         days_a_column,
         "{columns} (each column {n} day from the date named)",
         "{columns} (each column {n} days from the date named)",
@@ -118,9 +115,9 @@ def _strip_words(bars: Iterable[Bar], days_a_column: int, catalogue: Catalogue) 
     )
 
 
-def _day_words(day: date, catalogue: Catalogue) -> str:
+def _day_words(day: date, phrases: Phrases) -> str:
     """Name a day."""
-    return date_words(datetime.combine(day, time(), UTC), "day", catalogue)
+    return phrases.date_words(datetime.combine(day, time(), UTC), "day")
 
 
 def _shortened(label: str) -> str:

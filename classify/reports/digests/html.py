@@ -11,8 +11,8 @@ from jinja2 import Template, TemplateError
 from classify.records import Digest
 from classify.reports.digests import charts
 from classify.reports.digests.template_context import template_filters, template_words
+from classify.reports.digests.words import DigestWords
 from classify.reports.pages import page_environment
-from classify.reports.translation import ENGLISH, Catalogue
 from classify.taxonomy import Taxonomy
 
 _PAGE = "digest.html.j2"
@@ -34,7 +34,7 @@ class Citations:
         return tuple(f"cite-{number}-{i}" for i in range(1, self._n_mentions[number] + 1))
 
 
-def render_html(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
+def render_html(digest: Digest, taxonomy: Taxonomy, words: DigestWords) -> str:
     """Render a digest as an HTML page; foreign text is cleaned and escaped.
 
     Raises
@@ -43,13 +43,13 @@ def render_html(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLI
         If the template is missing or at fault: our mistake, named with its file.
     """
     try:
-        return _page(catalogue).render(digest_content(digest, taxonomy, catalogue))
+        return _page(words).render(digest_content(digest, taxonomy, words))
     except TemplateError as error:
         place = f"{getattr(error, 'name', None) or _PAGE}, line {getattr(error, 'lineno', '?')}"
         raise RuntimeError(f"template {place}: {error}") from error
 
 
-def digest_content(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> dict[str, Any]:
+def digest_content(digest: Digest, taxonomy: Taxonomy, words: DigestWords) -> dict[str, Any]:
     """Gather what a page about a digest shows; templates of the user's have the same."""
     sections = [section for section in digest.sections if section.briefs]
     return {
@@ -62,14 +62,14 @@ def digest_content(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> 
         "section_of": {brief.story_id: section for section in sections for brief in section.briefs},
         "citations": Citations(),
         "topic_chart": charts.topic_chart(sections),
-        "timeline_chart": charts.timeline_chart(digest.timeline, catalogue),
+        "timeline_chart": charts.timeline_chart(digest.timeline, words.phrases),
     }
 
 
 @cache
-def _page(catalogue: Catalogue) -> Template:
+def _page(words: DigestWords) -> Template:
     """Compile the page once for each language."""
     environment = page_environment()
-    environment.globals = dict(template_words(catalogue))
-    environment.filters |= template_filters(catalogue)
+    environment.globals = dict(template_words(words))
+    environment.filters |= template_filters(words)
     return environment.get_template(_PAGE)

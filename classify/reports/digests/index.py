@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from classify.reports.pages import render_page
-from classify.reports.phrases import date_words, number_of
+from classify.reports.phrases import ENGLISH_PHRASES
 
 _PAGE = "index.html.j2"
 
@@ -27,8 +27,10 @@ def render_index(entries: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
         {
             "entries": entries,
             "n_issues": sum(map(len, entries.values())),
-            "moment": lambda text: date_words(datetime.fromisoformat(text), "second"),
-            "number_of": number_of,
+            "moment": lambda text: ENGLISH_PHRASES.date_words(
+                datetime.fromisoformat(text), "second"
+            ),
+            "number_of": ENGLISH_PHRASES.number_of,
             "quote": lambda place: quote(place, errors="replace"),
         },
     )

@@ -10,27 +10,26 @@ from hashlib import sha256
 from classify.records import Digest
 from classify.reports.digests.plain_text import render_text
 from classify.reports.digests.template_context import template_words
+from classify.reports.digests.words import DigestWords
 from classify.reports.escaping import plain
 from classify.reports.pages import render_page
-from classify.reports.phrases import period_words, title_words
-from classify.reports.translation import ENGLISH, Catalogue
 from classify.taxonomy import Taxonomy
 
 _PAGE = "mail.html.j2"
 
 
-def render_mail(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
+def render_mail(digest: Digest, taxonomy: Taxonomy, words: DigestWords) -> str:
     """Render a digest as a multipart message without sender and receiver, to open and to send.
 
     The same digest gives the same bytes. Style stands in each element and nothing is fetched: mail
     programs drop style sheets, and readers block pictures.
     """
-    text = render_text(digest, taxonomy, catalogue)
-    content = {"digest": digest, "taxonomy": taxonomy, **template_words(catalogue)}
+    text = render_text(digest, taxonomy, words)
+    content = {"digest": digest, "taxonomy": taxonomy, **template_words(words)}
     page = render_page(_PAGE, content)
-    title = title_words(digest.title, catalogue)
+    title = words.phrases.title_words(digest.title)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = plain(f"{title}: {subject_words(digest, catalogue)}")
+    message["Subject"] = plain(f"{title}: {subject_words(digest, words)}")
     message["Date"] = format_datetime(digest.as_of)
     message["X-Unsent"] = "1"  # mail programs open it as a draft
     message.set_content(text, cte="quoted-printable")
@@ -39,7 +38,7 @@ def render_mail(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLI
     return message.as_bytes().decode("ascii")
 
 
-def subject_words(digest: Digest, catalogue: Catalogue = ENGLISH) -> str:
+def subject_words(digest: Digest, words: DigestWords) -> str:
     """Say in a subject line what is in a digest."""
-    stories = catalogue.count(len(digest.briefs), "{n} story", "{n} stories")
-    return f"{stories}, {period_words(digest.period, catalogue)}"
+    stories = words.phrases.catalogue.count(len(digest.briefs), "{n} story", "{n} stories")
+    return f"{stories}, {words.phrases.period_words(digest.period)}"

@@ -12,13 +12,12 @@ from classify.records import Digest
 from classify.reports.digests.html import digest_content
 from classify.reports.digests.sandbox import ENDING, TemplateSandbox
 from classify.reports.digests.template_context import template_filters, template_words
-from classify.reports.translation import ENGLISH, Catalogue
+from classify.reports.digests.words import DigestWords, digest_words
+from classify.reports.translation import ENGLISH
 from classify.taxonomy import Taxonomy
 
 
-def render_template(
-    digest: Digest, taxonomy: Taxonomy, path: Path, catalogue: Catalogue = ENGLISH
-) -> str:
+def render_template(digest: Digest, taxonomy: Taxonomy, path: Path, words: DigestWords) -> str:
     """Render a digest by a template of the user's.
 
     It runs in a sandbox: it sees the digest, changes nothing, opens no file but the templates
@@ -30,10 +29,10 @@ def render_template(
     ReportTemplateError
         If the template cannot be read, is at fault or asks for too much; it names file and line.
     """
-    sandbox = _sandbox(path, catalogue)
+    sandbox = _sandbox(path, words)
     try:
         template = sandbox.get_template(path.name)
-        return template.render(digest_content(digest, taxonomy, catalogue))
+        return template.render(digest_content(digest, taxonomy, words))
     except Exception as error:  # whatever goes wrong in a template is the template's
         raise _named(error, path, sandbox) from error
 
@@ -46,7 +45,7 @@ def check_template(path: Path) -> None:
     ReportTemplateError
         As `render_template`, as far as it shows without a digest.
     """
-    sandbox = _sandbox(path, ENGLISH)
+    sandbox = _sandbox(path, digest_words(ENGLISH))
     try:
         sandbox.get_template(path.name)
     except Exception as error:
@@ -58,12 +57,12 @@ def output_name(path: Path) -> str:
     return path.name.removesuffix(ENDING)
 
 
-def _sandbox(path: Path, catalogue: Catalogue) -> TemplateSandbox:
+def _sandbox(path: Path, words: DigestWords) -> TemplateSandbox:
     return TemplateSandbox(
         path,
         escapes=output_name(path).rpartition(".")[2] not in ("txt", "md"),
-        names=template_words(catalogue),
-        filters=template_filters(catalogue),
+        names=template_words(words),
+        filters=template_filters(words),
     )
 
 

@@ -5,171 +5,108 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from classify.records import Brief, Digest, Section, Sentence, Source, SourceRef
-from classify.reports.digests.figure_notes import note_line
-from classify.reports.digests.gaps import gaps
-from classify.reports.digests.remarks import (
-    change_lines,
-    corroboration_words,
-    counts_line,
-    dropped_words,
-    issue_words,
-    legend,
-    made_with,
-    nearest_words,
-    nothing_words,
-)
+from classify.records import Brief, Digest, Section, Source, SourceRef
+from classify.reports.digests.parts import DigestText
+from classify.reports.digests.words import DigestWords
 from classify.reports.escaping import plain
-from classify.reports.phrases import (
-    cut_mark,
-    date_words,
-    file_words,
-    headline_words,
-    likelihood,
-    period_words,
-    reported_words,
-    source_date_words,
-    status_word,
-    title_words,
-)
-from classify.reports.translation import ENGLISH, Catalogue
 from classify.taxonomy import Taxonomy
 
 _WIDTH = 78
 
 
-def render_text(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
+def render_text(digest: Digest, taxonomy: Taxonomy, words: DigestWords) -> str:
     """Render a digest as plain text; foreign text is cleaned."""
-    missing = (*gaps(digest, catalogue), *digest.coverage.unreadable)
-    blocks = [
-        *_header(digest, catalogue),
-        *_bottom_line(digest, catalogue),
-        *(block for part in digest.sections for block in _section(part, taxonomy, catalogue)),
-        *_changes(digest, catalogue),
-        *_doubtful(digest, taxonomy, catalogue),
-        *_sources(digest, catalogue),
-        _heading(catalogue.say("Coverage and gaps").upper()),
-        _items(map(plain, missing)) or catalogue.say("None known."),
-        _items(legend(digest, catalogue)),
-    ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return _PlainDigest(digest, taxonomy, words).render()
 
 
-def _header(digest: Digest, catalogue: Catalogue) -> list[str]:
-    made = ", ".join(
-        f"{what} {plain(which)}" for what, which in made_with(digest.provenance, catalogue)
-    )
-    moment = date_words(digest.as_of, "second", catalogue)
-    period = plain(period_words(digest.period, catalogue))
-    lines = [
-        catalogue.say("{period}, as of {moment}", period=period, moment=moment),
-        catalogue.say("Issue {issue}", issue=plain(issue_words(digest, catalogue))),
-        counts_line(digest, catalogue),
-        catalogue.say("Made with {parts}", parts=made),
-    ]
-    return [
-        _heading(title_words(digest.title, catalogue), "="),
-        "\n".join(_wrapped(f"{line}.") for line in lines),
-    ]
+class _PlainDigest(DigestText):
+    """One digest as plain text."""
 
+    def render(self) -> str:
+        """Put the parts together."""
+        say = self.catalogue.say
+        doubtful = self.doubtful_lines(sure=False)
+        nothing = _wrapped(self.remarks.nothing_words(self.digest))
+        blocks = [
+            *self._header(),
+            _heading(say("Bottom line").upper()),
+            _items(self.bottom_lines()) or nothing,
+            *(block for section in self.digest.sections for block in self._section(section)),
+            *self._part(say("What changed"), _items(self.change_lines())),
+            *self._part(say("For a person to look at"), _items(doubtful)),
+            *self._sources(),
+            _heading(say("Coverage and gaps").upper()),
+            _items([*self.gap_lines(), *self.unread_lines()]) or say("None known."),
+            _items(self.remarks.legend(self.digest)),
+        ]
+        return "\n\n".join(block for block in blocks if block) + "\n"
 
-def _bottom_line(digest: Digest, catalogue: Catalogue) -> list[str]:
-    lines = [_cited(line.sentence, line.citation) for line in digest.bottom_line]
-    nothing = nothing_words(digest, catalogue)
-    return [_heading(catalogue.say("Bottom line").upper()), _items(lines) or _wrapped(nothing)]
+    def _header(self) -> list[str]:
+        made = ", ".join(self.made_with())
+        moment = self.phrases.date_words(self.digest.as_of, "second")
+        period = plain(self.phrases.period_words(self.digest.period))
+        lines = [
+            self.catalogue.say("{period}, as of {moment}", period=period, moment=moment),
+            self.catalogue.say("Issue {issue}", issue=plain(self.remarks.issue_words(self.digest))),
+            self.remarks.counts_line(self.digest),
+            self.catalogue.say("Made with {parts}", parts=made),
+        ]
+        return [
+            _heading(self.phrases.title_words(self.digest.title), "="),
+            "\n".join(_wrapped(f"{line}.") for line in lines),
+        ]
 
+    def _section(self, section: Section) -> list[str]:
+        if not section.briefs:
+            return []
+        return [
+            _heading(plain(section.name) or self.catalogue.say("Other")),
+            *(self._brief(brief) for brief in section.briefs),
+        ]
 
-def _section(section: Section, taxonomy: Taxonomy, catalogue: Catalogue) -> list[str]:
-    if not section.briefs:
-        return []
-    return [
-        _heading(plain(section.name) or catalogue.say("Other")),
-        *(_brief(brief, taxonomy, catalogue) for brief in section.briefs),
-    ]
+    def _brief(self, brief: Brief) -> str:
+        sentences = self.sentences(brief, self.catalogue.say("New:").upper())
+        corroboration = self.remarks.corroboration_words(brief)
+        facts = [
+            self.phrases.status_word(brief.status),
+            *([self.catalogue.say("single source")] if brief.single_source else []),
+            self.phrases.reported_words(brief),
+            self.outlets(brief.outlets),
+            *([corroboration] if corroboration else []),
+            *self.topics(brief),
+        ]
+        headline = f"* {self.headline(brief.headline)} [{brief.headline_citation}]"
+        parts = [_wrapped(headline, "  "), _wrapped(sentences, "  ", first="  ")]
+        parts += [_wrapped(note, "  ", first="  ") for note in self.notes(brief)]
+        return "\n".join(
+            [*(part for part in parts if part), _wrapped("; ".join(facts), "  ", "  ")]
+        )
 
+    def _part(self, title: str, lines: str) -> list[str]:
+        return [_heading(title.upper()), lines] if lines else []
 
-def _brief(brief: Brief, taxonomy: Taxonomy, catalogue: Catalogue) -> str:
-    new = catalogue.say("New:").upper()
-    sentences = [
-        f"{new} {text}" if position in brief.news else text
-        for position, text in enumerate(map(_cited, brief.sentences, brief.citations))
-    ]
-    corroboration = corroboration_words(brief, catalogue)
-    facts = [
-        status_word(brief.status, catalogue),
-        *([catalogue.say("single source")] if brief.single_source else []),
-        reported_words(brief, catalogue),
-        _outlets(brief.outlets, catalogue),
-        *([corroboration] if corroboration else []),
-        *(
-            f"{plain(taxonomy.name(key))} ({likelihood(brief.probabilities[key], catalogue)})"
-            for key in brief.topics
-        ),
-    ]
-    headline = f"* {headline_words(brief.headline, catalogue)} [{brief.headline_citation}]"
-    parts = [_wrapped(headline, "  "), _wrapped(" ".join(sentences), "  ", first="  ")]
-    parts += [
-        _wrapped(note_line(note, catalogue=catalogue), "  ", first="  ")
-        for note in brief.figure_notes
-    ]
-    return "\n".join([*(part for part in parts if part), _wrapped("; ".join(facts), "  ", "  ")])
+    def _sources(self) -> list[str]:
+        lines = [_wrapped(self._source(source), "     ") for source in self.digest.sources]
+        return [_heading(self.catalogue.say("Sources").upper()), "\n".join(lines)] if lines else []
 
+    def _source(self, source: Source) -> str:
+        places = [self._place(ref) for ref in source.places]
+        facts = [
+            self.headline(source.headline),
+            self.outlets(source.outlets),
+            self.phrases.source_date_words(source),
+            *([self.catalogue.say("cut off by its source")] if source.truncated else []),
+            *(plain(place) for place in places if place),
+        ]
+        return f"[{source.number}] " + "; ".join(facts)
 
-def _outlets(outlets: Iterable[str], catalogue: Catalogue) -> str:
-    return ", ".join(map(plain, outlets)) or catalogue.say("outlet not named")
-
-
-def _changes(digest: Digest, catalogue: Catalogue) -> list[str]:
-    if digest.changes is None:
-        return []
-    lines = [plain(line) for line in change_lines(digest.changes, catalogue)]
-    lines += [
-        f"{headline_words(one.headline, catalogue)}: {dropped_words(one, catalogue)}"
-        for one in digest.changes.dropped
-    ]
-    return [_heading(catalogue.say("What changed").upper()), _items(lines)]
-
-
-def _doubtful(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue) -> list[str]:
-    lines = []
-    for item in digest.low_confidence:
-        topic = plain(taxonomy.name(item.nearest_topic)) if item.nearest_topic else ""
-        headline = headline_words(item.headline, catalogue)
-        why = nearest_words(item, topic, catalogue, sure=False)
-        lines.append(f"{headline} [{item.citation}]: {why}")
-    heading = catalogue.say("For a person to look at").upper()
-    return [_heading(heading), _items(lines)] if lines else []
-
-
-def _sources(digest: Digest, catalogue: Catalogue) -> list[str]:
-    lines = [_wrapped(_source(source, catalogue), "     ") for source in digest.sources]
-    return [_heading(catalogue.say("Sources").upper()), "\n".join(lines)] if lines else []
-
-
-def _source(source: Source, catalogue: Catalogue) -> str:
-    places = [_place(ref, catalogue) for ref in source.places]
-    facts = [
-        headline_words(source.headline, catalogue),
-        _outlets(source.outlets, catalogue),
-        source_date_words(source, catalogue),
-        *([catalogue.say("cut off by its source")] if source.truncated else []),
-        *(plain(place) for place in places if place),
-    ]
-    return f"[{source.number}] " + "; ".join(facts)
-
-
-def _place(ref: SourceRef, catalogue: Catalogue) -> str:
-    parts = (
-        file_words(ref.file, catalogue) if ref.file else "",
-        catalogue.say("item {number}", number=ref.item) if ref.item else "",
-        ref.url or "",
-    )
-    return " ".join(part for part in parts if part)
-
-
-def _cited(sentence: Sentence, citation: int) -> str:
-    parts = [plain(sentence.text), cut_mark(sentence), f"[{citation}]"]
-    return " ".join(part for part in parts if part)
+    def _place(self, ref: SourceRef) -> str:
+        parts = (
+            self.phrases.file_words(ref.file) if ref.file else "",
+            self.catalogue.say("item {number}", number=ref.item) if ref.item else "",
+            ref.url or "",
+        )
+        return " ".join(part for part in parts if part)
 
 
 def _heading(text: str, rule: str = "-") -> str:

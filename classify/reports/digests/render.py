@@ -15,8 +15,9 @@ from classify.reports.digests.markdown import render_markdown
 from classify.reports.digests.own_templates import check_template, output_name, render_template
 from classify.reports.digests.plain_text import render_text
 from classify.reports.digests.translated_names import named_in
+from classify.reports.digests.words import DigestWords, digest_words
 from classify.reports.escaping import escape_json
-from classify.reports.translation import ENGLISH, Catalogue, label_languages, read_catalogue
+from classify.reports.translation import ENGLISH, label_languages, read_catalogue
 from classify.storage import write_all
 from classify.taxonomy import Taxonomy
 
@@ -24,7 +25,7 @@ JSON_FORMAT = 1
 """Number of the layout in docs/digest.schema.json; a changed layout gets the next one."""
 
 
-def render_json(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLISH) -> str:
+def render_json(digest: Digest, taxonomy: Taxonomy, words: DigestWords) -> str:
     """Render a digest as JSON: the whole record, as docs/digest.schema.json describes it.
 
     It is the same whatever the language of labels: the next digest reads it.
@@ -34,7 +35,7 @@ def render_json(digest: Digest, taxonomy: Taxonomy, catalogue: Catalogue = ENGLI
     return escape_json(text) + "\n"
 
 
-DIGEST_FORMATS: dict[str, Callable[[Digest, Taxonomy, Catalogue], str]] = {
+DIGEST_FORMATS: dict[str, Callable[[Digest, Taxonomy, DigestWords], str]] = {
     "md": render_markdown,
     "html": render_html,
     "txt": render_text,
@@ -130,9 +131,9 @@ def render_digest(
     check_formats([format])
     catalogue = read_catalogue(language)
     verify_digest(digest)
-    if format == "json":
-        return render_json(digest, taxonomy)
-    return DIGEST_FORMATS[format](*named_in(catalogue, digest, taxonomy), catalogue)
+    if format != "json":
+        digest, taxonomy = named_in(catalogue, digest, taxonomy)
+    return DIGEST_FORMATS[format](digest, taxonomy, digest_words(catalogue))
 
 
 def render_by_template(
@@ -141,7 +142,9 @@ def render_by_template(
     """Render a digest by a template of the user's; errors as of `render_template`."""
     catalogue = read_catalogue(language)
     verify_digest(digest)
-    return render_template(*named_in(catalogue, digest, taxonomy), template, catalogue)
+    return render_template(
+        *named_in(catalogue, digest, taxonomy), template, digest_words(catalogue)
+    )
 
 
 def write_digest(

@@ -4,59 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, wraps
-from inspect import signature
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from classify.reports import explanations
-from classify.reports import phrases as wording
-from classify.reports.digests import charts, figure_notes, remarks
+from classify.reports.digests import charts
+from classify.reports.digests.remarks import further_sources
+from classify.reports.digests.words import DigestWords
 from classify.reports.escaping import plain, web_address
+from classify.reports.phrases import capitalized, cut_mark, date_attribute
 from classify.reports.translation import Catalogue, filled
 
-_GIVEN: Mapping[str, tuple[Callable[..., Any], ...]] = {
-    "explanations": (explanations.label_words, explanations.words_by_side),
-    "figure_notes": (figure_notes.note_line, figure_notes.note_parts),
-    "remarks": (
-        remarks.change_lines,
-        remarks.changes_line,
-        remarks.corroboration_words,
-        remarks.counts_line,
-        remarks.date_doubt,
-        remarks.dropped_words,
-        remarks.further_sources,
-        remarks.gaps,
-        remarks.issue_words,
-        remarks.legend,
-        remarks.made_with,
-        remarks.nearest_words,
-        remarks.nothing_words,
-        remarks.order_line,
-    ),
-    "wording": (
-        wording.capitalized,
-        wording.cut_mark,
-        wording.date_attribute,
-        wording.date_words,
-        wording.doubt_words,
-        wording.file_words,
-        wording.grouped_words,
-        wording.headline_words,
-        wording.kind_word,
-        wording.likelihood,
-        wording.number_of,
-        wording.percent,
-        wording.period_words,
-        wording.reported_words,
-        wording.source_date_words,
-        wording.status_word,
-        wording.title_words,
-    ),
-}
-"""The functions of each module that templates may call: none of them opens a file."""
 _WIDE = re.compile(r"\d{3}")
 
 
@@ -74,16 +34,16 @@ class Word:
 
 
 @cache
-def template_words(catalogue: Catalogue) -> Mapping[str, Any]:
-    """Gather what a template may say, by name, all in the language of a catalogue."""
-    modules = {
-        module: SimpleNamespace(
-            **{one.__name__: Word(in_words_of(one, catalogue)) for one in functions}
-        )
-        for module, functions in _GIVEN.items()
-    }
+def template_words(words: DigestWords) -> Mapping[str, Any]:
+    """Gather what a template may say, by name: nothing of it opens a file."""
+    catalogue = words.phrases.catalogue
     return {
-        **modules,
+        "explanations": _namespace(
+            words.explanations.label_words, words.explanations.words_by_side
+        ),
+        "figure_notes": _namespace(words.figure_notes.note_line, words.figure_notes.note_parts),
+        "remarks": _remarks(words),
+        "wording": _wording(words),
         "charts": SimpleNamespace(WIDTH=charts.WIDTH),
         "say": Word(_say(catalogue)),
         "count": Word(catalogue.count),
@@ -92,25 +52,64 @@ def template_words(catalogue: Catalogue) -> Mapping[str, Any]:
     }
 
 
-def template_filters(catalogue: Catalogue) -> dict[str, Callable[..., Any]]:
+def template_filters(words: DigestWords) -> dict[str, Callable[..., Any]]:
     """Gather the filters that templates have beside Jinja2's own."""
     return {
-        "capitalized": wording.capitalized,
-        "file_name": in_words_of(wording.file_words, catalogue),
+        "capitalized": capitalized,
+        "file_name": words.phrases.file_words,
         "web_address": web_address,
     }
 
 
-def in_words_of(function: Callable[..., Any], catalogue: Catalogue) -> Callable[..., Any]:
-    """Give a function that takes a catalogue this one; others stay as they are."""
-    if "catalogue" not in signature(function).parameters:
-        return function
+def _remarks(words: DigestWords) -> SimpleNamespace:
+    """Give what a digest says of itself."""
+    remarks = words.remarks
+    return _namespace(
+        remarks.change_lines,
+        remarks.changes_line,
+        remarks.corroboration_words,
+        remarks.counts_line,
+        remarks.date_doubt,
+        remarks.dropped_words,
+        further_sources,
+        remarks.issue_words,
+        remarks.legend,
+        remarks.made_with,
+        remarks.nearest_words,
+        remarks.nothing_words,
+        remarks.order_line,
+        gaps=words.gaps.lines,
+    )
 
-    @wraps(function)
-    def said(*values: Any, **options: Any) -> Any:
-        return function(*values, catalogue=catalogue, **options)
 
-    return said
+def _wording(words: DigestWords) -> SimpleNamespace:
+    """Give words for dates, numbers and states."""
+    phrases = words.phrases
+    return _namespace(
+        capitalized,
+        cut_mark,
+        date_attribute,
+        phrases.date_words,
+        phrases.doubt_words,
+        phrases.file_words,
+        phrases.grouped_words,
+        phrases.headline_words,
+        phrases.kind_word,
+        phrases.likelihood,
+        phrases.number_of,
+        phrases.percent,
+        phrases.period_words,
+        phrases.reported_words,
+        phrases.source_date_words,
+        phrases.status_word,
+        phrases.title_words,
+    )
+
+
+def _namespace(*functions: Callable[..., Any], **others: Callable[..., Any]) -> SimpleNamespace:
+    """Let templates call functions by their names, or by the names given here."""
+    named = {function.__name__: function for function in functions} | others
+    return SimpleNamespace(**{name: Word(function) for name, function in named.items()})
 
 
 def _number(catalogue: Catalogue) -> Callable[..., str]:

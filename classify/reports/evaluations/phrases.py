@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from classify.reports.phrases import number_of
+from classify.records import (
+    Comparison,
+    ConfusedTopics,
+    CoveragePoint,
+    Estimate,
+    Evaluation,
+    Misjudged,
+)
+from classify.reports.phrases import ENGLISH_PHRASES
 from classify.reports.tables import interval, percent, three
+
+_number_of = ENGLISH_PHRASES.number_of
 
 HOW_TO_READ = (
     "Figures come with 95 % bootstrap intervals; teasers that belong together are drawn together.",
@@ -34,35 +43,36 @@ _FACETS = {
 }
 
 
-def in_short(found: Mapping[str, Any]) -> list[str]:
+def in_short(found: Evaluation) -> list[str]:
     """Say the main things in sentences."""
-    scores, own, statuses = found["scores"], found["operating_point"], found["statuses"]
-    n = scores["n_teasers"]
+    scores, own, statuses = found.scores, found.operating_point, found.statuses
+    n = scores.n_teasers
     said = [
-        f"Of {n:,} teasers {percent(own['coverage']['value'])} get a topic; "
+        f"Of {n:,} teasers {percent(own.coverage.value)} get a topic; "
         f"none fits {statuses.get('none', 0):,}, and on {statuses.get('abstained', 0):,} the model "
         "abstains."
     ]
-    if own["micro_precision"]:
-        right, all_right = own["micro_precision"]["value"], scores["exact"]["value"]
+    if own.micro_precision:
+        right, all_right = own.micro_precision.value, scores.exact.value
         said.append(
             f"{percent(right)} of the topics given are right; {percent(all_right)} of the teasers "
             "have all their topics right and none too many."
         )
-    at = _least_coverage(found["coverage"], precision=0.9)
+    at = _least_bound(found.coverage, precision=0.9)
     if at:
+        bound, precision, coverage = at
         said.append(
-            f"Where only topics of probability {at['bound']:.2f} or more are given, at least nine "
-            f"in ten are right ({three(at['micro_precision']['value'])}), and "
-            f"{percent(at['coverage']['value'])} of the teasers get one."
+            f"Where only topics of probability {bound:.2f} or more are given, at least nine "
+            f"in ten are right ({three(precision)}), and "
+            f"{percent(coverage)} of the teasers get one."
         )
-    without = [one["topic"] for one in scores["topics"] if not one["n_positive"]]
+    without = [one.topic for one in scores.topics if not one.n_positive]
     if without:
         said.append(f"Without an example, and so left out of the means: {', '.join(without)}.")
     return said
 
 
-def novelty_words(novelty: Mapping[str, float] | None) -> str:
+def novelty_words(novelty: Estimate | None) -> str:
     """Say how well novelty tells teasers without a topic."""
     if novelty is None:
         return "The data hold no teaser without a topic, or no other: novelty cannot be scored."
@@ -72,18 +82,18 @@ def novelty_words(novelty: Mapping[str, float] | None) -> str:
     )
 
 
-def confusion_words(confusion: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def confusion_words(confusion: ConfusedTopics, names: Mapping[str, str]) -> str:
     """Name a confusion, such as "Politics missed, Elections given"."""
     missed, given = (
-        None if confusion[key] is None else names.get(confusion[key], confusion[key])
-        for key in ("missed", "given")
+        None if topic is None else names.get(topic, topic)
+        for topic in (confusion.missed, confusion.given)
     )
     if missed is None:
         return f"{given} given, none missed"
     return f"{missed} missed, {given} given" if given else f"{missed} missed, none given"
 
 
-def judged_words(teaser: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def judged_words(teaser: Misjudged, names: Mapping[str, str]) -> str:
     """Say what a misjudged teaser should have and what it got."""
 
     def listed(topics: Sequence[str], probabilities: Mapping[str, float]) -> str:
@@ -94,10 +104,10 @@ def judged_words(teaser: Mapping[str, Any], names: Mapping[str, str]) -> str:
         ]
         return ", ".join(said) or "none"
 
-    words = f"labelled {listed(teaser['labels'], teaser['missed'])}"
-    words += f"; given {listed(teaser['topics'], teaser['given'])}"
-    if teaser["disputed"]:
-        words += f"; disputed {listed(teaser['disputed'], {})}"
+    words = f"labelled {listed(teaser.labels, teaser.missed)}"
+    words += f"; given {listed(teaser.topics, teaser.given)}"
+    if teaser.disputed:
+        words += f"; disputed {listed(teaser.disputed, {})}"
     return words
 
 
@@ -106,28 +116,28 @@ def facet_title(facet: str) -> str:
     return _FACETS.get(facet, facet)
 
 
-def comparison_note(comparison: Mapping[str, Any]) -> str:
+def comparison_note(comparison: Comparison) -> str:
     """Say which teasers only one of the two models has all right."""
-    first, second = (len(comparison[key]) for key in ("only_first", "only_second"))
+    first, second = len(comparison.only_first), len(comparison.only_second)
     return (
-        f"All topics right with this model only: {number_of(first, 'teaser')}; with the other "
+        f"All topics right with this model only: {_number_of(first, 'teaser')}; with the other "
         f"only: {second:,}. Both models are scored on the same resamples, so an interval without 0 "
         "is a difference that these data can show. For Brier score and calibration error less is "
         "better."
     )
 
 
-def bound_words(point: Mapping[str, Any]) -> str:
+def bound_words(point: CoveragePoint) -> str:
     """Name a point of the coverage curve."""
-    return "own thresholds" if point["bound"] is None else f"{point['bound']:.2f}"
+    return "own thresholds" if point.bound is None else f"{point.bound:.2f}"
 
 
-def _least_coverage(
-    points: Sequence[Mapping[str, Any]], *, precision: float
-) -> Mapping[str, Any] | None:
-    """Find the lowest bound from which on the precision is reached."""
+def _least_bound(
+    points: Sequence[CoveragePoint], *, precision: float
+) -> tuple[float, float, float] | None:
+    """Return the lowest bound that reaches the precision, with precision and coverage there."""
     for point in points:
-        found = point["micro_precision"]
-        if found and found["value"] >= precision:
-            return point
+        reached = point.micro_precision
+        if point.bound is not None and reached and reached.value >= precision:
+            return point.bound, reached.value, point.coverage.value
     return None

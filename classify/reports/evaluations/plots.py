@@ -7,10 +7,10 @@ axes, and carries its text alternative.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from classify.records import CoveragePoint, Estimate, ReliabilityBin
 from classify.reports.tables import percent, three
 
 SIZE = 300
@@ -55,29 +55,28 @@ class Plot:
         return "M" + " L".join(f"{mark.x} {mark.y}" for mark in self.marks) if self.marks else ""
 
 
-def reliability_plot(bins: Sequence[Mapping[str, Any]], *, step: float = 0.2) -> Plot:
+def reliability_plot(bins: Sequence[ReliabilityBin], *, step: float = 0.2) -> Plot:
     """Probability to the right, share that came true upwards: on the diagonal is right.
 
     Parameters
     ----------
-    bins : sequence of mapping
-        `Bin`s in JSON values.
+    bins : sequence of ReliabilityBin
     step : float
         Distance of the lines of the grid.
     """
-    most = max((one["n_cells"] for one in bins), default=1)
+    most = max((one.n_cells for one in bins), default=1)
     marks = tuple(
         Mark(
-            x=_across(one["mean_probability"]),
-            y=_up(one["share"]["value"]),
-            top=_up(one["share"]["high"]),
-            bottom=_up(one["share"]["low"]),
+            x=_across(one.mean_probability),
+            y=_up(one.share.value),
+            top=_up(one.share.high),
+            bottom=_up(one.share.low),
             # area by count; logarithmic, as nearly all decisions are improbable
-            radius=_radius(math.log1p(one["n_cells"]) / math.log1p(most)),
+            radius=_radius(math.log1p(one.n_cells) / math.log1p(most)),
             label="",
-            title=f"{one['n_cells']} decisions of probability {three(one['low'])} to "
-            f"{three(one['high'])}: {three(one['mean_probability'])} in the mean, "
-            f"{three(one['share']['value'])} came true",
+            title=f"{one.n_cells} decisions of probability {three(one.low)} to "
+            f"{three(one.high)}: {three(one.mean_probability)} in the mean, "
+            f"{three(one.share.value)} came true",
         )
         for one in bins
     )
@@ -90,46 +89,35 @@ def reliability_plot(bins: Sequence[Mapping[str, Any]], *, step: float = 0.2) ->
     )
 
 
-def coverage_plot(points: Sequence[Mapping[str, Any]], own: Mapping[str, Any]) -> Plot:
+def coverage_plot(points: Sequence[CoveragePoint], own: CoveragePoint) -> Plot:
     """Share of teasers that get a topic to the right, share of right topics upwards.
 
     Parameters
     ----------
-    points : sequence of mapping
-        `CoveragePoint`s of one bound each, in JSON values.
-    own : mapping
-        The `CoveragePoint` of the model's own thresholds.
+    points : sequence of CoveragePoint
+        Of one bound each.
+    own : CoveragePoint
+        That of the model's own thresholds.
     """
-    known = [point for point in points if point["micro_precision"] is not None]
-    lowest = min(
-        (point["micro_precision"]["low"] for point in [*known, own] if point["micro_precision"]),
-        default=0.0,
-    )
+    known = [(point, point.micro_precision) for point in points if point.micro_precision]
+    shown = [*(precision for _, precision in known), own.micro_precision]
+    lowest = min((precision.low for precision in shown if precision), default=0.0)
     floor = min(math.floor(lowest * 10) / 10, 0.9)
-
-    def mark(point: Mapping[str, Any], label: str, radius: float) -> Mark:
-        precision, coverage = point["micro_precision"], point["coverage"]["value"]
-        top, middle, bottom = (
-            round(SIZE * (1 - (precision[key] - floor) / (1 - floor)), 1)
-            for key in ("high", "value", "low")
-        )
-        what = "own thresholds" if point["bound"] is None else f"from {point['bound']:.2f} on"
-        return Mark(
-            x=_across(coverage),
-            y=middle,
-            top=top,
-            bottom=bottom,
-            radius=radius,
-            label=label,
-            title=f"{what}: {percent(coverage)} of teasers get a topic, "
-            f"{percent(precision['value'])} of the topics are right",
-        )
-
     marks = tuple(
-        mark(point, _short(point["bound"]) if point["bound"] in _NAMED_BOUNDS else "", 3.0)
-        for point in known
+        _coverage_mark(
+            point,
+            precision,
+            floor,
+            label=_short(point.bound) if point.bound and point.bound in _NAMED_BOUNDS else "",
+            radius=3.0,
+        )
+        for point, precision in known
     )
-    highlight = mark(own, "own thresholds", 5.5) if own["micro_precision"] else None
+    highlight = (
+        _coverage_mark(own, own.micro_precision, floor, label="own thresholds", radius=5.5)
+        if own.micro_precision
+        else None
+    )
     n_steps = round((1 - floor) * 10)
     every = 1 if n_steps <= 5 else 2
     heights = [1 - number / 10 for number in range(0, n_steps + 1, every)]
@@ -137,11 +125,28 @@ def coverage_plot(points: Sequence[Mapping[str, Any]], own: Mapping[str, Any]) -
         marks=marks,
         x_ticks=tuple(Tick(place=_across(n / 5), label=_short(n / 5)) for n in range(6)),
         y_ticks=tuple(
-            Tick(place=round(SIZE * (1 - (height - floor) / (1 - floor)), 1), label=_short(height))
-            for height in heights
+            Tick(place=_up_from(floor, height), label=_short(height)) for height in heights
         ),
         description="; ".join(one.title for one in (*marks, *([highlight] if highlight else ()))),
         highlight=highlight,
+    )
+
+
+def _coverage_mark(
+    point: CoveragePoint, precision: Estimate, floor: float, *, label: str, radius: float
+) -> Mark:
+    """Place a point of the curve in a square whose lower edge is `floor`."""
+    coverage = point.coverage.value
+    what = "own thresholds" if point.bound is None else f"from {point.bound:.2f} on"
+    return Mark(
+        x=_across(coverage),
+        y=_up_from(floor, precision.value),
+        top=_up_from(floor, precision.high),
+        bottom=_up_from(floor, precision.low),
+        radius=radius,
+        label=label,
+        title=f"{what}: {percent(coverage)} of teasers get a topic, "
+        f"{percent(precision.value)} of the topics are right",
     )
 
 
@@ -151,6 +156,10 @@ def _across(value: float) -> float:
 
 def _up(value: float) -> float:
     return round(SIZE * (1 - value), 1)
+
+
+def _up_from(floor: float, value: float) -> float:
+    return round(SIZE * (1 - (value - floor) / (1 - floor)), 1)
 
 
 def _radius(share: float) -> float:

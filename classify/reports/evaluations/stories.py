@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from classify.errors import UnknownNameError
+from classify.records import StoryScores, to_json_dict
 from classify.reports.pages import head, render_json
 from classify.reports.rows import render_rows
-from classify.reports.tables import columns_of, interval
+from classify.reports.tables import columns_of, figures_of, interval
 
 STORY_FORMATS = ("md", "json", "csv")
 
@@ -34,14 +34,13 @@ easily confused."""
 
 
 def render_story_scores(
-    scores: Mapping[str, Any], *, title: str, facts: Mapping[str, str], format: str
+    scores: StoryScores, *, title: str, facts: Mapping[str, str], format: str
 ) -> str:
     """Render story scores.
 
     Parameters
     ----------
-    scores : mapping
-        `StoryScores` in JSON values.
+    scores : StoryScores
     title : str
     facts : mapping of str to str
         What the scores rest on: model, data.
@@ -53,11 +52,12 @@ def render_story_scores(
     UnknownNameError
         If there is no such format.
     """
+    figures = figures_of(scores, _HEADLINES)
     renderers = {
         "md": lambda: _markdown(scores, title, facts),
-        "json": lambda: render_json({"scores": scores}, title, facts),
+        "json": lambda: render_json({"scores": to_json_dict(scores)}, title, facts),
         "csv": lambda: render_rows(
-            [{"figure": key, **columns_of("", scores[key])} for key in _HEADLINES], "csv"
+            [{"figure": key, **columns_of("", found)} for key, found in figures.items()], "csv"
         ),
     }
     if format not in renderers:
@@ -65,14 +65,15 @@ def render_story_scores(
     return renderers[format]()
 
 
-def _markdown(scores: Mapping[str, Any], title: str, facts: Mapping[str, str]) -> str:
+def _markdown(scores: StoryScores, title: str, facts: Mapping[str, str]) -> str:
     lines = [*head(title, facts), "| figure | value (95 % interval) |", "| --- | --- |"]
+    figures = figures_of(scores, _HEADLINES)
     lines += [
-        f"| {label} | {interval(scores[key], missing='no siblings')} |"
+        f"| {label} | {interval(figures[key], missing='no siblings')} |"
         for key, label in _HEADLINES.items()
     ]
     counts = (
-        f"{scores['n_teasers']} teasers; {scores['n_stories']} true stories, "
-        f"{scores['n_predicted']} as told."
+        f"{scores.n_teasers} teasers; {scores.n_stories} true stories, "
+        f"{scores.n_predicted} as told."
     )
     return "\n".join([*lines, "", counts, "", _NOTE]) + "\n"

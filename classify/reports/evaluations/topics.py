@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from classify.errors import UnknownNameError
+from classify.records import Evaluation, TopicFigures, to_json_dict
 from classify.reports import tables as figures
 from classify.reports.evaluations import phrases as evaluation_words
 from classify.reports.evaluations import plots as curves
@@ -27,7 +28,7 @@ _PAGE = "evaluation.html.j2"
 
 
 def render_evaluation(
-    found: Mapping[str, Any],
+    found: Evaluation,
     *,
     names: Mapping[str, str],
     title: str,
@@ -38,8 +39,7 @@ def render_evaluation(
 
     Parameters
     ----------
-    found : mapping
-        `Evaluation` in JSON values.
+    found : Evaluation
     names : mapping of topic key to name, in taxonomy order
     title : str
     facts : mapping of str to str
@@ -55,8 +55,8 @@ def render_evaluation(
     renderers = {
         "md": lambda: render_evaluation_markdown(found, names, title, facts),
         "html": lambda: render_page(_PAGE, _content(found, names, title, facts)),
-        "json": lambda: render_json(found, title, facts),
-        "csv": lambda: _csv(figures.in_order(found["scores"]["topics"], names), names),
+        "json": lambda: render_json(to_json_dict(found), title, facts),
+        "csv": lambda: _csv(figures.in_order(found.scores.topics, names), names),
     }
     if format not in renderers:
         raise UnknownNameError("report format", format, renderers)
@@ -64,10 +64,10 @@ def render_evaluation(
 
 
 def _content(
-    found: Mapping[str, Any], names: Mapping[str, str], title: str, facts: Mapping[str, str]
+    found: Evaluation, names: Mapping[str, str], title: str, facts: Mapping[str, str]
 ) -> dict[str, Any]:
     """Gather what the page shows."""
-    topics = figures.in_order(found["scores"]["topics"], names)
+    topics = figures.in_order(found.scores.topics, names)
     return {
         "found": found,
         "names": names,
@@ -75,28 +75,32 @@ def _content(
         "facts": facts,
         "topics": topics,
         "columns": figures.REPORT_COLUMNS,
-        "confusions": found["confusions"][:N_CONFUSIONS],
+        "confusions": found.confusions[:N_CONFUSIONS],
         "n_examples": N_EXAMPLES,
-        "teasers": {one["teaser_id"]: one for one in found["misjudged"]},
-        "reliability": curves.reliability_plot(found["reliability"]),
+        "teasers": {one.teaser_id: one for one in found.misjudged},
+        "reliability": curves.reliability_plot(found.reliability),
         "topic_reliability": [
             (names.get(key, key), curves.reliability_plot(bins, step=0.5))
-            for key in [one["topic"] for one in topics]
-            if (bins := found["topic_reliability"].get(key))
+            for key in [one.topic for one in topics]
+            if (bins := found.topic_reliability.get(key))
         ],
-        "coverage": curves.coverage_plot(found["coverage"], found["operating_point"]),
+        "coverage": curves.coverage_plot(found.coverage, found.operating_point),
         "size": curves.SIZE,
         "figures": figures,
         "words": evaluation_words,
     }
 
 
-def _csv(topics: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+def _csv(topics: Sequence[TopicFigures], names: Mapping[str, str]) -> str:
     rows = []
     for one in topics:
-        key = one["topic"]
-        row = {"topic": key, "name": names.get(key, key), "n_positive": one["n_positive"]}
-        for column in figures.REPORT_COLUMNS:
-            row |= figures.columns_of(column, one[column])
+        key = one.topic
+        row: dict[str, Any] = {
+            "topic": key,
+            "name": names.get(key, key),
+            "n_positive": one.n_positive,
+        }
+        for column, figure in figures.figures_of(one, figures.REPORT_COLUMNS).items():
+            row |= figures.columns_of(column, figure)
         rows.append(row)
     return render_rows(rows, "csv")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from classify.records import EventKind, Link, Story, StoryEvent
-from classify.reports.phrases import date_words, headline_words, number_of, percent
+from classify.reports.phrases import ENGLISH_PHRASES
+
+_number_of = ENGLISH_PHRASES.number_of
 
 _LEAST_EFFECT = 0.1  # log-odds
 _HAPPENED: Mapping[EventKind, str] = {
@@ -29,29 +31,36 @@ def link_words(link: Link) -> str:
         for speaks_for in (True, False)
     ]
     reasons = "; against: ".join(sides) if sides[1] else sides[0]
-    return f"{percent(link.probability)}: {reasons}" if reasons else percent(link.probability)
+    return (
+        f"{ENGLISH_PHRASES.percent(link.probability)}: {reasons}"
+        if reasons
+        else ENGLISH_PHRASES.percent(link.probability)
+    )
 
 
 def span_words(story: Story) -> str:
     """Say when a story was first and last reported."""
-    first, last = (date_words(time, "day") for time in (story.first_reported, story.last_reported))
+    first, last = (
+        ENGLISH_PHRASES.date_words(time, "day")
+        for time in (story.first_reported, story.last_reported)
+    )
     return first if first == last else f"{first} to {last}"
 
 
 def size_words(story: Story) -> str:
     """Say how many teasers of how many outlets tell a story."""
-    teasers = number_of(len(story.teasers), "teaser")
-    return f"{teasers}, {number_of(len(story.outlets), 'outlet')}" if story.outlets else teasers
+    teasers = _number_of(len(story.teasers), "teaser")
+    return f"{teasers}, {_number_of(len(story.outlets), 'outlet')}" if story.outlets else teasers
 
 
 def event_words(event: StoryEvent) -> str:
     """Say what happened to a story."""
     happened = _HAPPENED[event.kind]
-    teasers = number_of(len(event.teasers), "teaser")
+    teasers = _number_of(len(event.teasers), "teaser")
     if event.kind == "merged":
-        return f"{happened} with {number_of(len(event.others), 'story', 'stories')} ({teasers})"
+        return f"{happened} with {_number_of(len(event.others), 'story', 'stories')} ({teasers})"
     if event.kind in ("split", "moved"):
-        origin = number_of(len(event.others), "story", "stories")
+        origin = _number_of(len(event.others), "story", "stories")
         return (
             f"{happened} {teasers} from {origin}"
             if event.kind == "moved"
@@ -68,16 +77,18 @@ def event_counts(events: tuple[StoryEvent, ...]) -> str:
 
 def headline_of(story: Story, id: str) -> str:
     """Return the headline of one teaser of a story."""
-    return headline_words(next(one.headline for one in story.teasers if one.id == id))
+    return ENGLISH_PHRASES.headline_words(
+        next(one.headline for one in story.teasers if one.id == id)
+    )
 
 
 def teaser_line(story: Story) -> list[tuple[str, str, str]]:
     """List (date, outlets, headline) of each teaser of a story, the oldest first."""
     return [
         (
-            date_words(one.published, one.date_precision),
+            ENGLISH_PHRASES.date_words(one.published, one.date_precision),
             ", ".join(one.outlets) or "outlet not named",
-            headline_words(one.headline),
+            ENGLISH_PHRASES.headline_words(one.headline),
         )
         for one in story.teasers
     ]

@@ -13,11 +13,13 @@ from classify.records import RunningStories, Story, StoryEvent, to_json_dict
 from classify.reports.escaping import escape_markdown, markdown_code
 from classify.reports.iptc import in_codes
 from classify.reports.pages import head, render_page
-from classify.reports.phrases import date_words, headline_words, number_of
+from classify.reports.phrases import ENGLISH_PHRASES
 from classify.reports.rows import render_rows
 from classify.reports.stories import phrases as story_words
 from classify.storage import write_all
 from classify.taxonomy import Taxonomy
+
+_number_of = ENGLISH_PHRASES.number_of
 
 N_BANDS = 60
 """Stories of several teasers that the page shows; the rest, and lone teasers, are listed."""
@@ -145,7 +147,7 @@ def render_stories_markdown(
         topics = ", ".join(escape_markdown(taxonomy.name(key)) for key in story.topics)
         facts = [story_words.size_words(story), story_words.span_words(story), topics or "no topic"]
         lines += [
-            f"## {escape_markdown(headline_words(story.lead_teaser.headline))}",
+            f"## {escape_markdown(ENGLISH_PHRASES.headline_words(story.lead_teaser.headline))}",
             "",
             f"{' · '.join(facts)} · {markdown_code(story.id)}",
             "",
@@ -156,7 +158,7 @@ def render_stories_markdown(
         ]
         lines.append("")
     if lone:
-        lines += [f"## {number_of(len(lone), 'teaser')} alone", ""]
+        lines += [f"## {_number_of(len(lone), 'teaser')} alone", ""]
         lines += [
             f"- {date}, {escape_markdown(outlets)}: {escape_markdown(headline)}"
             for story in lone
@@ -185,10 +187,13 @@ def render_stories_html(
         "n_outlets": len({outlet for story in stories for outlet in story.outlets}),
         "n_several": len(several),
         "bands": [_band(story, ends) for story in shown],
-        "axis": [date_words(end, "day") for end in ends] if ends else [],
+        "axis": [ENGLISH_PHRASES.date_words(end, "day") for end in ends] if ends else [],
         "rest": [*several[N_BANDS:], *lone],
         "events": events,
-        "headlines": {story.id: headline_words(story.lead_teaser.headline) for story in stories},
+        "headlines": {
+            story.id: ENGLISH_PHRASES.headline_words(story.lead_teaser.headline)
+            for story in stories
+        },
         "words": story_words,
     }
     return render_page(_PAGE, content)
@@ -212,7 +217,7 @@ def _counts(stories: Sequence[Story]) -> str:
     n_teasers = sum(len(story.teasers) for story in stories)
     n_several = sum(len(story.teasers) > 1 for story in stories)
     return (
-        f"{number_of(n_teasers, 'teaser')} tell {number_of(len(stories), 'story', 'stories')}, "
+        f"{_number_of(n_teasers, 'teaser')} tell {_number_of(len(stories), 'story', 'stories')}, "
         f"{n_several:,} of them told more than once."
     )
 
