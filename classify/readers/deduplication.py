@@ -32,6 +32,11 @@ def merge_copies(teasers: Iterable[Teaser]) -> list[Teaser]:
     ]
 
 
+def distinct(teasers: Iterable[Teaser]) -> list[Teaser]:
+    """Merge copies and sort by id, so that the order of the input cannot matter from here on."""
+    return sorted(merge_copies(teasers), key=lambda teaser: teaser.id)
+
+
 def _rank(teaser: Teaser) -> tuple[float, int, str]:
     """Put copies into an order of their own."""
     age = float("inf") if teaser.published is None else teaser.published.timestamp()
