@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +35,7 @@ from classify.pipeline.persistence import (
     load_parts,
 )
 from classify.pipeline.piles import find_topical_stories, read_pile, stand_to
-from classify.pipeline.settings import PipelineSettings
+from classify.pipeline.settings import PipelineSettings, configuration
 from classify.records import (
     BriefLength,
     Correction,
@@ -45,6 +44,7 @@ from classify.records import (
     Explanation,
     LabelledTeaser,
     Prediction,
+    Provenance,
     RunningStories,
     Story,
     Teaser,
@@ -338,7 +338,6 @@ class TeaserPipeline:
             the window and two days close.
         corrections : sequence of Correction
             All that a person decided, in place of what was given before; that stays if not given.
-        on_progress : callable, optional
 
         Raises
         ------
@@ -384,43 +383,32 @@ class TeaserPipeline:
         title : str
         unreadable : sequence of str
             Messages about items that could not be read, for the digest's coverage.
-        corrections : sequence of Correction
-            What a person decided about teasers that tell one event, or do not.
+        corrections, on_progress
+            See `StoryFinder.find`.
         since : EarlierDigest, optional
-            The digest before, as `read_earlier_digest` reads it: stories are then new, updated or
+            The previous digest, as `read_earlier_digest` reads it: stories are then new, updated or
             continuing, keep their ids, and the digest says what changed.
         layout : DigestLayout, optional
             Which stories are told, in which sections, in how many words.
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
-        on_progress : callable, optional
-            Called with the number of teasers embedded since the last call.
         """
         constraints = Constraints.of(corrections)
         layout = (layout or DigestLayout()).checked(self.taxonomy)
         pile = read_pile(teasers, self.classifier, on_progress=on_progress)
         found = find_topical_stories(pile, self.classifier, self.story_finder, constraints)
         stories = [topical.story for topical in found]
-        drafts = draft(
-            stand_to(since, stories, pile, self.story_finder, constraints),
-            [topical.probabilities for topical in found],
-            self.summarizer,
-            explain=self.explain if explain else None,
-        )
         digest = bind_digest(
-            drafts,
+            draft(
+                stand_to(since, stories, pile, self.story_finder, constraints),
+                [topical.probabilities for topical in found],
+                self.summarizer,
+                explain=self.explain if explain else None,
+            ),
             {prediction.teaser_id: prediction for prediction in pile.predictions},
             taxonomy=self.taxonomy,
             as_of=as_of or datetime.now(UTC).replace(microsecond=0),
-            provenance=state_provenance(
-                pile.teasers,
-                corrections,
-                layout,
-                self.encoder,
-                model=self.name,
-                model_sha256=self.sha256,
-                config=self._config,
-            ),
+            provenance=self._provenance(pile.teasers, corrections, layout),
             title=title,
             layout=layout,
             unreadable=unreadable,
@@ -444,11 +432,8 @@ class TeaserPipeline:
             None of them a training teaser, or the figures flatter.
         against : TeaserPipeline, optional
             Another model of the same topics, for a paired comparison.
-        groups : sequence of int, optional
-            Resampled as a whole for the intervals.
-        n_resamples : int
-            Bootstrap samples behind each 95 % interval.
-        on_progress : callable, optional
+        groups, n_resamples
+            See `classify.evaluation.evaluate_topics`.
 
         Raises
         ------
@@ -480,42 +465,33 @@ class TeaserPipeline:
     @cached_property
     def _fast(self) -> tuple[TopicClassifier, StoryFinder]:
         """The fast encoder alone, for topics and for stories."""
-        classifier = self.classifier.fast()
-        finder = StoryFinder(
-            classifier.encoder,
-            settings=self.story_finder.settings,
-            languages=classifier.languages,
-        )
-        return classifier, finder
+        fast = self.classifier.fast()
+        settings = self.story_finder.settings
+        return fast, StoryFinder(fast.encoder, settings=settings, languages=fast.languages)
 
-    def _with(
-        self,
-        *,
-        classifier: TopicClassifier | None = None,
-        summarizer: StorySummarizer | None = None,
-    ) -> Self:
-        """Return the same pipeline with another component."""
-        return type(self)(
-            classifier or self.classifier,
-            story_finder=self.story_finder,
-            summarizer=summarizer or self.summarizer,
-            name=self.name,
-            sha256=self.sha256,
-            facts=self.facts,
-        )
+    def _with(self, **components: Any) -> Self:
+        """Return the same pipeline with other components."""
+        own = {"story_finder": self.story_finder, "summarizer": self.summarizer}
+        parts = {"classifier": self.classifier, **own, **components}
+        return type(self)(**parts, name=self.name, sha256=self.sha256, facts=self.facts)
 
-    @property
-    def _config(self) -> list[Any]:
-        """All settings that results depend on, in JSON values."""
-        return [
-            self.classifier.head.settings.to_dict(),
-            self.settings.to_dict(),
-            self.story_finder.pair_model_sha256,
-            self.summarizer.concept_model_sha256,
-        ]
+    def _provenance(
+        self, teasers: Sequence[Teaser], corrections: Sequence[Correction], layout: DigestLayout
+    ) -> Provenance:
+        """State what a digest is made with, and of what."""
+        return state_provenance(
+            teasers,
+            corrections,
+            layout,
+            self.encoder,
+            model=self.name,
+            model_sha256=self.sha256,
+            config=configuration(self.classifier, self.story_finder, self.summarizer),
+        )
 
     @property
     def _made_with(self) -> str:
         """Hash all that decides which teasers tell one event."""
-        grouping = [asdict(self.story_finder.settings), self.story_finder.pair_model_sha256]
+        finder = self.story_finder
+        grouping = [finder.settings.to_dict(), finder.pair_model_sha256]
         return hash_json([self.sha256, self.encoder.sha256, *grouping])
