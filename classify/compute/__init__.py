@@ -2,7 +2,7 @@
 
 from classify.compute.arrays import array_to_text, check_arrays, hash_arrays, text_to_array
 from classify.compute.boosted_trees import BoostedTrees, TreeScorer
-from classify.compute.logistic import logistic
+from classify.compute.logistic_function import logistic
 from classify.compute.processes import in_processes
 from classify.compute.progress import Progress
 from classify.compute.sampling import evenly_spaced

@@ -12,7 +12,7 @@ from classify.topics.held_out import UnseenTexts
 from classify.topics.linear_model import LinearTopics
 from classify.topics.nearest_examples import Examples
 from classify.topics.novelty import NoveltyDetector
-from classify.topics.story_topics import story_topics
+from classify.topics.story_topics import topics_of_story
 from classify.topics.training import TrainingTexts, train_topics
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ __all__ = [
     "TrainingTexts",
     "UnseenTexts",
     "explain",
-    "story_topics",
+    "topics_of_story",
     "train_topics",
 ]
 

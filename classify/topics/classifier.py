@@ -26,7 +26,7 @@ from classify.topics.cascade import FirstLook
 from classify.topics.explanation import explain
 from classify.topics.head import TopicHead, TopicSettings
 from classify.topics.nearest_examples import Examples
-from classify.topics.story_topics import story_topics
+from classify.topics.story_topics import topics_of_story
 from classify.topics.training import KnownNews, TrainingTexts, nothing_known, train_topics
 
 _CHUNK = 2048  # teasers labelled at a time: features of more would take gigabytes
@@ -246,8 +246,8 @@ class TopicClassifier:
         return predictions
 
     def story_topics(self, predictions: Sequence[Prediction]) -> dict[str, float]:
-        """Decide the topics of a story; see `classify.topics.story_topics`."""
-        return story_topics(predictions, self.head)
+        """Decide the topics of a story; see `topics_of_story`."""
+        return topics_of_story(predictions, self.head)
 
     def explain(self, teaser: Teaser, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
         """Say why a teaser has its topics: words that matter, and examples that it is like.

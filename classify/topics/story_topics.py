@@ -10,7 +10,7 @@ from classify.records import Prediction
 from classify.topics.head import TopicHead
 
 
-def story_topics(predictions: Sequence[Prediction], head: TopicHead) -> dict[str, float]:
+def topics_of_story(predictions: Sequence[Prediction], head: TopicHead) -> dict[str, float]:
     """Decide the topics of a story on the mean probabilities of its teasers.
 
     Teasers that abstained do not count. The thresholds are those of a single teaser.

@@ -26,9 +26,9 @@ class Watching(WordEncoder):
         super().__init__()
         self.seen = []
 
-    def encode(self, texts):
+    def encode(self, texts, *, on_progress=None):
         self.seen += texts
-        return super().encode(texts)
+        return super().encode(texts, on_progress=on_progress)
 
 
 def condensed(*stories, encoder=None, **settings):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from classify.topics import story_topics
+from classify.topics import topics_of_story
 from tests.builders import prediction, teaser
 from tests.harbour import TAXONOMY
 
@@ -35,6 +35,6 @@ def says(status="assigned", **probabilities):
     ids=["one", "both over", "none pulls down", "abstained do not count", "all abstained", "none"],
 )
 def test_the_mean_decides(predictions, topics):
-    found = story_topics(predictions, HEAD)
+    found = topics_of_story(predictions, HEAD)
     assert found == pytest.approx(topics)
     assert list(found) == list(topics)
