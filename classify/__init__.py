@@ -25,7 +25,10 @@ if TYPE_CHECKING:
         Teaser,
     )
     from classify.reports import render_digest, write_digest
+    from classify.stories import StoryFinder
+    from classify.summarization import StorySummarizer
     from classify.taxonomy import Taxonomy
+    from classify.topics import TopicClassifier
 
 __all__ = [
     "Brief",
@@ -35,9 +38,12 @@ __all__ = [
     "LabelledTeaser",
     "Prediction",
     "Story",
+    "StoryFinder",
+    "StorySummarizer",
     "Taxonomy",
     "Teaser",
     "TeaserPipeline",
+    "TopicClassifier",
     "load_encoder",
     "read_corrections",
     "read_labelled_stories",
@@ -55,9 +61,12 @@ _HOMES = {
     "LabelledTeaser": "records",
     "Prediction": "records",
     "Story": "records",
+    "StoryFinder": "stories",
+    "StorySummarizer": "summarization",
     "Taxonomy": "taxonomy",
     "Teaser": "records",
     "TeaserPipeline": "pipeline",
+    "TopicClassifier": "topics",
     "load_encoder": "encoders",
     "read_corrections": "readers",
     "read_labelled_stories": "datasets",

@@ -34,8 +34,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
-from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import TfidfVectorizer
+
+from classify.compute import connected_components
 
 MIN_WORDING_WORDS = 0.14
 MIN_WORDING_CHARACTERS = 0.28
@@ -128,9 +129,8 @@ def components(items: list[Item], links: list[Link]) -> list[list[Item]]:
     number = {item.id: position for position, item in enumerate(items)}
     rows = np.array([number[link.first] for link in links], dtype=np.int64)
     columns = np.array([number[link.second] for link in links], dtype=np.int64)
-    graph = coo_matrix((np.ones(len(links)), (rows, columns)), shape=(len(items), len(items)))
-    n_components, member_of = connected_components(graph, directed=False)
-    grouped: list[list[Item]] = [[] for _ in range(n_components)]
+    member_of = connected_components(len(items), rows, columns)
+    grouped: list[list[Item]] = [[] for _ in range(member_of.max(initial=-1) + 1)]
     for item, component in zip(items, member_of, strict=True):
         grouped[component].append(item)
     return sorted(grouped, key=lambda members: members[0].id)

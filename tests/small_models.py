@@ -9,7 +9,7 @@ from classify.encoders import load_encoder, onnx, static
 from classify.pipeline import TeaserPipeline
 from classify.storage import TOKENIZER, write_bundle
 from classify.summarization import ConceptModel, ConceptStatistics
-from classify.topics import TrainingTexts, train_topics
+from classify.topics import TopicClassifier, TrainingTexts, train_topics
 from tests.harbour import LABELLED, TAXONOMY
 
 WORDS = ["[UNK]", "[CLS]", "[SEP]", "ship", "enters", "harbour", "hive", "swarms", "queens"]
@@ -110,15 +110,10 @@ def write_pipeline(folder, encoder):
     ready = load_encoder(encoder)
     labelled = LABELLED * 4  # fewer have no words
     texts = TrainingTexts(taxonomy=TAXONOMY, labelled=labelled)
-    classifier, look = train_topics(texts, ready, fast_encoder=ready)
+    head, look = train_topics(texts, ready, fast_encoder=ready)
     trained = TeaserPipeline.train(LABELLED[:8], taxonomy=TAXONOMY, encoder=ready)
-    TeaserPipeline(
-        encoder=ready,
-        classifier=classifier,
-        first_look=look,
-        examples=trained.examples,
-        facts=trained.facts,
-    ).save(folder)
+    classifier = TopicClassifier(ready, head, first_look=look, examples=trained.classifier.examples)
+    TeaserPipeline(classifier, facts=trained.facts).save(folder)
     return folder
 
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from classify.audit.agreement import Agreement, agreement
 from classify.audit.label_issues import MIN_POSITIVE, doubtful_labels
 from classify.audit.near_duplicates import NearCopies, find_near_copies
+from classify.compute import connected_components
 from classify.datasets import LabelledSet, label_arrays
 from classify.encoders import DEFAULT_ENCODER, EncoderLike, checked, load_encoder
 from classify.records import (
@@ -108,10 +107,9 @@ def _unseen_probabilities(
 def _joined(groups: Sequence[int], copies: Sequence[NearCopies]) -> list[int]:
     """Join the groups of near copies: a copy in another fold would vouch for a wrong label."""
     n_groups = max(groups) + 1
-    rows = [groups[pair.first] for pair in copies]
-    columns = [groups[pair.second] for pair in copies]
-    graph = coo_matrix((np.ones(len(copies)), (rows, columns)), shape=(n_groups, n_groups))
-    _, member_of = connected_components(graph, directed=False)
+    first = np.array([groups[pair.first] for pair in copies], dtype=np.int64)
+    second = np.array([groups[pair.second] for pair in copies], dtype=np.int64)
+    member_of = connected_components(n_groups, first, second)
     return [int(member_of[group]) for group in groups]
 
 

@@ -6,6 +6,7 @@ one number wherever it occurs.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -99,3 +100,13 @@ def array_to_text(array: NDArray[np.uint8]) -> list[str]:
         raise ValueError(f"{array.dtype} of shape {array.shape} is no text; bytes in a row are")
     content = array.tobytes().decode("utf-8")
     return content.split("\n") if content else []
+
+
+def hash_arrays(arrays: Mapping[str, NDArray[Any]]) -> str:
+    """Hash named arrays (SHA-256, hexadecimal): names, types, shapes and numbers."""
+    found = hashlib.sha256()
+    for name in sorted(arrays):
+        array = np.ascontiguousarray(arrays[name])
+        found.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
+        found.update(array.tobytes())
+    return found.hexdigest()

@@ -6,12 +6,15 @@ from classify.corroboration.conflicts import (
     is_overtaken,
     with_current_lead,
 )
+from classify.corroboration.evidence import Evidence, weigh_evidence
 from classify.corroboration.independence import independent_reports
 
 __all__ = [
     "DraftNote",
+    "Evidence",
     "find_clashes",
     "independent_reports",
     "is_overtaken",
+    "weigh_evidence",
     "with_current_lead",
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from itertools import pairwise
 
-from classify.corroboration.reprints import group_reprints
+from classify.corroboration.reprints import number_reports
 from classify.records import DatePrecision, FigureNoteKind, Story, Teaser
 from classify.text import KINDS, Tally, read_tallies
 
@@ -58,7 +58,9 @@ class _Given:
     """Year, month, day and second, as far as they are known: of the report that it may reprint."""
 
 
-def find_clashes(teasers: Sequence[Teaser]) -> tuple[DraftNote, ...]:
+def find_clashes(
+    teasers: Sequence[Teaser], reports: Mapping[str, int] | None = None
+) -> tuple[DraftNote, ...]:
     """Note what the teasers of a story count differently.
 
     Where every report of a higher figure is plainly later than every report of a lower one (of the
@@ -70,6 +72,8 @@ def find_clashes(teasers: Sequence[Teaser]) -> tuple[DraftNote, ...]:
     ----------
     teasers : sequence of Teaser
         In any order; those of one story.
+    reports : mapping of teaser id to the number of the report behind it, optional
+        As `number_reports` gives it, which is asked if they are not given.
 
     Returns
     -------
@@ -77,12 +81,11 @@ def find_clashes(teasers: Sequence[Teaser]) -> tuple[DraftNote, ...]:
     """
     if len(teasers) < 2:
         return ()
-    ordered = sorted(teasers, key=lambda teaser: teaser.id)
-    reports = group_reprints([teaser.text or teaser.headline for teaser in ordered])
+    reports = number_reports(teasers) if reports is None else reports
     kinds: defaultdict[tuple[str, str], list[tuple[int, _Given]]] = defaultdict(list)
-    for teaser, report in zip(ordered, reports, strict=True):
+    for teaser in sorted(teasers, key=lambda teaser: teaser.id):
         for kind, given in _figures(teaser).items():
-            kinds[kind].append((report, given))
+            kinds[kind].append((reports[teaser.id], given))
     return tuple(
         _note(what, _dated_back(given))
         for (what, _), given in sorted(

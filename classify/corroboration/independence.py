@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from classify.corroboration.reprints import group_reprints
+from classify.corroboration.reprints import number_reports
 from classify.records import Story
 
 
-def independent_reports(story: Story) -> int:
+def independent_reports(story: Story, reports: Mapping[str, int] | None = None) -> int:
     """Count the reports of a story that corroborate each other.
 
     The most that can be picked so that no two come from one outlet and no two are reprints of one
     agency report: an outlet that writes twice counts once, and so does a report that many carry.
     What comes from an outlet that is not named corroborates nothing.
+
+    Parameters
+    ----------
+    story : Story
+    reports : mapping of teaser id to the number of the report behind it, optional
+        As `number_reports` gives it, which is asked if they are not given.
 
     Returns
     -------
@@ -24,13 +32,12 @@ def independent_reports(story: Story) -> int:
     teasers = story.teasers
     if len(story.outlets) <= 1:
         return 1
-    reports = group_reprints([teaser.text or teaser.headline for teaser in teasers])
+    reports = number_reports(teasers) if reports is None else reports
     carriers = {outlet: number for number, outlet in enumerate(story.outlets)}
     pairs = {
-        (report, carriers[outlet])
-        for teaser, report in zip(teasers, reports, strict=True)
-        for outlet in teaser.outlets
+        (reports[teaser.id], carriers[outlet]) for teaser in teasers for outlet in teaser.outlets
     }
     rows, columns = np.array(sorted(pairs)).T
-    carried = csr_matrix((np.ones(len(rows)), (rows, columns)), (max(reports) + 1, len(carriers)))
+    shape = (max(reports.values()) + 1, len(carriers))
+    carried = csr_matrix((np.ones(len(rows)), (rows, columns)), shape)
     return max(1, int((maximum_bipartite_matching(carried) >= 0).sum()))

@@ -12,6 +12,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from classify.compute import UnionFind
+from classify.records import Teaser
+
 MIN_CONTAINMENT = 0.55
 """Of labelled stories (training) all true copies have .56 and more, all other pairs .12 and less;
 of pairs of outlets on one event that as a rule report for themselves 32 of 7,356 lie over it, 12 of
@@ -40,16 +43,22 @@ def group_reprints(texts: Sequence[str], *, min_containment: float = MIN_CONTAIN
     list of int, one for each text, in order of first sight from 0
     """
     reports = [read_report(text) for text in texts]
-    groups = list(range(len(texts)))
+    sets: UnionFind[int] = UnionFind()
     for row, report in enumerate(reports):
         for other in range(row):
-            if groups[row] == groups[other]:
+            if sets.find(row) == sets.find(other):
                 continue
             if containment(report, reports[other]) >= min_containment:
-                kept, gone = sorted((groups[row], groups[other]))
-                groups = [kept if group == gone else group for group in groups]
-    number = {group: count for count, group in enumerate(dict.fromkeys(groups))}
-    return [number[group] for group in groups]
+                sets.union(other, row)
+    roots = [sets.find(row) for row in range(len(texts))]
+    number = {root: count for count, root in enumerate(dict.fromkeys(roots))}
+    return [number[root] for root in roots]
+
+
+def number_reports(teasers: Sequence[Teaser]) -> dict[str, int]:
+    """Return the number of the report behind each teaser, by its id; see `group_reprints`."""
+    numbers = group_reprints([teaser.text or teaser.headline for teaser in teasers])
+    return {teaser.id: number for teaser, number in zip(teasers, numbers, strict=True)}
 
 
 def read_report(text: str) -> Report:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from classify.corroboration import find_clashes, independent_reports, with_current_lead
+from classify.corroboration import weigh_evidence
 from classify.digests.changes import Standing
 from classify.digests.drafts import BriefDraft
-from classify.encoders import EncoderLike
 from classify.records import Explanation, Teaser
-from classify.summarization import ConceptModel, CondensingSettings, condense
+from classify.summarization import StorySummarizer
 
 
 def draft(
     standings: Sequence[Standing],
     topics: Sequence[Mapping[str, float]],
-    encoder: EncoderLike,
-    settings: CondensingSettings,
+    summarizer: StorySummarizer,
     *,
-    concept_model: ConceptModel | None = None,
     explain: Callable[[Teaser], Explanation] | None = None,
 ) -> list[BriefDraft]:
     """Check the figures and the reports of each story, and choose its sentences.
@@ -28,11 +25,7 @@ def draft(
     standings : sequence of Standing
         Stories, and how they stand to the digest before.
     topics : for each story the probabilities of its topics
-    encoder : EncoderLike
-        Embeds sentences.
-    settings : CondensingSettings
-    concept_model : ConceptModel, optional
-        What was learned of concepts on vectors of this encoder.
+    summarizer : StorySummarizer
     explain : callable, optional
         Says why the lead teaser of a story has its topics; no draft tells without it.
 
@@ -40,26 +33,22 @@ def draft(
     -------
     one draft a story, in the same order
     """
-    notes = [find_clashes(one.story.teasers) for one in standings]
-    stories = [with_current_lead(one.story, own) for one, own in zip(standings, notes, strict=True)]
-    condensed = condense(
-        stories,
-        encoder,
-        settings,
-        concept_model=concept_model,
+    evidence = [weigh_evidence(one.story) for one in standings]
+    sentences = summarizer.summarize(
+        [one.story for one in evidence],
         fresh=[one.fresh for one in standings],
-        notes=notes,
+        notes=[one.notes for one in evidence],
     )
     return [
         BriefDraft(
-            story=story,
+            story=found.story,
             probabilities=topics[row],
-            sentences=condensed[row],
-            explanation=explain(story.lead_teaser) if explain else None,
+            sentences=sentences[row],
+            explanation=explain(found.story.lead_teaser) if explain else None,
             status=standings[row].status,
             fresh=standings[row].fresh,
-            n_independent=independent_reports(story),
-            notes=notes[row],
+            n_independent=found.n_independent,
+            notes=found.notes,
         )
-        for row, story in enumerate(stories)
+        for row, found in enumerate(evidence)
     ]

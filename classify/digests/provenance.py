@@ -19,7 +19,7 @@ def training_facts(
 ) -> dict[str, Any]:
     """Collect what a model card says of the training, in JSON values."""
     truth = label_arrays(labelled, classifier.taxonomy).truth
-    thresholds = classifier.topics.thresholds
+    thresholds = classifier.head.topics.thresholds
     return {
         "n_teasers": len(labelled),
         "data_sha256": hash_json(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.compute import Progress
 from classify.encoders.cache import EmbeddingCache, text_key
 from classify.encoders.protocol import CheckedEncoder, EncoderLike
 from classify.errors import CacheError
@@ -33,7 +34,7 @@ class CachedEncoder(CheckedEncoder):
         self._cache: EmbeddingCache | None = cache
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+        self, texts: Sequence[str], *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Encode texts into a float32 array (n_texts, n_dims), rows of unit length.
 

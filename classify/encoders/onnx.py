@@ -8,7 +8,7 @@ spent on padding.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.compute import Progress
 from classify.encoders.manifest import EncoderManifest
 from classify.encoders.runtimes import onnxruntime
 from classify.encoders.tokens import BundledTokenizer
@@ -66,7 +67,7 @@ class OnnxEncoder:
         return cls(read_bundle(path), n_threads=n_threads)
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+        self, texts: Sequence[str], *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Encode texts.
 

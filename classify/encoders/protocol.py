@@ -10,6 +10,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.compute import Progress
 from classify.errors import EncoderError
 
 _GUIDE = "See docs/adding-an-encoder.md."
@@ -29,7 +30,7 @@ class EncoderLike(Protocol):
     precision: str
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+        self, texts: Sequence[str], *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Encode texts into a float32 array (n_texts, n_dims), rows of unit length.
 
@@ -67,7 +68,7 @@ class CheckedEncoder:
         self.source: str | None = encoder.source if isinstance(encoder, CheckedEncoder) else source
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+        self, texts: Sequence[str], *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Encode texts into a float32 array (n_texts, n_dims), rows of unit length.
 

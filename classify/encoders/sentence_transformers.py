@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.compute import Progress
 from classify.encoders.onnx import available_cores
 from classify.encoders.runtimes import sentence_transformers
 from classify.errors import BundleFormatError, BundleNotFoundError
@@ -76,7 +77,7 @@ class SentenceTransformerEncoder:
         self.name = name or Path(place).resolve().name
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+        self, texts: Sequence[str], *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Encode texts into a float32 array (n_texts, n_dims), rows of unit length.
 

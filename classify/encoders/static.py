@@ -6,7 +6,7 @@ hundredth of a transformer's work: for piles, and for a first look.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from classify.compute import check_arrays
+from classify.compute import Progress, check_arrays
 from classify.encoders.manifest import EncoderManifest
 from classify.encoders.tokens import BundledTokenizer
 from classify.errors import EncoderError
@@ -72,7 +72,7 @@ class StaticEncoder:
         return cls(read_bundle(path))
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+        self, texts: Sequence[str], *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Encode texts.
 

@@ -2,9 +2,11 @@
 
 from classify.pipeline.persistence import KIND, check_manifest
 from classify.pipeline.pipeline import TeaserPipeline
+from classify.pipeline.settings import PipelineSettings
 
 __all__ = [
     "KIND",
+    "PipelineSettings",
     "TeaserPipeline",
     "check_manifest",
 ]

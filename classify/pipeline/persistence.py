@@ -1,64 +1,40 @@
-"""What a pipeline has learned and was set to, as a bundle keeps it."""
+"""A pipeline as a bundle keeps it: read, checked, restored."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.encoders import CheckedEncoder, check_description, find_encoder
-from classify.errors import BundleFormatError
-from classify.storage import (
-    MANIFEST,
-    Bundle,
-    asset_path,
-    entry,
-    model_folder,
-    read_bundle,
-    restoring,
+from classify.encoders import (
+    CheckedEncoder,
+    EncoderLike,
+    check_description,
+    find_encoder,
+    with_cache,
 )
-from classify.stories import PairModel, StorySettings
-from classify.summarization import ConceptModel, CondensingSettings
-from classify.taxonomy import Taxonomy
-from classify.topics import Examples, FirstLook, TopicClassifier, TopicSettings
+from classify.errors import BundleFormatError
+from classify.pipeline.settings import PipelineSettings
+from classify.storage import MANIFEST, Bundle, entry, model_folder, read_bundle, restoring
+from classify.stories import StoryFinder
+from classify.summarization import StorySummarizer
+from classify.topics import TopicClassifier
+
+if TYPE_CHECKING:
+    from classify.encoders import EmbeddingCache
 
 DEFAULT_MODEL = "default"
-PAIR_MODELS = ("story-pairs", "story-pairs-static")
-CONCEPT_MODELS = ("summary-concepts",)
 KIND = "teaser-pipeline"
-FIRST_LOOK = "first_look"
-EXAMPLES = "examples"
+_FIRST_LOOK = "first_look"
 
-_GONE = (("settings", "condensing", "rater"), (FIRST_LOOK, "sent_on"))
+_GONE = (("settings", "condensing", "rater"), (_FIRST_LOOK, "sent_on"))
 """Entries that only models of earlier versions have."""
 _ADDED = (("labelling", "words"),)
 """Entries that only models of earlier versions lack."""
 
-Model = TypeVar("Model")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PipelineSettings:
-    """How stories are found and condensed; kept in the bundle."""
-
-    stories: StorySettings = field(default_factory=StorySettings)
-    condensing: CondensingSettings = field(default_factory=CondensingSettings)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the settings in JSON values."""
-        return {"stories": self.stories.to_dict(), "condensing": self.condensing.to_dict()}
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> PipelineSettings:
-        """Restore what `to_dict` returned."""
-        return cls(
-            stories=StorySettings.from_dict(values["stories"]),
-            condensing=CondensingSettings.from_dict(values["condensing"]),
-        )
 
 
 def read_model(model: str | Path) -> Bundle:
@@ -88,8 +64,8 @@ def check_manifest(bundle: Bundle) -> None:
         for name in ("stories", "condensing"):
             entry(manifest["settings"], name, dict, place="settings")
         check_description(manifest["encoder"])
-        if manifest.get(FIRST_LOOK) is not None:
-            look = entry(manifest, FIRST_LOOK, dict)
+        if manifest.get(_FIRST_LOOK) is not None:
+            look = entry(manifest, _FIRST_LOOK, dict)
             for name in ("encoder", "labelling"):
                 entry(look, name, dict, place=FIRST_LOOK)
             check_description(look["encoder"], place=f"{FIRST_LOOK}.encoder")
@@ -117,84 +93,67 @@ def _has(values: Any, *place: str) -> bool:
     return True
 
 
-def restore_settings(bundle: Bundle) -> PipelineSettings:
-    """Restore how stories are found and condensed."""
-    return PipelineSettings.from_dict(bundle.manifest["settings"])
+                entry(look, name, dict, place=_FIRST_LOOK)
+            check_description(look["encoder"], place=f"{_FIRST_LOOK}.encoder")
 
 
-def restore_classifier(bundle: Bundle) -> TopicClassifier:
-    """Restore the classifier of a bundle."""
-    return TopicClassifier.from_arrays(
-        bundle.arrays,
-        taxonomy=_taxonomy(bundle),
-        settings=TopicSettings.from_dict(bundle.manifest["labelling"]),
-        n_dims=bundle.manifest["encoder"]["n_dims"],
-    )
+class PipelineParts(TypedDict):
+    """What a pipeline is made of."""
+
+    classifier: TopicClassifier
+    story_finder: StoryFinder
+    summarizer: StorySummarizer
+    name: str
+    sha256: str
+    facts: dict[str, Any]
 
 
-def restore_first_look(bundle: Bundle) -> FirstLook | None:
-    """Restore a bundle's first look, if it has one; its encoder is loaded when it is needed."""
-    manifest = bundle.manifest.get(FIRST_LOOK)
-    if manifest is None:
-        return None
-    return FirstLook.restore(
-        manifest,
-        _part(bundle, f"{FIRST_LOOK}."),
-        taxonomy=_taxonomy(bundle),
-        load=lambda: find_encoder(manifest["encoder"], model=bundle.path),
-    )
+def load_parts(
+    model: str | Path,
+    *,
+    encoder: EncoderLike | str | Path | None = None,
+    cache: EmbeddingCache | None = None,
+) -> PipelineParts:
+    """Restore the parts of a pipeline; see `TeaserPipeline.load`."""
+    bundle = read_model(model)
+    manifest = bundle.manifest
+    found = find_encoder(manifest["encoder"], model=bundle.path, encoder=encoder)
+    with restoring(bundle.path):
+        ready = with_cache(found, cache)
+        if "words" not in manifest["labelling"]:
+            raise BundleFormatError(
+                bundle.path, "was trained by an earlier version. Train it again."
+            )
+        classifier = TopicClassifier.from_arrays(
+            bundle.arrays, manifest, encoder=ready, name=manifest["name"], source=bundle.path
+        )
+        settings = PipelineSettings.from_dict(manifest["settings"])
+        return PipelineParts(
+            classifier=classifier,
+            story_finder=StoryFinder(
+                ready, settings=settings.stories, languages=classifier.languages
+            ),
+            summarizer=StorySummarizer(ready, settings=settings.condensing),
+            name=manifest["name"],
+            sha256=bundle.sha256,
+            facts=manifest["facts"],
+        )
 
 
-def restore_examples(bundle: Bundle) -> Examples:
-    """Restore the labelled teasers that a bundle keeps."""
-    n_dims = bundle.manifest["encoder"]["n_dims"]
-    return Examples.from_arrays(_part(bundle, f"{EXAMPLES}."), {"n_dims": n_dims})
-
-
-def to_arrays(
-    classifier: TopicClassifier, first_look: FirstLook | None, examples: Examples
-) -> dict[str, NDArray[Any]]:
-    """Return what all have learned; names of arrays are prefixed by the part."""
-    arrays = classifier.to_arrays()
-    if first_look:
-        arrays |= {f"{FIRST_LOOK}.{name}": array for name, array in first_look.to_arrays().items()}
-    return arrays | {f"{EXAMPLES}.{name}": array for name, array in examples.to_arrays().items()}
-
-
-def find_pair_model(encoder: CheckedEncoder) -> tuple[PairModel | None, str]:
-    """Return the bundled pair model that was learned on this encoder's vectors, and its hash."""
-    return _learned_on(encoder, PAIR_MODELS, PairModel.from_arrays)
-
-
-def find_concept_model(encoder: CheckedEncoder) -> tuple[ConceptModel | None, str]:
-    """Return the bundled concept model and its hash, if it was learned on these vectors."""
-    return _learned_on(encoder, CONCEPT_MODELS, ConceptModel.from_arrays)
-
-
-def _learned_on(
-    encoder: CheckedEncoder,
-    names: Sequence[str],
-    restore: Callable[[Mapping[str, NDArray[Any]]], Model],
-) -> tuple[Model | None, str]:
-    for name in names:
-        bundle = read_bundle(asset_path("models", name))
-        with restoring(bundle.path):
-            described = entry(bundle.manifest, "encoder", dict)
-            if entry(described, "sha256", str, place="encoder") == encoder.sha256:
-                return restore(bundle.arrays), bundle.sha256
-    return None, ""
-
-
-def _part(bundle: Bundle, prefix: str) -> dict[str, NDArray[Any]]:
+def describe_pipeline(
+    name: str, classifier: TopicClassifier, settings: PipelineSettings, facts: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what a bundle keeps of a pipeline beside its arrays, in JSON values."""
+    described = classifier.manifest()
+    look = described.pop(_FIRST_LOOK)
     return {
-        name.removeprefix(prefix): array
-        for name, array in bundle.arrays.items()
-        if name.startswith(prefix)
+        "kind": KIND,
+        "name": name,
+        **described,
+        "settings": settings.to_dict(),
+        "facts": facts,
+        _FIRST_LOOK: look,
     }
-
-
-def _taxonomy(bundle: Bundle) -> Taxonomy:
-    return Taxonomy.from_dict(bundle.manifest["taxonomy"], source=bundle.path)
 
 
 def known_vectors(
@@ -202,10 +161,10 @@ def known_vectors(
 ) -> NDArray[np.float32] | None:
     """Vectors of teasers that a model keeps, if it has them by this encoder, (n, n_dims)."""
     bundle = read_model(model)
-    look = bundle.manifest.get(FIRST_LOOK) or {}
+    look = bundle.manifest.get(_FIRST_LOOK) or {}
     for prefix, found in (
         ("", bundle.manifest["encoder"]),
-        (f"{FIRST_LOOK}.", look.get("encoder")),
+        (f"{_FIRST_LOOK}.", look.get("encoder")),
     ):
         if found and found["sha256"] == encoder.sha256:
             with restoring(bundle.path):

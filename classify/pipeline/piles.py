@@ -1,18 +1,20 @@
-"""A pile of teasers with what is known of each, and the stories that it tells."""
+"""A pile of teasers with what is known of each; its stories with their topics."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.compute import Progress
 from classify.digests import Standing, stand, unseen
-from classify.readers import merge_copies
-from classify.records import Correction, EarlierDigest, Prediction, Story, Teaser
-from classify.stories import PairModel, StorySettings, gather
-from classify.topics import Progress, TopicAssigner
+from classify.readers import distinct
+from classify.records import EarlierDigest, Prediction, Story, Teaser
+from classify.stories import Constraints, StoryFinder
+from classify.topics import TopicClassifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,75 +28,75 @@ class Pile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grouping:
-    """What decides which teasers of a pile tell one event."""
+class TopicalStory:
+    """A story that has its topics, and how probable they are."""
 
-    assigner: TopicAssigner
-    """What the piles are embedded and labelled with."""
-    settings: StorySettings
-    pair_model: PairModel | None = None
-    """What was learned on vectors of the same encoder; similarity decides without it."""
-    corrections: Sequence[Correction] = ()
-    """Without contradiction; they win over all else."""
-
-
-def distinct(teasers: Sequence[Teaser]) -> list[Teaser]:
-    """Merge copies; in an order of their own, so that the order of input cannot matter."""
-    return sorted(merge_copies(teasers), key=lambda teaser: teaser.id)
+    story: Story
+    probabilities: dict[str, float]
+    """Topic -> mean probability over the story's teasers, for the story's topics."""
 
 
 def read_pile(
-    teasers: Sequence[Teaser], assigner: TopicAssigner, *, on_progress: Progress | None = None
+    teasers: Sequence[Teaser], classifier: TopicClassifier, *, on_progress: Progress | None = None
 ) -> Pile:
     """Embed and label teasers, those with the same id as one.
 
     Parameters
     ----------
     teasers : sequence of Teaser
-    assigner : TopicAssigner
+    classifier : TopicClassifier
     on_progress : callable, optional
         Called with the number of teasers embedded since the last call.
     """
     unique = distinct(teasers)
-    vectors = assigner.embed(unique, on_progress=on_progress)
-    predictions = assigner.label(unique, vectors)
+    vectors = classifier.embed(unique, on_progress=on_progress)
+    predictions = classifier.label(unique, vectors)
     return Pile(teasers=tuple(unique), vectors=vectors, predictions=tuple(predictions))
 
 
-def gather_pile(pile: Pile, grouping: Grouping) -> list[tuple[Story, dict[str, float]]]:
-    """Find the stories of a pile, each with the probabilities of its topics."""
-    return gather(
-        pile.teasers,
-        pile.vectors,
-        pile.predictions,
-        grouping.assigner.classifier,
-        grouping.settings,
-        pair_model=grouping.pair_model,
-        corrections=grouping.corrections,
-    )
+def find_topical_stories(
+    pile: Pile, classifier: TopicClassifier, finder: StoryFinder, constraints: Constraints
+) -> list[TopicalStory]:
+    """Find the stories of a pile, and decide their topics.
+
+    Parameters
+    ----------
+    pile : Pile
+    classifier : TopicClassifier
+        What the pile was labelled with.
+    finder : StoryFinder
+        On vectors of the same encoder.
+    constraints : Constraints
+        What a person decided.
+    """
+    predictions = {prediction.teaser_id: prediction for prediction in pile.predictions}
+    found = []
+    for story in finder.group(pile.teasers, pile.vectors, constraints):
+        members = [predictions[teaser.id] for teaser in story.teasers]
+        probabilities = classifier.story_topics(members)
+        topical = dataclasses.replace(story, topics=tuple(probabilities))
+        found.append(TopicalStory(story=topical, probabilities=probabilities))
+    return found
 
 
 def stand_to(
-    earlier: EarlierDigest | None, stories: Sequence[Story], pile: Pile, grouping: Grouping
+    earlier: EarlierDigest | None,
+    stories: Sequence[Story],
+    pile: Pile,
+    finder: StoryFinder,
+    constraints: Constraints,
 ) -> list[Standing]:
     """Say how the stories of a pile stand to the digest before; all are new if there is none.
 
-    The teasers of both are grouped once more together, only to see which story goes on with which.
+    The teasers of both are grouped once more together, only to see which story goes on with which:
+    so those of the digest before need no topics.
     """
     if earlier is None:
         return [Standing(story=story) for story in stories]
-    both = _joined(pile, unseen(pile.teasers, earlier), grouping.assigner)
-    joint = [story for story, _ in gather_pile(both, grouping)]
+    others = unseen(pile.teasers, earlier)
+    vectors = pile.vectors
+    if others:
+        more = finder.encoder.encode([teaser.passage for teaser in others])
+        vectors = np.vstack([pile.vectors, more])
+    joint = finder.group([*pile.teasers, *others], vectors, constraints)
     return stand(stories, joint, earlier)
-
-
-def _joined(pile: Pile, others: Sequence[Teaser], assigner: TopicAssigner) -> Pile:
-    """Add teasers to a pile that it does not have."""
-    if not others:
-        return pile
-    vectors = assigner.embed(others)
-    return Pile(
-        teasers=(*pile.teasers, *others),
-        vectors=np.vstack([pile.vectors, vectors]),
-        predictions=(*pile.predictions, *assigner.label(others, vectors)),
-    )

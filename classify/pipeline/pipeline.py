@@ -1,19 +1,43 @@
-"""TeaserPipeline: embeds teasers once, then labels them, groups them and briefs them."""
+"""TeaserPipeline: topics, stories and summaries in order; trained, saved, loaded."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.digests import DigestLayout, bind_digest, draft, with_changes
-from classify.errors import BundleFormatError
-from classify.pipeline.learned_pipeline import LearnedPipeline
-from classify.pipeline.piles import gather_pile, read_pile, stand_to
-from classify.readers import check_corrections
+from classify.compute import Progress
+from classify.digests import (
+    DigestLayout,
+    bind_digest,
+    draft,
+    state_provenance,
+    training_facts,
+    with_changes,
+)
+from classify.encoders import (
+    DEFAULT_ENCODER,
+    CheckedEncoder,
+    EncoderLike,
+    as_encoder,
+    with_cache,
+)
+from classify.errors import BundleFormatError, EncoderError
+from classify.pipeline.persistence import (
+    DEFAULT_MODEL,
+    describe_pipeline,
+    known_vectors,
+    load_parts,
+)
+from classify.pipeline.piles import find_topical_stories, read_pile, stand_to
+from classify.pipeline.settings import PipelineSettings, configuration
 from classify.records import (
+    BriefLength,
     Correction,
     Digest,
     EarlierDigest,
@@ -21,21 +45,47 @@ from classify.records import (
     Explanation,
     LabelledTeaser,
     Prediction,
+    Provenance,
     RunningStories,
     Story,
     Teaser,
+    hash_json,
 )
-from classify.stories import check_made_with, follow
-from classify.topics import Progress
+from classify.storage import write_bundle
+from classify.stories import Constraints, StoryFinder, check_made_with, follow
+from classify.summarization import StorySummarizer
+from classify.taxonomy import Taxonomy
+from classify.topics import TopicClassifier, TopicSettings
+
+if TYPE_CHECKING:
+    from classify.encoders import EmbeddingCache
 
 DEFAULT_TITLE = "News digest"
 
 
-class TeaserPipeline(LearnedPipeline):
+class TeaserPipeline:
     """A pile of teasers in; topics, stories and a cited digest out.
 
-    Results depend on the teasers, the model and `as_of` alone: not on their order, on what lies
-    beside them in a batch, or on the clock.
+    Three components in order, on one encoder: each text is embedded once. Results depend on the
+    teasers, the model and `as_of` alone: not on their order, on what lies beside them in a batch,
+    or on the clock.
+
+    Parameters
+    ----------
+    classifier : TopicClassifier
+    story_finder : StoryFinder, optional
+    summarizer : StorySummarizer, optional
+        With default settings, and on the classifier's encoder, if not given.
+    name : str
+    sha256 : str
+        Hash of the bundle that it was loaded from.
+    facts : mapping, optional
+        What is known of the training: data, scores, date; JSON values.
+
+    Raises
+    ------
+    EncoderError
+        If the components have different encoders.
 
     Examples
     --------
@@ -43,6 +93,166 @@ class TeaserPipeline(LearnedPipeline):
     >>> pipeline = TeaserPipeline.load()
     >>> digest = pipeline.digest(read_teasers("listing.txt"))
     """
+
+    def __init__(
+        self,
+        classifier: TopicClassifier,
+        *,
+        story_finder: StoryFinder | None = None,
+        summarizer: StorySummarizer | None = None,
+        name: str = "unsaved",
+        sha256: str = "",
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.classifier = classifier
+        self.story_finder = story_finder or StoryFinder(
+            classifier.encoder, languages=classifier.languages
+        )
+        self.summarizer = summarizer or StorySummarizer(classifier.encoder)
+        self.name = name
+        self.sha256 = sha256
+        self.facts = dict(facts or {})
+        for other in (self.story_finder.encoder, self.summarizer.encoder):
+            if other.sha256 != self.encoder.sha256:
+                raise EncoderError(
+                    other.name,
+                    f"is not the classifier's, {self.encoder.name!r}: give all components of a "
+                    "pipeline the same one",
+                )
+
+    @classmethod
+    def load(
+        cls,
+        model: str | Path = DEFAULT_MODEL,
+        *,
+        encoder: EncoderLike | str | Path | None = None,
+        cache: EmbeddingCache | None = None,
+    ) -> Self:
+        """Load a bundle, by folder or by bundled name.
+
+        Parameters
+        ----------
+        model : str or path
+        encoder : EncoderLike, str or path, optional
+            The encoder that the model was trained with, or what `load_encoder` loads it from. If
+            not given, it is looked for where it was then, and beside the model's folder.
+        cache : EmbeddingCache, optional
+            Where vectors are kept from one call to the next.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is neither such a folder nor such a name.
+        BundleError
+            If the bundle is damaged, or its encoder is lost or is another one.
+        EncoderError
+            If the encoder lacks a part.
+        """
+        return cls(**load_parts(model, encoder=encoder, cache=cache))
+
+    @classmethod
+    def train(
+        cls,
+        labelled: Sequence[LabelledTeaser],
+        *,
+        taxonomy: Taxonomy,
+        encoder: EncoderLike | str | Path | None = None,
+        cache: EmbeddingCache | None = None,
+        groups: Sequence[int] | None = None,
+        held_out: Sequence[LabelledTeaser] = (),
+        unlabelled: Sequence[Teaser] = (),
+        examples: Sequence[LabelledTeaser] | None = None,
+        settings: TopicSettings | None = None,
+        on_progress: Progress | None = None,
+    ) -> Self:
+        """Train a pipeline on labelled teasers, on definitions of topics, or on both.
+
+        Parameters
+        ----------
+        cache : EmbeddingCache, optional
+            Where vectors are kept from one call to the next.
+        labelled, taxonomy, encoder, groups, held_out, unlabelled, examples, settings, on_progress
+            See `TopicClassifier.train`.
+
+        Raises
+        ------
+        LabelError
+            If there is nothing to learn from.
+        """
+        ready = with_cache(as_encoder(DEFAULT_ENCODER if encoder is None else encoder), cache)
+        classifier = TopicClassifier.train(
+            labelled,
+            taxonomy=taxonomy,
+            encoder=ready,
+            groups=groups,
+            held_out=held_out,
+            unlabelled=unlabelled,
+            examples=examples,
+            known_news=known_vectors,
+            settings=settings,
+            on_progress=on_progress,
+        )
+        return cls(classifier, facts=training_facts(labelled, classifier))
+
+    def save(self, path: str | Path, *, card: str | None = None) -> None:
+        """Write the bundle, whole or not at all; its name is the folder's."""
+        manifest = {**self.manifest(), "name": Path(path).name}
+        write_bundle(path, manifest, arrays=self.classifier.to_arrays(), card=card)
+
+    def manifest(self) -> dict[str, Any]:
+        """Return all that is to be known of this pipeline but its arrays, in JSON values."""
+        return describe_pipeline(self.name, self.classifier, self.settings, self.facts)
+
+    def with_min_precision(self, min_precision: float) -> Self:
+        """Return the same pipeline with thresholds of a wished precision.
+
+        See `TopicClassifier.with_min_precision`.
+        """
+        return self._with(classifier=self.classifier.with_min_precision(min_precision))
+
+    def with_brief_length(
+        self,
+        *,
+        max_words: int | None = None,
+        max_sentences: int | None = None,
+        max_characters: int | None = None,
+    ) -> Self:
+        """Return the same pipeline with briefs of another length.
+
+        What is not given stays as it is; but where characters are given and words are not, words do
+        not count. No sentence is cut: where none fits, the headline speaks for its story.
+
+        Parameters
+        ----------
+        max_words, max_sentences, max_characters : int, optional
+            Of each brief, without its headline; characters of its sentences joined by spaces.
+
+        Raises
+        ------
+        ValueError
+            If a limit does not lie between 1 and 999999.
+        """
+        length = BriefLength(
+            max_words=max_words, max_sentences=max_sentences, max_characters=max_characters
+        )
+        return self._with(summarizer=self.summarizer.with_length(length))
+
+    @property
+    def encoder(self) -> CheckedEncoder:
+        """What embeds teasers and sentences."""
+        return self.classifier.encoder
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The topics that this pipeline knows."""
+        return self.classifier.taxonomy
+
+    @property
+    def settings(self) -> PipelineSettings:
+        """How stories are found and condensed."""
+        return PipelineSettings(
+            stories=self.story_finder.settings, condensing=self.summarizer.settings
+        )
 
     def predict(
         self,
@@ -54,60 +264,23 @@ class TeaserPipeline(LearnedPipeline):
     ) -> list[Prediction]:
         """Assign topics, one Prediction a teaser, in the same order.
 
-        Vectors are dropped as soon as their teasers are labelled, so that memory grows with the
-        predictions alone.
-
         Parameters
         ----------
         teasers : sequence of Teaser
-        fast : bool
-            Look with the model's fast encoder first; only teasers that it leaves in doubt go on to
-            the thorough one. Some topics come out otherwise; the model card says how many.
-        accurate_share : float, optional
-            With `fast`: the share of ordinary teasers that goes on, from 0 to 1; the model's own
-            default if not given.
-        on_progress : callable, optional
-            Called with the number of teasers labelled, or embedded, since the last call.
-
-        Raises
-        ------
-        BundleFormatError
-            If the model has no first look.
-        ValueError
-            If `accurate_share` is no share.
+        fast, accurate_share, on_progress
+            See `TopicClassifier.predict`.
         """
-        if fast:
-            return self._assigner.predict_fast(
-                teasers, accurate_share=accurate_share, on_progress=on_progress
-            )
-        return self._assigner.predict(teasers, on_progress=on_progress)
+        return self.classifier.predict(
+            teasers, fast=fast, accurate_share=accurate_share, on_progress=on_progress
+        )
 
     def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
         """Return calibrated log-odds of texts, shape (n_texts, n_topics); nothing abstains."""
-        return self._assigner.log_odds(passages)
+        return self.classifier.log_odds(passages)
 
     def explain(self, teaser: Teaser, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
-        """Say why a teaser has its topics: words that matter, and examples that it is like.
-
-        Parameters
-        ----------
-        teaser : Teaser
-        n_words : int
-            Words of each topic at most.
-        n_examples : int
-            Labelled teasers at most.
-        """
-        from classify.topics import explain
-
-        return explain(
-            teaser,
-            self.encoder,
-            self.classifier,
-            self.first_look,
-            self.examples,
-            n_words=n_words,
-            n_examples=n_examples,
-        )
+        """Say why a teaser has its topics; see `TopicClassifier.explain`."""
+        return self.classifier.explain(teaser, n_words=n_words, n_examples=n_examples)
 
     def stories(
         self,
@@ -117,20 +290,16 @@ class TeaserPipeline(LearnedPipeline):
         fast: bool = False,
         on_progress: Progress | None = None,
     ) -> list[Story]:
-        """Group teasers that tell the same event; every teaser is in exactly one story.
-
-        Copies (teasers with the same id) are merged first. Oldest story first, undated last.
+        """Group teasers that tell the same event, as `StoryFinder.find`; stories have topics here.
 
         Parameters
         ----------
         teasers : sequence of Teaser
-        corrections : sequence of Correction
-            What a person decided, as `read_corrections` reads it; it wins over the model.
+        corrections, on_progress
+            See `StoryFinder.find`.
         fast : bool
             For large piles: all by the model's fast encoder, topics too. Some stories come out
             otherwise; the card of its pair model says how many.
-        on_progress : callable, optional
-            Called with the number of teasers embedded since the last call.
 
         Raises
         ------
@@ -139,10 +308,11 @@ class TeaserPipeline(LearnedPipeline):
         BundleFormatError
             If `fast`, and the model has no fast encoder.
         """
-        check_corrections(corrections)
-        grouping = self._grouping(corrections, fast=fast)
-        pile = read_pile(teasers, grouping.assigner, on_progress=on_progress)
-        return [story for story, _ in gather_pile(pile, grouping)]
+        constraints = Constraints.of(corrections)
+        classifier, finder = self._fast if fast else (self.classifier, self.story_finder)
+        pile = read_pile(teasers, classifier, on_progress=on_progress)
+        found = find_topical_stories(pile, classifier, finder, constraints)
+        return [topical.story for topical in found]
 
     def follow(
         self,
@@ -168,7 +338,6 @@ class TeaserPipeline(LearnedPipeline):
             the window and two days close.
         corrections : sequence of Correction
             All that a person decided, in place of what was given before; that stays if not given.
-        on_progress : callable, optional
 
         Raises
         ------
@@ -185,7 +354,7 @@ class TeaserPipeline(LearnedPipeline):
             found,
             previous,
             as_of=now,
-            window_days=self.settings.stories.window_days,
+            window_days=self.story_finder.settings.window_days,
             made_with=self._made_with,
             corrections=told,
         )
@@ -214,33 +383,28 @@ class TeaserPipeline(LearnedPipeline):
         title : str
         unreadable : sequence of str
             Messages about items that could not be read, for the digest's coverage.
-        corrections : sequence of Correction
-            What a person decided about teasers that tell one event, or do not.
+        corrections, on_progress
+            See `StoryFinder.find`.
         since : EarlierDigest, optional
-            The digest before, as `read_earlier_digest` reads it: stories are then new, updated or
+            The previous digest, as `read_earlier_digest` reads it: stories are then new, updated or
             continuing, keep their ids, and the digest says what changed.
         layout : DigestLayout, optional
             Which stories are told, in which sections, in how many words.
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
-        on_progress : callable, optional
-            Called with the number of teasers embedded since the last call.
         """
-        check_corrections(corrections)
+        constraints = Constraints.of(corrections)
         layout = (layout or DigestLayout()).checked(self.taxonomy)
-        grouping = self._grouping(corrections)
-        pile = read_pile(teasers, grouping.assigner, on_progress=on_progress)
-        found = gather_pile(pile, grouping)
-        drafts = draft(
-            stand_to(since, [story for story, _ in found], pile, grouping),
-            [topics for _, topics in found],
-            self.encoder,
-            self.settings.condensing,
-            concept_model=self._concept_model[0],
-            explain=self.explain if explain else None,
-        )
+        pile = read_pile(teasers, self.classifier, on_progress=on_progress)
+        found = find_topical_stories(pile, self.classifier, self.story_finder, constraints)
+        stories = [topical.story for topical in found]
         digest = bind_digest(
-            drafts,
+            draft(
+                stand_to(since, stories, pile, self.story_finder, constraints),
+                [topical.probabilities for topical in found],
+                self.summarizer,
+                explain=self.explain if explain else None,
+            ),
             {prediction.teaser_id: prediction for prediction in pile.predictions},
             taxonomy=self.taxonomy,
             as_of=as_of or datetime.now(UTC).replace(microsecond=0),
@@ -268,11 +432,8 @@ class TeaserPipeline(LearnedPipeline):
             None of them a training teaser, or the figures flatter.
         against : TeaserPipeline, optional
             Another model of the same topics, for a paired comparison.
-        groups : sequence of int, optional
-            Resampled as a whole for the intervals.
-        n_resamples : int
-            Bootstrap samples behind each 95 % interval.
-        on_progress : callable, optional
+        groups, n_resamples
+            See `classify.evaluation.evaluate_topics`.
 
         Raises
         ------
@@ -299,4 +460,38 @@ class TeaserPipeline(LearnedPipeline):
         self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Return the vectors of teasers, shape (n_teasers, n_dims), rows of unit length."""
-        return self._assigner.embed(teasers, on_progress=on_progress)
+        return self.classifier.embed(teasers, on_progress=on_progress)
+
+    @cached_property
+    def _fast(self) -> tuple[TopicClassifier, StoryFinder]:
+        """The fast encoder alone, for topics and for stories."""
+        fast = self.classifier.fast()
+        settings = self.story_finder.settings
+        return fast, StoryFinder(fast.encoder, settings=settings, languages=fast.languages)
+
+    def _with(self, **components: Any) -> Self:
+        """Return the same pipeline with other components."""
+        own = {"story_finder": self.story_finder, "summarizer": self.summarizer}
+        parts = {"classifier": self.classifier, **own, **components}
+        return type(self)(**parts, name=self.name, sha256=self.sha256, facts=self.facts)
+
+    def _provenance(
+        self, teasers: Sequence[Teaser], corrections: Sequence[Correction], layout: DigestLayout
+    ) -> Provenance:
+        """State what a digest is made with, and of what."""
+        return state_provenance(
+            teasers,
+            corrections,
+            layout,
+            self.encoder,
+            model=self.name,
+            model_sha256=self.sha256,
+            config=configuration(self.classifier, self.story_finder, self.summarizer),
+        )
+
+    @property
+    def _made_with(self) -> str:
+        """Hash all that decides which teasers tell one event."""
+        finder = self.story_finder
+        grouping = [finder.settings.to_dict(), finder.pair_model_sha256]
+        return hash_json([self.sha256, self.encoder.sha256, *grouping])

@@ -3,7 +3,7 @@
 from classify.readers.cleaning import plain_line, plain_text
 from classify.readers.corrections import check_corrections, read_corrections
 from classify.readers.decoding import decode, read_bytes
-from classify.readers.deduplication import merge_copies
+from classify.readers.deduplication import distinct, merge_copies
 from classify.readers.formats import detect_format
 from classify.readers.previous_digest import read_earlier_digest
 from classify.readers.rows import Row, json_type, teaser_from_row
@@ -18,6 +18,7 @@ __all__ = [
     "check_corrections",
     "decode",
     "detect_format",
+    "distinct",
     "json_type",
     "log_fault",
     "merge_copies",

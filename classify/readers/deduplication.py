@@ -29,6 +29,11 @@ def merge_copies(teasers: Iterable[Teaser]) -> list[Teaser]:
     return [_merged(found) if len(found) > 1 else found[0] for found in copies.values()]
 
 
+def distinct(teasers: Iterable[Teaser]) -> list[Teaser]:
+    """Merge copies and sort by id, so that the order of the input cannot matter from here on."""
+    return sorted(merge_copies(teasers), key=lambda teaser: teaser.id)
+
+
 def _rank(teaser: Teaser) -> tuple[float, int, str]:
     """Put copies into an order of their own."""
     age = float("inf") if teaser.published is None else teaser.published.timestamp()

@@ -1,6 +1,6 @@
 """Whole files or none; folders and bundles with checksums; what the package brings along."""
 
-from classify.storage.assets import TOKENIZER, asset_path, model_folder
+from classify.storage.assets import TOKENIZER, asset_path, bundle_learned_on, model_folder
 from classify.storage.bundles import (
     CARD,
     MANIFEST,
@@ -21,6 +21,7 @@ __all__ = [
     "TOKENIZER",
     "Bundle",
     "asset_path",
+    "bundle_learned_on",
     "entry",
     "format_fault",
     "in_one_line",

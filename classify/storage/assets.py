@@ -6,9 +6,12 @@ root of the repository. Nothing else in the package knows which of the two it ru
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from classify.errors import BundleNotFoundError, UnknownNameError
+from classify.storage.bundles import Bundle, read_bundle, restoring
+from classify.storage.typed_json import entry
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 TOKENIZER = "tokenizer.json"
@@ -30,6 +33,24 @@ def asset_path(*parts: str) -> Path:
     raise BundleNotFoundError(
         "/".join(parts), "is not among the bundled files. Install classify-news again."
     )
+
+
+def bundle_learned_on(encoder_sha256: str, names: Sequence[str]) -> Bundle | None:
+    """Return the first of some bundled models that was learned on vectors of an encoder, if any.
+
+    Parameters
+    ----------
+    encoder_sha256 : str
+    names : sequence of str
+        Folders in `models/`.
+    """
+    for name in names:
+        bundle = read_bundle(asset_path("models", name))
+        with restoring(bundle.path):
+            described = entry(bundle.manifest, "encoder", dict)
+            if entry(described, "sha256", str, place="encoder") == encoder_sha256:
+                return bundle
+    return None
 
 
 def model_folder(model: str | Path, *, what: str) -> Path:

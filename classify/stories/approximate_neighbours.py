@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from classify.compute import done_in_threads, in_threads
+from classify.compute import done_in_threads, evenly_spaced, in_threads
 from classify.stories.neighbours import N_NEAREST, NONE, keep_top, make_keys, read_keys, top_keys
 from classify.stories.products import cosines, row_products
 from classify.stories.time_window import Window
@@ -135,8 +135,8 @@ def _proposed(shared: csr_matrix, others: Numbers) -> Numbers:
 
 def _centres(vectors: NDArray[np.floating], n_cells: int) -> NDArray[np.float32]:
     """Learn centres by spherical k-means (Dhillon & Modha, 2001) from rows at even distances."""
-    sample = vectors[_evenly(len(vectors), _SAMPLE * n_cells)].astype(np.float32)
-    centres = sample[_evenly(len(sample), n_cells)]
+    sample = vectors[evenly_spaced(len(vectors), _SAMPLE * n_cells)].astype(np.float32)
+    centres = sample[evenly_spaced(len(sample), n_cells)]
     for _ in range(_N_ROUNDS):
         homes = np.empty(len(sample), dtype=np.int64)
         for at in range(0, len(sample), _CHUNK):
@@ -149,10 +149,6 @@ def _centres(vectors: NDArray[np.floating], n_cells: int) -> NDArray[np.float32]
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         centres = np.where(lengths > 0, sums / np.maximum(lengths, 1e-12), centres)
     return centres
-
-
-def _evenly(n: int, n_wanted: int) -> Numbers:
-    return np.unique(np.linspace(0, n - 1, min(n, n_wanted)).round().astype(np.int64))
 
 
 def _by_cell(cells: NDArray[np.int32], n_cells: int) -> Iterator[Numbers]:

@@ -1,49 +1,67 @@
-"""Corrections by ids of teasers to pairs of rows."""
+"""Corrections by ids of teasers to constraints on rows: must-link and cannot-link."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from typing import Self
 
+from classify.compute import UnionFind
+from classify.readers import check_corrections
 from classify.records import Correction, Teaser
 
 Pairs = list[tuple[int, int]]
 
 
-def corrected_pairs(
-    corrections: Sequence[Correction], teasers: Sequence[Teaser]
-) -> tuple[Pairs, Pairs]:
-    """Find the rows that a person told to be together, and to be apart.
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """Corrections that can all hold: made once of what a person decided, applied to any pile.
 
-    What is told the same through a teaser that is not here still is.
-
-    Parameters
-    ----------
-    corrections : sequence of Correction, without contradiction
-    teasers : sequence of Teaser, with distinct ids
+    Wagstaff & Cardie, Clustering with instance-level constraints (2000).
     """
-    rows = {teaser.id: row for row, teaser in enumerate(teasers)}
-    roots: dict[str, str] = {}
 
-    def root(one: str) -> str:
-        while roots.get(one, one) != one:
-            one = roots[one]
-        return one
+    corrections: tuple[Correction, ...] = ()
 
-    for correction in corrections:
-        if correction.kind == "same":
-            for other in correction.teasers[1:]:
-                roots[root(other)] = root(correction.teasers[0])
-    together: dict[str, list[int]] = {}
-    for one in dict.fromkeys(id for each in corrections for id in each.teasers if id in rows):
-        together.setdefault(root(one), []).append(rows[one])
-    same = [(first, other) for first, *others in together.values() for other in others]
-    different = [
-        (one, other)
-        for correction in corrections
-        if correction.kind == "different"
-        for first, second in combinations(correction.teasers, 2)
-        for one in together.get(root(first), ())[:1]
-        for other in together.get(root(second), ())[:1]
-    ]
-    return same, different
+    @classmethod
+    def of(cls, corrections: Sequence[Correction]) -> Self:
+        """Make constraints of corrections.
+
+        Raises
+        ------
+        ReadError
+            If corrections contradict each other.
+        """
+        check_corrections(corrections)
+        return cls(tuple(corrections))
+
+    def pairs(self, teasers: Sequence[Teaser]) -> tuple[Pairs, Pairs]:
+        """Return the rows that must be in one group, and those that cannot be.
+
+        What corrections say through a teaser that is not here still counts.
+
+        Parameters
+        ----------
+        teasers : sequence of Teaser, with distinct ids
+        """
+        rows = {teaser.id: row for row, teaser in enumerate(teasers)}
+        sets: UnionFind[str] = UnionFind()
+        for correction in self.corrections:
+            if correction.kind == "same":
+                for other in correction.teasers[1:]:
+                    sets.union(correction.teasers[0], other)
+        together: dict[str, list[int]] = {}
+        named = dict.fromkeys(id for each in self.corrections for id in each.teasers)
+        for one in named:
+            if one in rows:
+                together.setdefault(sets.find(one), []).append(rows[one])
+        same = [(first, other) for first, *others in together.values() for other in others]
+        different = [
+            (one, other)
+            for correction in self.corrections
+            if correction.kind == "different"
+            for first, second in combinations(correction.teasers, 2)
+            for one in together.get(sets.find(first), ())[:1]
+            for other in together.get(sets.find(second), ())[:1]
+        ]
+        return same, different

@@ -1,87 +1,183 @@
-"""Teasers, vectors and predictions to Story records."""
+"""StoryFinder: teasers to Story records, by an encoder and a model of pairs."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from classify.records import Correction, Link, Prediction, Story, Teaser
+from classify.compute import Progress, hash_arrays
+from classify.encoders import DEFAULT_ENCODER, EncoderLike, as_encoder
+from classify.readers import distinct
+from classify.records import UNDETERMINED_LANGUAGE, Correction, Link, Story, Teaser
 from classify.stories.clustering import StorySettings, find_stories
-from classify.stories.constraints import corrected_pairs
+from classify.stories.constraints import Constraints
 from classify.stories.groups import Group
 from classify.stories.lexical_features import Lexicon, read_lexicon
 from classify.stories.pair_features import GROUNDS
-from classify.stories.pair_model import PairModel
+from classify.stories.pair_model import PairModel, find_pair_model
 from classify.text import WordFeatures
-from classify.topics import TopicClassifier
 
 _SECONDS_PER_DAY = 86_400.0
 _KINDS_OF_MANY_EVENTS = ("digest",)
 
 
-def gather(
-    teasers: Sequence[Teaser],
-    vectors: NDArray[np.float32],
-    predictions: Sequence[Prediction],
-    classifier: TopicClassifier,
-    settings: StorySettings,
-    pair_model: PairModel | None = None,
-    corrections: Sequence[Correction] = (),
-) -> list[tuple[Story, dict[str, float]]]:
-    """Find the stories that teasers tell.
+class StoryFinder:
+    """Groups teasers that tell the same event.
 
     Parameters
     ----------
-    teasers : sequence of Teaser, with distinct ids
-    vectors : float32 array of shape (n_teasers, n_dims)
-    predictions : sequence of Prediction, one a teaser
-    classifier : TopicClassifier
-        Decides on the topics of a story.
-    settings : StorySettings
+    encoder : EncoderLike, str or path, optional
+        An encoder, or what `load_encoder` loads one from; the bundled one if not given.
+    settings : StorySettings, optional
+    languages : sequence of str
+        Languages that the encoder speaks. To it all texts of another language are alike: such
+        teasers stand alone.
     pair_model : PairModel, optional
-        Decides which pairs tell one event; similarity does without it.
-    corrections : sequence of Correction, without contradiction
-        Win over all else; those of teasers that are not here change nothing.
+        Learned on vectors of this encoder. If not given, the bundled one where it was; else
+        similarity decides.
 
-    Returns
-    -------
-    stories, each with the probabilities of its topics
+    Examples
+    --------
+    >>> from classify import StoryFinder, read_teasers
+    >>> for story in StoryFinder().find(read_teasers("listing.txt")):
+    ...     print(len(story.teasers), story.lead_teaser.headline)
     """
-    words = _read_words(teasers, pair_model)
-    days = np.array(
+
+    def __init__(
+        self,
+        encoder: EncoderLike | str | Path | None = None,
+        *,
+        settings: StorySettings | None = None,
+        languages: Sequence[str] = ("en",),
+        pair_model: PairModel | None = None,
+    ) -> None:
+        self.encoder = as_encoder(DEFAULT_ENCODER if encoder is None else encoder)
+        self.settings = settings or StorySettings()
+        self.languages = tuple(languages)
+        self._given = pair_model
+
+    @cached_property
+    def _learned(self) -> tuple[PairModel | None, str]:
+        # read when it is first needed: who asks for topics alone does not wait for it
+        if self._given:
+            return self._given, hash_arrays(self._given.to_arrays())
+        return find_pair_model(self.encoder)
+
+    @property
+    def pair_model(self) -> PairModel | None:
+        """What decides which pairs tell one event; similarity decides where there is none."""
+        return self._learned[0]
+
+    @property
+    def pair_model_sha256(self) -> str:
+        """Hash of the pair model; empty where there is none."""
+        return self._learned[1]
+
+    def find(
+        self,
+        teasers: Sequence[Teaser],
+        *,
+        corrections: Sequence[Correction] = (),
+        on_progress: Progress | None = None,
+    ) -> list[Story]:
+        """Group teasers into stories; every teaser is in exactly one. None has topics.
+
+        Copies (teasers with the same id) are merged first. The order of the teasers does not
+        matter. Oldest story first, undated last.
+
+        Parameters
+        ----------
+        teasers : sequence of Teaser
+        corrections : sequence of Correction
+            What a person decided, as `read_corrections` reads it; it wins over the model.
+        on_progress : callable, optional
+            Called with the number of teasers embedded since the last call.
+
+        Raises
+        ------
+        ReadError
+            If corrections contradict each other.
+        """
+        constraints = Constraints.of(corrections)
+        pile = distinct(teasers)
+        vectors = self.encoder.encode([one.passage for one in pile], on_progress=on_progress)
+        return self.group(pile, vectors, constraints)
+
+    def group(
+        self,
+        teasers: Sequence[Teaser],
+        vectors: NDArray[np.float32],
+        constraints: Constraints | None = None,
+    ) -> list[Story]:
+        """Group teasers whose vectors are there already; see `find`.
+
+        Parameters
+        ----------
+        teasers : sequence of Teaser, with distinct ids
+        vectors : float32 array of shape (n_teasers, n_dims), rows of unit length
+            By this encoder.
+        constraints : Constraints, optional
+            Win over all else; those of teasers that are not here change nothing.
+        """
+        same, different = (constraints or Constraints()).pairs(teasers)
+        groups = find_stories(
+            vectors,
+            _read_words(teasers, self.pair_model),
+            _days(teasers),
+            [teaser.id for teaser in teasers],
+            self.settings,
+            alone=np.array([self._stands_alone(teaser) for teaser in teasers], dtype=bool),
+            pair_model=self.pair_model,
+            same=same,
+            different=different,
+        )
+        joined = [(teasers[one].id, teasers[other].id) for one, other in same]
+        return [_story(group, teasers, joined) for group in groups]
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what was learned as plain arrays; none where similarity decides."""
+        return self.pair_model.to_arrays() if self.pair_model else {}
+
+    @classmethod
+    def from_arrays(
+        cls,
+        arrays: Mapping[str, NDArray[Any]],
+        *,
+        encoder: EncoderLike | str | Path | None = None,
+        settings: StorySettings | None = None,
+        languages: Sequence[str] = ("en",),
+    ) -> Self:
+        """Restore a finder that groups as the one that `to_arrays` was called on.
+
+        Raises
+        ------
+        ValueError
+            If an array is missing, or does not fit the others.
+        """
+        model = PairModel.from_arrays(arrays) if arrays else None
+        return cls(encoder, settings=settings, languages=languages, pair_model=model)
+
+    def _stands_alone(self, teaser: Teaser) -> bool:
+        """Tell whether a teaser is a story by itself, whatever the others are."""
+        speaks = teaser.language in (*self.languages, UNDETERMINED_LANGUAGE)
+        return teaser.kind in _KINDS_OF_MANY_EVENTS or not speaks
+
+
+def _days(teasers: Sequence[Teaser]) -> NDArray[np.float64]:
+    """Return the times of teasers in days, nan for undated ones."""
+    return np.array(
         [
             teaser.published.timestamp() / _SECONDS_PER_DAY if teaser.published else np.nan
             for teaser in teasers
         ]
     )
-    same, different = corrected_pairs(corrections, teasers)
-    groups = find_stories(
-        vectors,
-        words,
-        days,
-        [teaser.id for teaser in teasers],
-        settings,
-        alone=np.array(
-            [
-                teaser.kind in _KINDS_OF_MANY_EVENTS or prediction.reason == "language"
-                for teaser, prediction in zip(teasers, predictions, strict=True)
-            ],
-            dtype=bool,
-        ),
-        pair_model=pair_model,
-        same=same,
-        different=different,
-    )
-    joined = [(teasers[one].id, teasers[other].id) for one, other in same]
-    found = []
-    for group in groups:
-        probabilities = _story_topics([predictions[row] for row in group.members], classifier)
-        found.append((_story(group, teasers, tuple(probabilities), joined), probabilities))
-    return found
 
 
 def _read_words(teasers: Sequence[Teaser], pair_model: PairModel | None) -> Lexicon | csr_matrix:
@@ -100,7 +196,6 @@ def story_id(founder: str) -> str:
 def _story(
     group: Group,
     teasers: Sequence[Teaser],
-    topics: tuple[str, ...],
     joined: Sequence[tuple[str, str]],
 ) -> Story:
     members = tuple(teasers[row] for row in group.members)
@@ -109,7 +204,6 @@ def _story(
         id=story_id(teasers[group.founder].id),
         teasers=members,
         lead=teasers[group.lead].id,
-        topics=topics,
         cohesion=group.cohesion,
         first_reported=dates[0] if dates else None,
         last_reported=dates[-1] if dates else None,
@@ -145,20 +239,3 @@ def _links(
         )
     ]
     return (*told, *sorted(links, key=lambda link: not link.corrected))
-
-
-def _story_topics(
-    predictions: Sequence[Prediction], classifier: TopicClassifier
-) -> dict[str, float]:
-    """Topics of a story, the most probable first, with their mean probabilities.
-
-    Teasers that abstained have no say.
-    """
-    heard = [prediction for prediction in predictions if prediction.status != "abstained"]
-    if not heard:
-        return {}
-    means = {
-        key: float(np.mean([prediction.probabilities[key] for prediction in heard]))
-        for key in classifier.taxonomy.keys
-    }
-    return {key: means[key] for key in classifier.decide(means)}

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix, csr_matrix, triu
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csr_matrix, triu
+
+from classify.compute import UnionFind
 
 _STEPS = 1_000_000  # similarities are counted in millionths: sums of integers know no rounding
 
@@ -56,34 +57,6 @@ def group(
     return np.asarray(np.unique(first, return_inverse=True)[1], dtype=np.int64)
 
 
-def connected(
-    n: int,
-    first: NDArray[np.int32],
-    second: NDArray[np.int32],
-    same: Iterable[tuple[int, int]] = (),
-) -> NDArray[np.int32]:
-    """Tell which rows of a graph hang together.
-
-    With the pairs that reach the bound of `group` alone, no group ever reaches over two parts: a
-    mean is at most its greatest member. So pairs between parts need not be kept.
-
-    Parameters
-    ----------
-    n : int
-    first, second : int arrays of shape (n_pairs,), positions below n
-    same : further pairs
-
-    Returns
-    -------
-    int array of shape (n,), the number of the part that each is in
-    """
-    more = np.array([*same], dtype=np.int32).reshape(-1, 2)
-    places = (np.concatenate([first, more[:, 0]]), np.concatenate([second, more[:, 1]]))
-    graph = coo_matrix((np.ones(len(places[0]), dtype=np.int8), places), shape=(n, n))
-    parts: NDArray[np.int32] = connected_components(graph, directed=False)[1]
-    return parts
-
-
 def _merge(forest: _Forest, bound: int) -> None:
     queue = [
         entry
@@ -112,14 +85,11 @@ class _Forest:
         self.sizes = [1] * len(totals)
         self.apart: list[set[int]] = [set() for _ in totals]
         """Of each group: those that it must never join."""
-        self._parents = list(range(len(totals)))
+        self._sets: UnionFind[int] = UnionFind()
 
     def root(self, row: int) -> int:
         """First member of the group that a row is in."""
-        while self._parents[row] != row:
-            self._parents[row] = self._parents[self._parents[row]]
-            row = self._parents[row]
-        return row
+        return self._sets.find(row)
 
     def part(self, one: int, other: int) -> None:
         """Keep two groups apart for good."""
@@ -141,7 +111,7 @@ class _Forest:
             self.apart[third].discard(other)
             self.part(one, third)
         self.sizes[one] += self.sizes[other]
-        self._parents[other] = one
+        self._sets.union(one, other)
 
     def mergeable(
         self, one: int, others: Iterable[int], bound: int

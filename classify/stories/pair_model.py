@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 
-from classify.compute import BoostedTrees, TreeScorer
+from classify.compute import BoostedTrees, TreeScorer, connected_components, logistic
+from classify.encoders import EncoderLike
+from classify.storage import bundle_learned_on, restoring
 from classify.stories.candidate_pairs import MAX_EXACT, Candidates, find_candidates
 from classify.stories.lexical_features import Lexicon
-from classify.stories.linkage import connected
 from classify.stories.pair_features import FEATURES, GROUNDS, PairFeatures
 
+BUNDLED = ("story-pairs", "story-pairs-static")
 _N_STRANGERS = 20_000
 
 
@@ -99,9 +101,15 @@ class Judgement:
         n = len(self.features.days)
         first, second = self.pairs.first, self.pairs.second
         # rounded, so that the last bits of a sum cannot decide between two equal pairs
-        probability = np.round(0.5 * (1 + np.tanh(0.5 * self.log_odds)), 6)
+        probability = np.round(logistic(self.log_odds), 6)
         strong = probability >= round(min_probability, 6)
-        parts = connected(n, first[strong], second[strong], same)
+        # no group reaches over two parts: a mean is at most its greatest member
+        more = np.array([*same], dtype=np.int32).reshape(-1, 2)
+        parts = connected_components(
+            n,
+            np.concatenate([first[strong], more[:, 0]]),
+            np.concatenate([second[strong], more[:, 1]]),
+        )
         heard = parts[first] == parts[second]
         places = (first[heard], second[heard])
         upper = coo_matrix((probability[heard], places), shape=(n, n))
@@ -146,3 +154,15 @@ class Judgement:
             return np.zeros(len(FEATURES))
         found = self.features.table(self.pairs.first[rows], self.pairs.second[rows])
         return np.asarray(np.median(found, axis=0), dtype=np.float64)
+
+
+def find_pair_model(encoder: EncoderLike) -> tuple[PairModel | None, str]:
+    """Return the bundled pair model that was learned on this encoder's vectors, and its hash.
+
+    None and "" where there is none: a pair model that was learned on other vectors is of no use.
+    """
+    bundle = bundle_learned_on(encoder.sha256, BUNDLED)
+    if bundle is None:
+        return None, ""
+    with restoring(bundle.path):
+        return PairModel.from_arrays(bundle.arrays), bundle.sha256

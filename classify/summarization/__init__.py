@@ -1,6 +1,6 @@
 """A story to its sentences: candidates, concepts, redundancy, the one selection."""
 
-from classify.summarization.concept_model import ConceptModel
+from classify.summarization.concept_model import ConceptModel, find_concept_model
 from classify.summarization.concept_statistics import ConceptStatistics
 from classify.summarization.concepts import StoryConcepts, StorySentences, read_concepts
 from classify.summarization.objectives import (
@@ -12,9 +12,11 @@ from classify.summarization.objectives import (
 from classify.summarization.raters import RATERS
 from classify.summarization.redundancy import find_repeats
 from classify.summarization.selection import Choices, Limits, select
-from classify.summarization.summarizer import CondensingSettings, condense
+from classify.summarization.settings import METHODS, CondensingSettings
+from classify.summarization.summarizer import StorySummarizer
 
 __all__ = [
+    "METHODS",
     "RATERS",
     "Choices",
     "ConceptModel",
@@ -27,7 +29,8 @@ __all__ = [
     "Objective",
     "StoryConcepts",
     "StorySentences",
-    "condense",
+    "StorySummarizer",
+    "find_concept_model",
     "find_repeats",
     "read_concepts",
     "select",

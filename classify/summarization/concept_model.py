@@ -9,11 +9,14 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.compute import BoostedTrees, in_threads
+from classify.compute import BoostedTrees, in_threads, logistic
+from classify.encoders import EncoderLike
+from classify.storage import bundle_learned_on, restoring
 from classify.summarization.concept_statistics import N_STATISTICS, ConceptStatistics
 from classify.summarization.concepts import FEATURES, StoryConcepts
 from classify.summarization.raters import Floats
 
+BUNDLED = ("summary-concepts",)
 _TILE = 16_384  # concepts that a thread rates at a time
 
 
@@ -35,7 +38,7 @@ class ConceptModel:
         features = np.vstack([with_statistics(story, self.statistics) for story in stories])
         parts = ((features[at : at + _TILE],) for at in range(0, len(features), _TILE))
         log_odds = np.concatenate([np.zeros(0), *in_threads(self.trees.log_odds, parts)])
-        probability = 0.5 * (1 + np.tanh(0.5 * log_odds))
+        probability = logistic(log_odds)
         return np.split(probability, np.cumsum([len(story) for story in stories])[:-1])
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
@@ -62,3 +65,15 @@ def with_statistics(story: StoryConcepts, statistics: ConceptStatistics) -> Floa
     features: Floats = np.hstack([story.features, statistics.of(story)])
     # rounded, so that no concept crosses a threshold of a tree by the last bit of a sum
     return np.round(features, 5)
+
+
+def find_concept_model(encoder: EncoderLike) -> tuple[ConceptModel | None, str]:
+    """Return the bundled concept model and its hash, if it was learned on this encoder's vectors.
+
+    None and "" where there is none: one that was learned on other vectors is of no use.
+    """
+    bundle = bundle_learned_on(encoder.sha256, BUNDLED)
+    if bundle is None:
+        return None, ""
+    with restoring(bundle.path):
+        return ConceptModel.from_arrays(bundle.arrays), bundle.sha256

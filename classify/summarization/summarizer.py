@@ -1,23 +1,24 @@
-"""Stories to the sentences that tell them: split, rate, select."""
+"""StorySummarizer: stories to the sentences that tell them; split, rate, select."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.compute import one_blas_thread
-from classify.corroboration import DraftNote
-from classify.encoders import EncoderLike
-from classify.errors import UnknownNameError
+from classify.compute import hash_arrays, one_blas_thread
+from classify.corroboration import DraftNote, find_clashes
+from classify.encoders import DEFAULT_ENCODER, EncoderLike, as_encoder
 from classify.records import BriefLength, Sentence, Story
-from classify.storage import settings_from_json
 from classify.summarization.candidates import Candidate, StoryCandidates
-from classify.summarization.concept_model import ConceptModel
+from classify.summarization.concept_model import ConceptModel, find_concept_model
 from classify.summarization.concepts import StorySentences, read_concepts
 from classify.summarization.objectives import (
     ExpectedOverlap,
@@ -27,76 +28,11 @@ from classify.summarization.objectives import (
 )
 from classify.summarization.raters import RATERS
 from classify.summarization.redundancy import find_repeats
-from classify.summarization.selection import Choices, Limits, select
-
-CONCEPTS = "concepts"
-FACILITY_LOCATION = "facility location"
-METHODS = (CONCEPTS, FACILITY_LOCATION, *RATERS)
-"""How sentences can be chosen."""
+from classify.summarization.selection import Choices, select
+from classify.summarization.settings import CONCEPTS, FACILITY_LOCATION, CondensingSettings
 
 _STAND_IN = "centroid"
-_CHARACTERS_PER_WORD = 6  # of English news, with the space behind it
 _CHUNK = 512  # stories at a time: what is known of all their words would take gigabytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CondensingSettings:
-    """How long a brief may be, and how its sentences are chosen."""
-
-    method: str = CONCEPTS
-    """One of `METHODS`. What is learned of concepts goes with the bundled encoder; with another one
-    likeness to the centroid stands in for it."""
-    max_words: int = 70
-    max_sentences: int = 3
-    max_characters: int | None = None
-    """Of the sentences joined by single spaces; no limit if None."""
-    redundancy: float = 0.3
-    """How much likeness to what is chosen counts against a sentence, where the method rates each
-    by itself."""
-
-    @property
-    def limits(self) -> Limits:
-        """How much of a story may be chosen."""
-        return Limits(
-            max_words=self.max_words,
-            max_sentences=self.max_sentences,
-            max_characters=self.max_characters,
-        )
-
-    @property
-    def n_expected_words(self) -> int:
-        """Words that a brief of this length has, where its characters end it before its words."""
-        if self.max_characters is None:
-            return self.max_words
-        return min(self.max_words, self.max_characters // _CHARACTERS_PER_WORD)
-
-    def with_length(self, length: BriefLength) -> CondensingSettings:
-        """Return the same settings with other limits; those that are not named stay.
-
-        Where characters are named and words are not, words do not count: as many are allowed as
-        there could ever be.
-        """
-        limits = {name: limit for name, limit in asdict(length).items() if limit is not None}
-        if length.max_characters and not length.max_words:
-            limits["max_words"] = (length.max_characters + 1) // 2  # one letter each, and spaces
-        return replace(self, **limits)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the settings in JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> CondensingSettings:
-        """Restore what `to_dict` returned."""
-        settings = settings_from_json(cls, values, place="settings.condensing")
-        if settings.method not in METHODS:
-            raise UnknownNameError("method", settings.method, METHODS)
-        BriefLength(
-            max_words=settings.max_words,
-            max_sentences=settings.max_sentences,
-            max_characters=settings.max_characters,
-        )
-        return settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,62 +44,165 @@ class _Rated:
     objective: Objective
 
 
-@one_blas_thread()
-def condense(
-    stories: Sequence[Story],
-    encoder: EncoderLike,
-    settings: CondensingSettings,
-    *,
-    concept_model: ConceptModel | None = None,
-    fresh: Sequence[Set[str]] | None = None,
-    notes: Sequence[Sequence[DraftNote]] | None = None,
-) -> list[tuple[Sentence, ...]]:
-    """Choose the sentences of each story's brief, in reading order.
-
-    Sentences are embedded, those of many stories in one go, only where a choice is to be made;
-    where none is, each has salience 1. A story whose teasers have no text gets none: its headline
-    speaks for it.
+class StorySummarizer:
+    """Chooses the sentences that tell a story: none is altered, none is cut.
 
     Parameters
     ----------
-    stories : sequence of Story
-    encoder : EncoderLike
-    settings : CondensingSettings
+    encoder : EncoderLike, str or path, optional
+        Embeds sentences: an encoder, or what `load_encoder` loads one from; the bundled one if not
+        given.
+    settings : CondensingSettings, optional
     concept_model : ConceptModel, optional
-        What was learned of concepts on vectors of this encoder.
-    fresh : for each story a set of ids, optional
-        Teasers that bring news, where only some do: a brief opens with one of theirs if it can.
-    notes : for each story its notes on figures, optional
-        A sentence that gives an overtaken figure is chosen only where nothing else can be.
+        Learned on vectors of this encoder. If not given, the bundled one where it was; else
+        likeness to the centroid stands in for it.
+
+    Examples
+    --------
+    >>> from classify import StoryFinder, StorySummarizer, read_teasers
+    >>> stories = StoryFinder().find(read_teasers("listing.txt"))
+    >>> for sentences in StorySummarizer().summarize(stories):
+    ...     print(" ".join(sentence.text for sentence in sentences))
     """
-    told = notes or [()] * len(stories)
-    groups = [StoryCandidates.of(story, own) for story, own in zip(stories, told, strict=True)]
-    news = {id for ids in fresh or () for id in ids}
-    free = [_all_fit(group.candidates, settings) for group in groups]
-    contested = [group for group, fits in zip(groups, free, strict=True) if not fits]
-    rated = _rated(contested, encoder, settings, concept_model)
-    return [
-        tuple(candidate.rated(1.0) for candidate in group.candidates)
-        if fits
-        else _select(next(rated), settings, news)
-        for group, fits in zip(groups, free, strict=True)
-    ]
 
+    def __init__(
+        self,
+        encoder: EncoderLike | str | Path | None = None,
+        *,
+        settings: CondensingSettings | None = None,
+        concept_model: ConceptModel | None = None,
+    ) -> None:
+        self.encoder = as_encoder(DEFAULT_ENCODER if encoder is None else encoder)
+        self.settings = settings or CondensingSettings()
+        self._given = concept_model
 
-@one_blas_thread()
-def rate_sentences(
-    stories: Sequence[Story],
-    encoder: EncoderLike,
-    settings: CondensingSettings,
-    *,
-    concept_model: ConceptModel | None = None,
-) -> list[tuple[Sentence, ...]]:
-    """Rate every sentence of each story: those of the lead teaser first, then by age."""
-    groups = list(map(StoryCandidates.of, stories))
-    return [
-        tuple(map(Candidate.rated, rated.group.candidates, rated.objective.salience.tolist()))
-        for rated in _rated(groups, encoder, settings, concept_model)
-    ]
+    @cached_property
+    def _learned(self) -> tuple[ConceptModel | None, str]:
+        # read when it is first needed: who asks for topics alone does not wait for it
+        if self._given:
+            return self._given, hash_arrays(self._given.to_arrays())
+        return find_concept_model(self.encoder)
+
+    @property
+    def concept_model(self) -> ConceptModel | None:
+        """What was learned of concepts on vectors of this encoder."""
+        return self._learned[0]
+
+    @property
+    def concept_model_sha256(self) -> str:
+        """Hash of the concept model; empty where there is none."""
+        return self._learned[1]
+
+    @one_blas_thread()
+    def summarize(
+        self,
+        stories: Sequence[Story],
+        *,
+        fresh: Sequence[Set[str]] | None = None,
+        notes: Sequence[Sequence[DraftNote]] | None = None,
+    ) -> list[tuple[Sentence, ...]]:
+        """Choose the sentences of each story's brief, in reading order.
+
+        Sentences are embedded, those of many stories in one go, only where a choice is to be made;
+        where none is, each has salience 1. A story whose teasers have no text gets none: its
+        headline speaks for it.
+
+        Parameters
+        ----------
+        stories : sequence of Story
+        fresh : for each story a set of ids, optional
+            Teasers that bring news, where only some do: a brief opens with one of theirs if it can.
+        notes : for each story its notes on figures, optional
+            A sentence that gives an overtaken figure is chosen only where nothing else can be. They
+            are read from the teasers if not given.
+        """
+        if notes is None:
+            notes = [find_clashes(story.teasers) for story in stories]
+        groups = [StoryCandidates.of(story, own) for story, own in zip(stories, notes, strict=True)]
+        news = {id for ids in fresh or () for id in ids}
+        free = [_all_fit(group.candidates, self.settings) for group in groups]
+        contested = [group for group, fits in zip(groups, free, strict=True) if not fits]
+        rated = self._rated(contested)
+        return [
+            tuple(candidate.rated(1.0) for candidate in group.candidates)
+            if fits
+            else _select(next(rated), self.settings, news)
+            for group, fits in zip(groups, free, strict=True)
+        ]
+
+    @one_blas_thread()
+    def rate(self, stories: Sequence[Story]) -> list[tuple[Sentence, ...]]:
+        """Rate every sentence of each story: those of the lead teaser first, then by age."""
+        groups = list(map(StoryCandidates.of, stories))
+        return [
+            tuple(map(Candidate.rated, rated.group.candidates, rated.objective.salience.tolist()))
+            for rated in self._rated(groups)
+        ]
+
+    def with_length(self, length: BriefLength) -> Self:
+        """Return the same summarizer with other limits; those that are not named stay."""
+        changed = copy.copy(self)
+        changed.settings = self.settings.with_length(length)
+        return changed
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what was learned as plain arrays; none where there is no concept model."""
+        return self.concept_model.to_arrays() if self.concept_model else {}
+
+    @classmethod
+    def from_arrays(
+        cls,
+        arrays: Mapping[str, NDArray[Any]],
+        *,
+        encoder: EncoderLike | str | Path | None = None,
+        settings: CondensingSettings | None = None,
+    ) -> Self:
+        """Restore a summarizer that chooses as the one that `to_arrays` was called on.
+
+        Raises
+        ------
+        ValueError
+            If an array is missing, or does not fit the others.
+        """
+        model = ConceptModel.from_arrays(arrays) if arrays else None
+        return cls(encoder, settings=settings, concept_model=model)
+
+    def _rated(self, groups: Sequence[StoryCandidates]) -> Iterator[_Rated]:
+        """Embed the sentences of each group, and say what each is worth."""
+        for start in range(0, len(groups), _CHUNK):
+            chunk = groups[start : start + _CHUNK]
+            vectors = _embed(chunk, self.encoder)
+            yield from map(_Rated, chunk, vectors, self._objectives(chunk, vectors))
+
+    def _objectives(
+        self, groups: Sequence[StoryCandidates], vectors: Sequence[NDArray[np.float32]]
+    ) -> list[Objective]:
+        """Say what makes a choice good among the sentences of each group."""
+        settings = self.settings
+        if settings.method == FACILITY_LOCATION:
+            return [FacilityLocation(vectors=own) for own in vectors]
+        if settings.method == CONCEPTS and (model := self.concept_model):
+            concepts = [
+                read_concepts(group.sentences(own))
+                for group, own in zip(groups, vectors, strict=True)
+            ]
+            return [
+                ExpectedOverlap(
+                    concepts=own,
+                    probabilities=probable,
+                    n_expected_words=settings.n_expected_words,
+                )
+                for own, probable in zip(concepts, model.probabilities(concepts), strict=True)
+            ]
+        rate = RATERS[_STAND_IN if settings.method == CONCEPTS else settings.method]
+        return [
+            MarginalRelevance(
+                salience=rate(own, group.positions) if group.candidates else np.empty(0),
+                vectors=own,
+                redundancy=settings.redundancy,
+            )
+            for group, own in zip(groups, vectors, strict=True)
+        ]
 
 
 def story_sentences(stories: Sequence[Story], encoder: EncoderLike) -> list[StorySentences]:
@@ -186,20 +225,6 @@ def _all_fit(candidates: Sequence[Candidate], settings: CondensingSettings) -> b
     )
 
 
-def _rated(
-    groups: Sequence[StoryCandidates],
-    encoder: EncoderLike,
-    settings: CondensingSettings,
-    concept_model: ConceptModel | None,
-) -> Iterator[_Rated]:
-    """Embed the sentences of each group, and say what each is worth."""
-    for start in range(0, len(groups), _CHUNK):
-        chunk = groups[start : start + _CHUNK]
-        vectors = _embed(chunk, encoder)
-        objectives = _objectives(chunk, vectors, settings, concept_model)
-        yield from map(_Rated, chunk, vectors, objectives)
-
-
 def _embed(groups: Sequence[StoryCandidates], encoder: EncoderLike) -> list[NDArray[np.float32]]:
     """Embed the sentences of all groups in one go; one array for each group."""
     texts = [candidate.text for group in groups for candidate in group.candidates]
@@ -208,37 +233,6 @@ def _embed(groups: Sequence[StoryCandidates], encoder: EncoderLike) -> list[NDAr
     vectors = encoder.encode(texts)
     ends = np.cumsum([0, *(len(group.candidates) for group in groups)])
     return [vectors[start:stop] for start, stop in pairwise(ends)]
-
-
-def _objectives(
-    groups: Sequence[StoryCandidates],
-    vectors: Sequence[NDArray[np.float32]],
-    settings: CondensingSettings,
-    concept_model: ConceptModel | None,
-) -> list[Objective]:
-    """Say what makes a choice good among the sentences of each group."""
-    if settings.method == FACILITY_LOCATION:
-        return [FacilityLocation(vectors=own) for own in vectors]
-    if settings.method == CONCEPTS and concept_model:
-        concepts = [
-            read_concepts(group.sentences(own)) for group, own in zip(groups, vectors, strict=True)
-        ]
-        probabilities = concept_model.probabilities(concepts)
-        return [
-            ExpectedOverlap(
-                concepts=own, probabilities=probable, n_expected_words=settings.n_expected_words
-            )
-            for own, probable in zip(concepts, probabilities, strict=True)
-        ]
-    rate = RATERS[_STAND_IN if settings.method == CONCEPTS else settings.method]
-    return [
-        MarginalRelevance(
-            salience=rate(own, group.positions) if group.candidates else np.empty(0),
-            vectors=own,
-            redundancy=settings.redundancy,
-        )
-        for group, own in zip(groups, vectors, strict=True)
-    ]
 
 
 def _select(rated: _Rated, settings: CondensingSettings, news: Set[str]) -> tuple[Sentence, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from classify.topics.assignment import Progress, TopicAssigner
 from classify.topics.cascade import FirstLook
-from classify.topics.classifier import TopicClassifier, TopicSettings
+from classify.topics.classifier import TopicClassifier
 from classify.topics.explanation import explain
+from classify.topics.head import TopicHead, TopicSettings
 from classify.topics.held_out import UnseenTexts
 from classify.topics.linear_model import LinearTopics
 from classify.topics.nearest_examples import Examples
 from classify.topics.novelty import NoveltyDetector
+from classify.topics.story_topics import topics_of_story
 from classify.topics.training import TrainingTexts, train_topics
 
 if TYPE_CHECKING:
@@ -22,14 +23,14 @@ __all__ = [
     "FirstLook",
     "LinearTopics",
     "NoveltyDetector",
-    "Progress",
-    "TopicAssigner",
     "TopicClassifier",
     "TopicEstimator",
+    "TopicHead",
     "TopicSettings",
     "TrainingTexts",
     "UnseenTexts",
     "explain",
+    "topics_of_story",
     "train_topics",
 ]
 

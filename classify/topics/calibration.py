@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.compute import logistic
 from classify.topics.opinion_pool import MIN_CELLS
 
 Scores = NDArray[np.float64]
@@ -21,14 +22,8 @@ _SPREAD_SLOPE = 2.0
 and 2.3 for the definitions of the bundled topics alone."""
 
 
-def sigmoid(scores: Scores) -> Scores:
-    """Log-odds to probability, without overflow."""
-    result: Scores = 0.5 * (1 + np.tanh(0.5 * scores))
-    return result
-
-
 def fit_sigmoid(scores: Scores, truth: Truth) -> tuple[float, float]:
-    """Fit slope and offset so that sigmoid(slope * score + offset) is the probability of truth.
+    """Fit slope and offset so that logistic(slope * score + offset) is the probability of truth.
 
     Platt, Probabilistic outputs for support vector machines (1999), with his corrected targets,
     which keep a small sample from claiming certainty; steps as in Lin, Lin & Weng, A note on
@@ -51,7 +46,7 @@ def fit_sigmoid(scores: Scores, truth: Truth) -> tuple[float, float]:
     targets = np.where(truth, (n_positive + 1) / (n_positive + 2), 1 / (n_negative + 2))
     at, loss = np.array([1.0, 0.0]), _cross_entropy(scores, targets, np.array([1.0, 0.0]))
     for _ in range(50):  # Newton steps; a well-conditioned fit of two numbers takes under ten
-        probability = sigmoid(at[0] * scores + at[1])
+        probability = logistic(at[0] * scores + at[1])
         error = probability - targets
         weight = probability * (1 - probability)
         gradient = np.array([error @ scores, error.sum()])
@@ -102,7 +97,7 @@ def assume_sigmoid(scores: Scores, share: float) -> tuple[float, float]:
     for _ in range(60):  # the mean rises with the offset
         middle = (low + high) / 2
         low, high = (
-            (low, middle) if sigmoid(slope * scores + middle).mean() > share else (middle, high)
+            (low, middle) if logistic(slope * scores + middle).mean() > share else (middle, high)
         )
     return slope, (low + high) / 2
 

@@ -10,13 +10,12 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.compute import check_arrays
+from classify.compute import check_arrays, logistic
 from classify.encoders import CheckedEncoder, describe_encoder
 from classify.records import Prediction, Teaser
 from classify.storage import entry
 from classify.taxonomy import Taxonomy
-from classify.topics.calibration import sigmoid
-from classify.topics.classifier import TopicClassifier, TopicSettings
+from classify.topics.head import TopicHead, TopicSettings
 
 DEFAULT_SENT_ON = 0.6
 """Chosen for the bundled model: the smallest share within half a point of macro-F1."""
@@ -28,13 +27,13 @@ Thorough = Callable[[Sequence[Teaser], NDArray[np.float64]], Sequence[Prediction
 
 
 class FirstLook:
-    """A classifier on a fast encoder, and how much it doubts teasers that it did not learn from.
+    """A head on a fast encoder, and how much it doubts teasers that it did not learn from.
 
     Parameters
     ----------
     load : callable
         Gives the encoder; called when it is first needed.
-    classifier : TopicClassifier
+    head : TopicHead
     doubts : float array of shape (n_unseen,)
         The doubt of each unseen teaser; see `doubt`.
     accurate_share : float
@@ -44,38 +43,34 @@ class FirstLook:
     def __init__(
         self,
         load: Callable[[], CheckedEncoder],
-        classifier: TopicClassifier,
+        head: TopicHead,
         doubts: NDArray[np.float32],
         *,
         accurate_share: float,
     ) -> None:
         self._load = load
-        self.classifier = classifier
+        self.head = head
         self._doubts = doubts
         self.accurate_share = accurate_share
 
     @classmethod
-    def from_classifier(
+    def from_head(
         cls,
         encoder: CheckedEncoder,
-        classifier: TopicClassifier,
+        head: TopicHead,
         *,
         accurate_share: float = DEFAULT_SENT_ON,
     ) -> Self:
-        """Make one of a classifier that was fitted on vectors of this encoder."""
-        doubts = doubt(classifier.unseen.probabilities, classifier.topics.thresholds)
-        return cls(
-            lambda: encoder, classifier, doubts.astype(np.float32), accurate_share=accurate_share
-        )
+        """Make one of a head that was fitted on vectors of this encoder."""
+        doubts = doubt(head.unseen.probabilities, head.topics.thresholds)
+        return cls(lambda: encoder, head, doubts.astype(np.float32), accurate_share=accurate_share)
 
     def with_min_precision(self, min_precision: float) -> FirstLook:
-        """Return a first look as precise; see `TopicClassifier.with_min_precision`."""
-        classifier = self.classifier.with_min_precision(min_precision)
-        thresholds = np.minimum(classifier.topics.thresholds, 1.0)
-        doubts = doubt(classifier.unseen.probabilities, thresholds).astype(np.float32)
-        return FirstLook(
-            lambda: self.encoder, classifier, doubts, accurate_share=self.accurate_share
-        )
+        """Return a first look as precise; see `TopicHead.with_min_precision`."""
+        head = self.head.with_min_precision(min_precision)
+        thresholds = np.minimum(head.topics.thresholds, 1.0)
+        doubts = doubt(head.unseen.probabilities, thresholds).astype(np.float32)
+        return FirstLook(lambda: self.encoder, head, doubts, accurate_share=self.accurate_share)
 
     @cached_property
     def encoder(self) -> CheckedEncoder:
@@ -102,7 +97,7 @@ class FirstLook:
 
     def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
         """Return its opinion of texts, shape (n_texts, n_topics)."""
-        return self.classifier.log_odds(passages, self.encoder.encode(passages))
+        return self.head.log_odds(passages, self.encoder.encode(passages))
 
     def predict(
         self,
@@ -129,9 +124,9 @@ class FirstLook:
             return []
         passages = [teaser.passage for teaser in teasers]
         vectors = self.encoder.encode(passages)
-        log_odds = self.classifier.log_odds(passages, vectors)
-        predictions = self.classifier.conclude(teasers, vectors, log_odds)
-        doubts = doubt(sigmoid(log_odds), self.classifier.topics.thresholds)
+        log_odds = self.head.log_odds(passages, vectors)
+        predictions = self.head.conclude(teasers, vectors, log_odds)
+        doubts = doubt(logistic(log_odds), self.head.topics.thresholds)
         doubts[[one.reason == "novel" for one in predictions]] = math.inf
         doubts[[one.reason in ("language", "too short") for one in predictions]] = -1
         rows = np.flatnonzero(doubts > bound).tolist()
@@ -145,13 +140,13 @@ class FirstLook:
         """Return all that a bundle keeps but the arrays, in JSON values."""
         return {
             "encoder": describe_encoder(self.encoder),
-            "labelling": self.classifier.settings.to_dict(),
+            "labelling": self.head.settings.to_dict(),
             "accurate_share": self.accurate_share,
         }
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""
-        return {**self.classifier.to_arrays(), _DOUBTS: self._doubts}
+        return {**self.head.to_arrays(), _DOUBTS: self._doubts}
 
     @classmethod
     def restore(
@@ -168,14 +163,14 @@ class FirstLook:
             raise ValueError(
                 f"first_look.accurate_share is {accurate_share}; it is a share, from 0 to 1"
             )
-        classifier = TopicClassifier.from_arrays(
+        head = TopicHead.from_arrays(
             arrays,
             taxonomy=taxonomy,
             settings=TopicSettings.from_dict(manifest["labelling"]),
             n_dims=manifest["encoder"]["n_dims"],
         )
         check_arrays(arrays, {_DOUBTS: ("n_unseen",)})
-        return cls(load, classifier, arrays[_DOUBTS], accurate_share=accurate_share)
+        return cls(load, head, arrays[_DOUBTS], accurate_share=accurate_share)
 
 
 def doubt(

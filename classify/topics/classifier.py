@@ -1,229 +1,292 @@
-"""Teasers and their vectors to Predictions: words, classifier and novelty put together."""
+"""TopicClassifier: teasers to topics, by an encoder, a head and what stands beside them."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
 
+from classify.compute import Progress
+from classify.encoders import (
+    DEFAULT_ENCODER,
+    EncoderLike,
+    as_encoder,
+    checked,
+    describe_encoder,
+    find_encoder,
+)
 from classify.errors import BundleFormatError
-from classify.records import UNDETERMINED_LANGUAGE, AbstainReason, Prediction, Teaser
-from classify.storage import settings_from_json
+from classify.records import Explanation, LabelledTeaser, Prediction, Teaser
 from classify.taxonomy import Taxonomy
-from classify.text import BLOCKS, WordFeatures, fit_blocks
-from classify.topics.calibration import sigmoid
-from classify.topics.held_out import UnseenTexts
-from classify.topics.linear_model import LinearTopics
-from classify.topics.novelty import NoveltyDetector
-from classify.topics.training_set import TrainingSet, joined
+from classify.topics.cascade import FirstLook
+from classify.topics.explanation import explain
+from classify.topics.head import TopicHead, TopicSettings
+from classify.topics.nearest_examples import Examples
+from classify.topics.story_topics import topics_of_story
+from classify.topics.training import KnownNews, TrainingTexts, nothing_known, train_topics
 
-if TYPE_CHECKING:
-    from classify.topics.estimator import HeldOut
-
-_FEWEST_FOR_WORDS = 200
-"""Texts below which words are chance: which of them few texts share says little of topics."""
-_LOSSES = ("logistic", *["squared_hinge"] * len(BLOCKS))  # of vectors, and of blocks of words
-_SHORTEST_PASSAGE = 3  # words: below that a headline is a label ("Photos", "Live blog")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicSettings:
-    """What a person may set."""
-
-    words: bool = False
-    """Whether topics are learned from words too, beside vectors."""
-    C: float = 1.0
-    """Inverse strength of regularisation of the weights of vectors."""
-    word_C: float = 1.0
-    """The same of words."""
-    definition_weight: float = 2.0
-    """Examples that the definition of a topic counts for."""
-    max_novelty: float = 0.99
-    """A teaser more novel than this abstains."""
-    languages: tuple[str, ...] = ("en",)
-    """Languages that the encoder speaks; others abstain, undetermined ones do not."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the settings in JSON values."""
-        return {**asdict(self), "languages": list(self.languages)}
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> TopicSettings:
-        """Restore what `to_dict` returned."""
-        return settings_from_json(cls, values, place="labelling")
+_CHUNK = 2048  # teasers labelled at a time: features of more would take gigabytes
+_FIRST_LOOK = "first_look"
+_EXAMPLES = "examples"
 
 
 class TopicClassifier:
-    """Assigns topics, or says honestly that none fits or that it cannot tell."""
+    """Assigns topics to teasers, with calibrated probabilities; says where none fits.
+
+    Parameters
+    ----------
+    encoder : EncoderLike
+    head : TopicHead
+        Learned on vectors of this encoder.
+    first_look : FirstLook, optional
+        Labels large piles fast, and gives its log-odds to the head; see `predict`.
+    examples : Examples, optional
+        Labelled teasers to explain topics with.
+    name : str
+        Of the model that it belongs to; errors say it.
+
+    Examples
+    --------
+    >>> from classify import Taxonomy, TopicClassifier, read_labelled_teasers, read_teasers
+    >>> taxonomy = Taxonomy.from_toml("labeled/topics.toml")
+    >>> labelled = read_labelled_teasers("labeled", taxonomy=taxonomy)
+    >>> classifier = TopicClassifier.train(labelled, taxonomy=taxonomy)
+    >>> predictions = classifier.predict(read_teasers("listing.txt"))
+    """
 
     def __init__(
         self,
+        encoder: EncoderLike,
+        head: TopicHead,
         *,
-        taxonomy: Taxonomy,
-        words: Sequence[WordFeatures],
-        topics: LinearTopics,
-        novelty: NoveltyDetector,
-        settings: TopicSettings,
-        unseen: UnseenTexts,
+        first_look: FirstLook | None = None,
+        examples: Examples | None = None,
+        name: str = "unsaved",
     ) -> None:
-        self.taxonomy = taxonomy
-        self.settings = settings
-        self.topics = topics
-        self.unseen = unseen
-        """What it said of texts that it had not learned from, and what was true."""
-        self._words = tuple(words)
-        self._novelty = novelty
+        self.encoder = checked(encoder)
+        self.head = head
+        self.first_look = first_look
+        self.examples = examples or Examples.of((), np.zeros((0, self.encoder.n_dims)))
+        self.name = name
 
     @classmethod
-    def fit(
+    def train(
         cls,
-        training_set: TrainingSet,
+        labelled: Sequence[LabelledTeaser],
         *,
         taxonomy: Taxonomy,
-        taught: TrainingSet | None = None,
-        held_out: TrainingSet | None = None,
-        opinions: NDArray[np.float64] | None = None,
+        encoder: EncoderLike | str | Path | None = None,
+        groups: Sequence[int] | None = None,
+        held_out: Sequence[LabelledTeaser] = (),
+        unlabelled: Sequence[Teaser] = (),
+        examples: Sequence[LabelledTeaser] | None = None,
+        known_news: KnownNews = nothing_known,
         settings: TopicSettings | None = None,
-    ) -> TopicClassifier:
-        """Learn topics.
+        on_progress: Progress | None = None,
+    ) -> Self:
+        """Learn topics from labelled teasers, from definitions of topics, or from both.
 
         Parameters
         ----------
-        training_set : TrainingSet
-            Texts that people labelled.
+        labelled : sequence of LabelledTeaser
+            May be empty where topics have definitions.
         taxonomy : Taxonomy
-        taught : TrainingSet, optional
-            Learned from, not judged by: definitions, decisions of its own.
-        held_out : TrainingSet, optional
-            Texts to fit probabilities and thresholds on; see `TopicEstimator`.
-        opinions : float array of shape (n_held_out or n_texts, n_topics), optional
-            Log-odds by another classifier, of the same unseen texts.
+            Every topic of the labels must be in it.
+        encoder : EncoderLike, str or path, optional
+            An encoder, or what `load_encoder` loads one from; the bundled one if not given.
+        groups : sequence of int, optional
+            Teasers of one group (copies, one event) are scored by a model that saw none of it.
+        held_out : sequence of LabelledTeaser
+            Teasers to fit probabilities and thresholds on; out of fold if there are none. Give them
+            where the encoder itself has learned from the labels of the others.
+        unlabelled : sequence of Teaser
+            Teasers to learn from by the model's own sure decisions, where labelled ones are few.
+        examples : sequence of LabelledTeaser, optional
+            Those whose headlines the model keeps, to explain topics with; all labelled ones if not
+            given. Give fewer where texts must not travel with the model.
+        known_news : callable, optional
+            Gives vectors of ordinary teasers by an encoder, shape (n, n_dims), or None: needed only
+            where there are definitions alone.
         settings : TopicSettings, optional
+        on_progress : callable, optional
+            Called with the number of texts encoded since the last call.
+
+        Raises
+        ------
+        LabelError
+            If there is nothing to learn from.
         """
-        from classify.topics.estimator import TopicEstimator
-
-        settings = settings or TopicSettings()
-        n_texts, n_dims = training_set.vectors.shape
-        learned = training_set if taught is None else joined(training_set, taught)
-        wordy = settings.words and len(learned) >= _FEWEST_FOR_WORDS
-        words = fit_blocks(learned.passages if wordy else ())
-        unseen = held_out or training_set
-        if opinions is not None and not held_out:  # what is taught gets none, and needs none
-            opinions = np.pad(
-                opinions, ((0, len(learned) - n_texts), (0, 0)), constant_values=np.nan
-            )
-        C = (settings.C, *[settings.word_C] * len(words))
-        estimator = TopicEstimator(C=C, loss=_LOSSES, n_jobs=-1).fit(
-            _features(learned.vectors, words, learned.passages),
-            learned.labels.truth,
-            blocks=(n_dims, *(len(one.vocabulary) for one in words)),
-            cell_weight=learned.labels.weight,
-            groups=learned.groups,
-            taught=np.arange(len(learned)) >= n_texts,
-            held_out=_held_out(held_out, words) if held_out else None,
-            opinions=opinions,
-        )
-        return cls(
-            taxonomy=taxonomy,
-            words=words,
-            topics=estimator.learned_,
-            novelty=_novelty(training_set, held_out, estimator.unseen_log_odds_[: len(unseen)]),
+        ready = as_encoder(DEFAULT_ENCODER if encoder is None else encoder)
+        head, look = train_topics(
+            TrainingTexts(taxonomy, labelled, groups, held_out, unlabelled),
+            ready,
+            known_news=known_news,
             settings=settings,
-            unseen=UnseenTexts(
-                log_odds=estimator.unseen_log_odds_[: len(unseen)],
-                truth=unseen.labels.truth,
-                counted=unseen.labels.counted,
-            ),
+            on_progress=on_progress,
         )
+        shown = labelled if examples is None else examples
+        vectors = ready.encode([item.teaser.passage for item in shown])
+        return cls(ready, head, first_look=look, examples=Examples.of(shown, vectors))
 
-    def log_odds(
-        self,
-        passages: Sequence[str],
-        vectors: NDArray[np.float32],
-        opinions: NDArray[np.float64] | None = None,
-    ) -> NDArray[np.float64]:
-        """Return calibrated log-odds, shape (n_texts, n_topics).
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The topics that it knows."""
+        return self.head.taxonomy
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that the encoder speaks; teasers in others abstain."""
+        return self.head.settings.languages
+
+    def fast(self) -> TopicClassifier:
+        """Return the first look as a classifier by itself, with nothing beside it.
+
+        Raises
+        ------
+        BundleFormatError
+            If the model has no first look.
+        """
+        look = self._checked_look()
+        return TopicClassifier(look.encoder, look.head, name=self.name)
+
+    def with_min_precision(self, min_precision: float) -> Self:
+        """Return the same classifier with thresholds of a wished precision.
 
         Parameters
         ----------
-        passages : sequence of str
-        vectors : float32 array of shape (n_texts, n_dims)
-        opinions : float array of shape (n_texts, n_topics), optional
-            Log-odds by the classifier that this one was fitted beside.
-        """
-        return self.topics.log_odds(_features(vectors, self._words, passages), opinions)
-
-    def predict(
-        self,
-        teasers: Sequence[Teaser],
-        vectors: NDArray[np.float32],
-        opinions: NDArray[np.float64] | None = None,
-    ) -> list[Prediction]:
-        """Label teasers; see `log_odds`."""
-        if not teasers:
-            return []
-        passages = [teaser.passage for teaser in teasers]
-        return self.conclude(teasers, vectors, self.log_odds(passages, vectors, opinions))
-
-    def conclude(
-        self,
-        teasers: Sequence[Teaser],
-        vectors: NDArray[np.float32],
-        log_odds: NDArray[np.float64],
-    ) -> list[Prediction]:
-        """Turn log-odds into Predictions, abstaining where a teaser is none to judge."""
-        novelty = self._novelty.novelty(vectors, log_odds)
-        novelty[[not self._speaks(teaser.language) for teaser in teasers]] = 1.0
-        return [
-            self._prediction(teaser, row, float(share))
-            for teaser, row, share in zip(teasers, sigmoid(log_odds), novelty, strict=True)
-        ]
-
-    def decide(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
-        """Return the topics at or over their thresholds, the most probable first."""
-        thresholds = dict(zip(self.taxonomy.keys, self.topics.thresholds, strict=True))
-        over = [key for key in self.taxonomy.keys if probabilities[key] >= thresholds[key]]
-        return tuple(sorted(over, key=lambda key: -probabilities[key]))
-
-    def with_min_precision(self, min_precision: float) -> TopicClassifier:
-        """Return a classifier whose topics are right as often as wished, and rarer for it.
+        min_precision : float
+            Share of each topic's assignments that are to be right, as on the texts that the model
+            was calibrated on; a topic that is never so precise is no longer assigned.
 
         Raises
         ------
         ValueError
             If `min_precision` does not lie between 0 and 1.
         BundleFormatError
-            If it has no labelled texts to know its precision from.
+            If the model has no labelled texts to know its precision from.
         """
-        if not self.unseen.counted.any():
-            raise BundleFormatError(
-                "model", "has no labelled texts to know its precision from. Train it on some."
-            )
-        topics = replace(self.topics, thresholds=self.unseen.precision_thresholds(min_precision))
-        return TopicClassifier(
-            taxonomy=self.taxonomy,
-            words=self._words,
-            topics=topics,
-            novelty=self._novelty,
-            settings=self.settings,
-            unseen=self.unseen,
+        changed = copy.copy(self)
+        changed.head = self.head.with_min_precision(min_precision)
+        if self.first_look:
+            changed.first_look = self.first_look.with_min_precision(min_precision)
+        return changed
+
+    def embed(
+        self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Return the vectors of teasers, shape (n_teasers, n_dims), rows of unit length."""
+        return self.encoder.encode([teaser.passage for teaser in teasers], on_progress=on_progress)
+
+    def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
+        """Return calibrated log-odds of texts, shape (n_texts, n_topics); nothing abstains."""
+        vectors = self.encoder.encode(passages)
+        return self.head.log_odds(passages, vectors, self._opinions(passages))
+
+    def predict(
+        self,
+        teasers: Sequence[Teaser],
+        *,
+        fast: bool = False,
+        accurate_share: float | None = None,
+        on_progress: Progress | None = None,
+    ) -> list[Prediction]:
+        """Assign topics, one Prediction a teaser, in the same order.
+
+        Vectors are dropped as soon as their teasers are labelled, so that memory grows with the
+        predictions alone.
+
+        Parameters
+        ----------
+        teasers : sequence of Teaser
+        fast : bool
+            Look with the model's fast encoder first; only teasers that it leaves in doubt go on to
+            the thorough one. Some topics come out otherwise; the model card says how many.
+        accurate_share : float, optional
+            With `fast`: the share of ordinary teasers that goes on, from 0 to 1; the model's own
+            default if not given.
+        on_progress : callable, optional
+            Called with the number of teasers labelled, or embedded, since the last call.
+
+        Raises
+        ------
+        BundleFormatError
+            If the model has no first look.
+        ValueError
+            If `accurate_share` is no share.
+        """
+        look = self._checked_look() if fast else None
+        predictions: list[Prediction] = []
+        for start in range(0, len(teasers), _CHUNK):
+            chunk = teasers[start : start + _CHUNK]
+            if look is None:
+                predictions += self._label_chunk(chunk, on_progress=on_progress)
+                continue
+            predictions += look.predict(chunk, self._label_chunk, accurate_share=accurate_share)
+            if on_progress:
+                on_progress(len(chunk))
+        return predictions
+
+    def label(self, teasers: Sequence[Teaser], vectors: NDArray[np.float32]) -> list[Prediction]:
+        """Assign topics to teasers whose vectors are there already.
+
+        Parameters
+        ----------
+        teasers : sequence of Teaser
+        vectors : float32 array of shape (n_teasers, n_dims)
+        """
+        predictions: list[Prediction] = []
+        for start in range(0, len(teasers), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            opinions = self._opinions([teaser.passage for teaser in teasers[part]])
+            predictions += self.head.predict(teasers[part], vectors[part], opinions)
+        return predictions
+
+    def story_topics(self, predictions: Sequence[Prediction]) -> dict[str, float]:
+        """Decide the topics of a story; see `topics_of_story`."""
+        return topics_of_story(predictions, self.head)
+
+    def explain(self, teaser: Teaser, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
+        """Say why a teaser has its topics: words that matter, and examples that it is like.
+
+        Parameters
+        ----------
+        teaser : Teaser
+        n_words : int
+            Words of each topic at most.
+        n_examples : int
+            Labelled teasers at most.
+        """
+        return explain(
+            teaser,
+            self.encoder,
+            self.head,
+            self.first_look,
+            self.examples,
+            n_words=n_words,
+            n_examples=n_examples,
         )
+
+    def manifest(self) -> dict[str, Any]:
+        """Return all that is needed beside the arrays to restore it, in JSON values."""
+        return {
+            "encoder": describe_encoder(self.encoder),
+            "taxonomy": self.taxonomy.to_dict(),
+            "labelling": self.head.settings.to_dict(),
+            _FIRST_LOOK: self.first_look.manifest() if self.first_look else None,
+        }
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays, their names prefixed by the part."""
-        parts = {
-            **{name: one.to_arrays() for name, one in zip(BLOCKS, self._words, strict=False)},
-            "topics": self.topics.to_arrays(),
-            "novelty": self._novelty.to_arrays(),
-            "unseen": self.unseen.to_arrays(),
-        }
-        return {
+        beside = {_EXAMPLES: self.examples.to_arrays()}
+        if self.first_look:
+            beside = {_FIRST_LOOK: self.first_look.to_arrays(), **beside}
+        return self.head.to_arrays() | {
             f"{part}.{name}": array
-            for part, arrays in parts.items()
+            for part, arrays in beside.items()
             for name, array in arrays.items()
         }
 
@@ -231,104 +294,76 @@ class TopicClassifier:
     def from_arrays(
         cls,
         arrays: Mapping[str, NDArray[Any]],
+        manifest: Mapping[str, Any],
         *,
-        taxonomy: Taxonomy,
-        settings: TopicSettings,
-        n_dims: int | None = None,
-    ) -> TopicClassifier:
+        encoder: EncoderLike,
+        name: str = "unsaved",
+        source: str | Path = "manifest",
+    ) -> Self:
         """Restore a classifier that predicts as the one that `to_arrays` was called on.
 
         Parameters
         ----------
         arrays : mapping of name to array
-        taxonomy : Taxonomy
-        settings : TopicSettings
-        n_dims : int, optional
-            Of the vectors that it learned from, where that is known.
+        manifest : mapping
+            What `manifest` returned.
+        encoder : EncoderLike
+        name : str
+            Of the model.
+        source : str or path
+            Where it comes from: errors say it, and the encoder of the first look is looked for
+            beside it, when it is first needed.
 
         Raises
         ------
         ValueError
             If an array is missing, or does not fit the others, the topics or the vectors.
         """
-
-        def part(prefix: str) -> dict[str, NDArray[Any]]:
-            return {
-                name.removeprefix(prefix): array
-                for name, array in arrays.items()
-                if name.startswith(prefix)
-            }
-
-        # bundles of earlier versions have words and pairs in one block
-        words = [WordFeatures.from_arrays(found) for name in BLOCKS if (found := part(f"{name}."))]
-        known = {"n_topics": len(taxonomy)}
-        if n_dims is not None:
-            n_terms = sum(len(one.vocabulary) for one in words)
-            known |= {"n_dims": n_dims, "n_features": n_dims + n_terms}
-        return cls(
+        taxonomy = Taxonomy.from_dict(manifest["taxonomy"], source=source)
+        n_dims = manifest["encoder"]["n_dims"]
+        head = TopicHead.from_arrays(
+            arrays,
             taxonomy=taxonomy,
-            words=words,
-            topics=LinearTopics.from_arrays(part("topics."), known),
-            novelty=NoveltyDetector.from_arrays(part("novelty."), known),
-            settings=settings,
-            unseen=UnseenTexts.from_arrays(part("unseen."), known),
+            settings=TopicSettings.from_dict(manifest["labelling"]),
+            n_dims=n_dims,
         )
+        look, described = None, manifest.get(_FIRST_LOOK)
+        if described is not None:
+            look = FirstLook.restore(
+                described,
+                _part(arrays, _FIRST_LOOK),
+                taxonomy=taxonomy,
+                load=lambda: find_encoder(described["encoder"], model=Path(source)),
+            )
+        examples = Examples.from_arrays(_part(arrays, _EXAMPLES), {"n_dims": n_dims})
+        return cls(encoder, head, first_look=look, examples=examples, name=name)
 
-    def _prediction(
-        self, teaser: Teaser, probabilities: NDArray[np.float64], novelty: float
-    ) -> Prediction:
-        named = dict(zip(self.taxonomy.keys, probabilities.tolist(), strict=True))
-        reason = self._reason_to_abstain(teaser, novelty)
-        topics = () if reason else self.decide(named)
-        return Prediction(
-            teaser_id=teaser.id,
-            probabilities=named,
-            status="abstained" if reason else "assigned" if topics else "none",
-            topics=topics,
-            primary=topics[0] if topics else None,
-            reason=reason,
-            novelty=novelty,
-        )
+    def _label_chunk(
+        self,
+        teasers: Sequence[Teaser],
+        opinions: NDArray[np.float64] | None = None,
+        *,
+        on_progress: Progress | None = None,
+    ) -> list[Prediction]:
+        """Label teasers, given what the first look thinks of them if that is known already."""
+        vectors = self.embed(teasers, on_progress=on_progress)
+        if opinions is None:
+            opinions = self._opinions([teaser.passage for teaser in teasers])
+        return self.head.predict(teasers, vectors, opinions)
 
-    def _speaks(self, language: str) -> bool:
-        return language in (*self.settings.languages, UNDETERMINED_LANGUAGE)
+    def _opinions(self, passages: Sequence[str]) -> NDArray[np.float64] | None:
+        return self.first_look.log_odds(passages) if self.first_look else None
 
-    def _reason_to_abstain(self, teaser: Teaser, novelty: float) -> AbstainReason | None:
-        if not self._speaks(teaser.language):
-            return "language"
-        if len(teaser.passage.split()) < _SHORTEST_PASSAGE:
-            return "too short"
-        if novelty > self.settings.max_novelty:
-            return "novel"
-        return None
-
-
-def _novelty(
-    training_set: TrainingSet, held_out: TrainingSet | None, unseen_log_odds: NDArray[np.float64]
-) -> NoveltyDetector:
-    if held_out is None:
-        return NoveltyDetector().fit(training_set.vectors, unseen_log_odds)
-    known = training_set if len(training_set) else held_out
-    return NoveltyDetector().fit(known.vectors, unseen_log_odds, ordinary=held_out.vectors)
+    def _checked_look(self) -> FirstLook:
+        if self.first_look is None:
+            raise BundleFormatError(
+                self.name, "has no fast encoder for a first look. Go without fast (--fast)."
+            )
+        return self.first_look
 
 
-def _held_out(training_set: TrainingSet, words: Sequence[WordFeatures]) -> HeldOut:
-    from classify.topics.estimator import HeldOut
-
-    return HeldOut(
-        X=_features(training_set.vectors, words, training_set.passages),
-        truth=training_set.labels.truth,
-        counted=training_set.labels.counted,
-        borrowed=training_set.borrowed,
-    )
-
-
-def _features(
-    vectors: NDArray[np.float32], words: Sequence[WordFeatures], passages: Sequence[str]
-) -> NDArray[np.float64] | csr_matrix:
-    """One feature matrix: dense vectors, beside sparse words where there are any."""
-    dense = np.asarray(vectors, dtype=np.float64)
-    known = [one for one in words if one.vocabulary]
-    if not known:
-        return dense
-    return hstack([csr_matrix(dense), *(one.transform(passages) for one in known)], format="csr")
+def _part(arrays: Mapping[str, NDArray[Any]], name: str) -> dict[str, NDArray[Any]]:
+    prefix = f"{name}."
+    return {
+        key.removeprefix(prefix): array for key, array in arrays.items() if key.startswith(prefix)
+    }

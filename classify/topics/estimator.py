@@ -17,8 +17,8 @@ from sklearn.svm import LinearSVC
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from classify.compute import one_blas_thread
-from classify.topics.calibration import calibrate, sigmoid
+from classify.compute import logistic, one_blas_thread
+from classify.topics.calibration import calibrate
 from classify.topics.linear_model import LinearTopics
 from classify.topics.opinion_pool import pool_weights
 from classify.topics.thresholds import f1_thresholds
@@ -160,7 +160,7 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:
         """Return calibrated probabilities, independent per topic, shape (n_samples, n_topics)."""
-        return sigmoid(self.decision_function(X))
+        return logistic(self.decision_function(X))
 
     def predict(self, X: Any) -> NDArray[np.int64]:
         """Return 1 where a topic applies and 0 elsewhere, shape (n_samples, n_topics)."""
@@ -170,7 +170,7 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     @property
     def unseen_probabilities_(self) -> NDArray[np.float64]:
         """Calibrated probabilities of the unseen texts; see `unseen_log_odds_`."""
-        return sigmoid(self.unseen_log_odds_)
+        return logistic(self.unseen_log_odds_)
 
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
@@ -223,7 +223,7 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             intercept=np.add.reduce([weight * intercept for weight, (_, intercept) in blocks]),
             slope=slope,
             offset=offset,
-            thresholds=f1_thresholds(sigmoid(self.unseen_log_odds_), unseen.truth, unseen.counted),
+            thresholds=f1_thresholds(logistic(self.unseen_log_odds_), unseen.truth, unseen.counted),
             opinion_weight=np.array(0.0 if opinions is None else weights[-1]),
         )
 

@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.compute import one_blas_thread
+from classify.compute import logistic, one_blas_thread
 from classify.encoders import CheckedEncoder
 from classify.records import Explanation, Span, Teaser, TopicReason, WordEffect
-from classify.topics.calibration import sigmoid
 from classify.topics.cascade import FirstLook
-from classify.topics.classifier import TopicClassifier
+from classify.topics.head import TopicHead
 from classify.topics.nearest_examples import Examples
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -26,7 +25,7 @@ _LEAST_EFFECT = 0.1  # log-odds
 def explain(
     teaser: Teaser,
     encoder: CheckedEncoder,
-    classifier: TopicClassifier,
+    head: TopicHead,
     first_look: FirstLook | None,
     examples: Examples,
     *,
@@ -42,8 +41,8 @@ def explain(
     Parameters
     ----------
     teaser : Teaser
-    encoder, classifier, first_look, examples
-        The parts of a pipeline.
+    encoder, head, first_look, examples
+        The parts of a classifier.
     n_words, n_examples : int
         How many to show at most.
     """
@@ -52,9 +51,9 @@ def explain(
     texts = [passage, *(_without(passage, spans) for spans in words.values())]
     vectors = encoder.encode(texts)
     opinions = first_look.log_odds(texts) if first_look else None
-    log_odds = classifier.log_odds(texts, vectors, opinions)
-    (prediction,) = classifier.conclude([teaser], vectors[:1], log_odds[:1])
-    keys = classifier.taxonomy.keys
+    log_odds = head.log_odds(texts, vectors, opinions)
+    (prediction,) = head.conclude([teaser], vectors[:1], log_odds[:1])
+    keys = head.taxonomy.keys
     shown = prediction.topics or (max(keys, key=prediction.probabilities.__getitem__),)
     return Explanation(
         teaser_id=teaser.id,
@@ -64,7 +63,7 @@ def explain(
             TopicReason(
                 topic=topic,
                 probability=prediction.probabilities[topic],
-                threshold=float(classifier.topics.thresholds[keys.index(topic)]),
+                threshold=float(head.topics.thresholds[keys.index(topic)]),
                 words=_effects(passage, words, log_odds[:, keys.index(topic)])[:n_words],
             )
             for topic in shown
@@ -95,7 +94,7 @@ def _effects(
 ) -> tuple[WordEffect, ...]:
     """Effects of words, given log-odds of the whole passage and of it without each word."""
     lost = np.round(log_odds[0] - log_odds[1:], 6)
-    changes = sigmoid(log_odds[:1]) - sigmoid(log_odds[1:])
+    changes = logistic(log_odds[:1]) - logistic(log_odds[1:])
     spans = list(words.values())
     return tuple(
         WordEffect(

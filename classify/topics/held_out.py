@@ -9,8 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.compute import check_arrays
-from classify.topics.calibration import sigmoid
+from classify.compute import check_arrays, evenly_spaced, logistic
 from classify.topics.thresholds import precision_thresholds
 
 _N_KEPT = 5000  # texts that a bundle keeps at most, evenly from all: some 0.5 MB for 21 topics
@@ -32,16 +31,17 @@ class UnseenTexts:
     @property
     def probabilities(self) -> NDArray[np.float64]:
         """Calibrated probabilities of the texts that were scored, shape (n_scored, n_topics)."""
-        return sigmoid(self.log_odds[np.isfinite(self.log_odds).all(axis=1)])
+        return logistic(self.log_odds[np.isfinite(self.log_odds).all(axis=1)])
 
     def precision_thresholds(self, min_precision: float) -> NDArray[np.float64]:
         """Thresholds of a wished precision; see `classify.topics.thresholds`."""
-        return precision_thresholds(sigmoid(self.log_odds), self.truth, self.counted, min_precision)
+        return precision_thresholds(
+            logistic(self.log_odds), self.truth, self.counted, min_precision
+        )
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return plain arrays: of many texts evenly some."""
-        n = len(self.log_odds)
-        kept = np.linspace(0, n - 1, min(n, _N_KEPT)).round().astype(int)
+        kept = evenly_spaced(len(self.log_odds), _N_KEPT)
         return {
             "log_odds": self.log_odds[kept].astype(np.float32),
             "truth": self.truth[kept].astype(np.uint8),

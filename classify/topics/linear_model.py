@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import issparse
 
-from classify.compute import check_arrays
-from classify.topics.calibration import sigmoid
+from classify.compute import check_arrays, logistic
 
 _SHAPES = {
     "coef": ("n_topics", "n_features"),
@@ -35,7 +34,7 @@ class LinearTopics:
     intercept: NDArray[np.float64]
     """Shape (n_topics,)."""
     slope: NDArray[np.float64]
-    """Calibration: probability = sigmoid(slope * score + offset); shape (n_topics,)."""
+    """Calibration: probability = logistic(slope * score + offset); shape (n_topics,)."""
     offset: NDArray[np.float64]
     thresholds: NDArray[np.float64]
     """A topic applies from this probability on; shape (n_topics,)."""
@@ -65,7 +64,7 @@ class LinearTopics:
         self, X: Any, opinions: NDArray[np.float64] | None = None
     ) -> NDArray[np.float64]:
         """Return calibrated probabilities, shape (n_samples, n_topics); see `log_odds`."""
-        return sigmoid(self.log_odds(X, opinions))
+        return logistic(self.log_odds(X, opinions))
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""

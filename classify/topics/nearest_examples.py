@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.compute import array_to_text, check_arrays, text_to_array
+from classify.compute import array_to_text, check_arrays, evenly_spaced, text_to_array
 from classify.records import Example, LabelledTeaser
 
 _N_KEPT = 5000  # evenly from all: some 5 MB
@@ -33,8 +33,7 @@ class Examples:
     @classmethod
     def of(cls, labelled: Sequence[LabelledTeaser], vectors: NDArray[Any]) -> Self:
         """Keep teasers, evenly some of many."""
-        n = len(labelled)
-        kept = np.linspace(0, n - 1, min(n, _N_KEPT)).round().astype(int)
+        kept = evenly_spaced(len(labelled), _N_KEPT)
         rows = [
             (labelled[row].teaser.id, labelled[row].teaser.headline, labelled[row].labels)
             for row in kept

@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.compute import check_arrays
+from classify.compute import check_arrays, evenly_spaced
 
 _SIGN_WEIGHTS = np.array([1.0, 0.5])
 """Of the expected topics and of the nearness: on development data, any from 0.25 to 1 does."""
@@ -77,7 +77,7 @@ class NoveltyDetector:
             Teasers of the same kind that nothing was trained on; the training teasers themselves
             if not given. An encoder that learned from the training teasers has drawn them together.
         """
-        kept = np.linspace(0, len(X) - 1, min(len(X), self.n_kept)).round().astype(int)
+        kept = evenly_spaced(len(X), self.n_kept)
         self.vectors_ = np.asarray(X, dtype=np.float16)[kept]
         if ordinary is None:
             # its own similarity of 1 is among the nearest, so one more is taken and it is left out

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.compute import logistic
+
 MIN_CELLS = 100
 """Positive cells below which weights are not learned, and topics share one curve."""
 
@@ -48,7 +50,7 @@ def pool_weights(
     columns = np.stack([one[used] for one in opinions] + [np.ones(int(used.sum()))], axis=1)
     at = np.append(np.full(n_opinions, 1.0 / n_opinions), 0.0)
     for _ in range(_N_STEPS):  # Newton's method; convex, and a handful of numbers
-        probability = 0.5 * (1 + np.tanh(0.5 * (columns @ at)))
+        probability = logistic(columns @ at)
         gradient = columns.T @ (probability - truth[used]) + _RIDGE * at
         weight = probability * (1 - probability)
         curvature = (columns * weight[:, None]).T @ columns + _RIDGE * np.eye(n_opinions + 1)

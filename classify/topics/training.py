@@ -8,23 +8,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.compute import Progress, logistic
 from classify.datasets import Labels
 from classify.encoders import FAST_ENCODER, CheckedEncoder, load_encoder
 from classify.errors import LabelError
 from classify.records import LabelledTeaser, Teaser
 from classify.taxonomy import Taxonomy
-from classify.topics.calibration import sigmoid
 from classify.topics.cascade import FirstLook
-from classify.topics.classifier import TopicClassifier, TopicSettings
+from classify.topics.head import TopicHead, TopicSettings
 from classify.topics.training_set import TrainingSet, definition_set, joined, self_taught_labels
 
-Progress = Callable[[int], None]
 KnownNews = Callable[[CheckedEncoder], NDArray[np.float32] | None]
 """Vectors of known teasers by an encoder, shape (n, n_dims), or None."""
 
 
-def _nothing_known(encoder: CheckedEncoder) -> None:
-    return None
+def nothing_known(encoder: CheckedEncoder) -> None:
+    """Know no vectors of any encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class _TrainingSets:
 
     own: TrainingSet
     taught: TrainingSet
-    """Definitions, and later the classifier's own sure decisions."""
+    """Definitions, and later the model's own sure decisions."""
     unlabelled: TrainingSet
     held_out: TrainingSet | None
     """What calibrates: held-out texts, or unlabelled ones where nothing is labelled."""
@@ -67,11 +66,11 @@ def train_topics(
     encoder: CheckedEncoder,
     *,
     fast_encoder: CheckedEncoder | None = None,
-    known_news: KnownNews = _nothing_known,
+    known_news: KnownNews = nothing_known,
     settings: TopicSettings | None = None,
     on_progress: Progress | None = None,
-) -> tuple[TopicClassifier, FirstLook]:
-    """Train a classifier, and beside it a first look on a fast encoder and on words.
+) -> tuple[TopicHead, FirstLook]:
+    """Train a head, and beside it a first look on a fast encoder and on words.
 
     Where nothing is labelled, definitions alone decide, and the spread of scores over unlabelled
     teasers (or over those that the bundled model knows) makes probabilities of them.
@@ -106,32 +105,32 @@ def train_topics(
         _training_sets(texts, fast_encoder, settings, known_news),
         _training_sets(texts, encoder, settings, known_news, on_progress),
     )
-    look, classifier = _fit_both(texts.taxonomy, views, looks)
+    look, head = _fit_both(texts.taxonomy, views, looks)
     if texts.unlabelled:
         fast, thorough = (sets.unlabelled for sets in views)
         opinions = look.log_odds(fast.passages, fast.vectors)
-        log_odds = classifier.log_odds(thorough.passages, thorough.vectors, opinions)
-        labels = self_taught_labels(sigmoid(log_odds), classifier.topics.thresholds)
+        log_odds = head.log_odds(thorough.passages, thorough.vectors, opinions)
+        labels = self_taught_labels(logistic(log_odds), head.topics.thresholds)
         views = _with_own_decisions(views[0], labels), _with_own_decisions(views[1], labels)
-        look, classifier = _fit_both(texts.taxonomy, views, looks)
-    return classifier, FirstLook.from_classifier(fast_encoder, look)
+        look, head = _fit_both(texts.taxonomy, views, looks)
+    return head, FirstLook.from_head(fast_encoder, look)
 
 
 def _fit_both(
     taxonomy: Taxonomy,
     views: tuple[_TrainingSets, _TrainingSets],
     settings: tuple[TopicSettings, TopicSettings],
-) -> tuple[TopicClassifier, TopicClassifier]:
-    """Fit the first look, and the classifier that hears its opinion."""
+) -> tuple[TopicHead, TopicHead]:
+    """Fit the first look, and the head that takes its log-odds too."""
     fast, thorough = views
-    look = TopicClassifier.fit(
+    look = TopicHead.fit(
         fast.own,
         taxonomy=taxonomy,
         taught=fast.taught,
         held_out=fast.held_out,
         settings=settings[0],
     )
-    return look, TopicClassifier.fit(
+    return look, TopicHead.fit(
         thorough.own,
         taxonomy=taxonomy,
         taught=thorough.taught,

@@ -42,10 +42,14 @@ from classify import Story
 from classify.cli.cache import user_cache
 from classify.datasets import read_labelled_stories, read_splits
 from classify.encoders import CachedEncoder, CheckedEncoder, load_encoder
-from classify.pipeline.persistence import find_concept_model
 from classify.records import Sentence
-from classify.summarization import ConceptModel, CondensingSettings, condense
-from classify.summarization.summarizer import METHODS, rate_sentences
+from classify.summarization import (
+    METHODS,
+    ConceptModel,
+    CondensingSettings,
+    StorySummarizer,
+    find_concept_model,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KINDS = ("rouge1", "rouge2", "rougeL")
@@ -141,7 +145,7 @@ def labeled(data: Path, encoder: CheckedEncoder) -> Benchmark:
 def make_cases(stories: Sequence[SummarisedStory], encoder: CheckedEncoder) -> list[Case]:
     """Stories with all their sentences, rated by likeness to the centroid."""
     settings = CondensingSettings(method="centroid")
-    rated = rate_sentences([one.story for one in stories], encoder, settings)
+    rated = StorySummarizer(encoder, settings=settings).rate([one.story for one in stories])
     return [
         Case(story=one.story, gold=one.summary, sentences=found)
         for one, found in zip(stories, rated, strict=True)
@@ -154,7 +158,8 @@ def chosen(bench: Benchmark, encoder: CheckedEncoder, method: str) -> dict[str, 
     found = {}
     for model, rows in bench.models:
         stories = [bench.cases[row].story for row in rows]
-        briefs = condense(stories, encoder, settings, concept_model=model)
+        summarizer = StorySummarizer(encoder, settings=settings, concept_model=model)
+        briefs = summarizer.summarize(stories, notes=[()] * len(stories))
         for story, brief in zip(stories, briefs, strict=True):
             found[story.id] = " ".join(sentence.text for sentence in brief)
     return found

@@ -220,7 +220,7 @@ def ours(
     pipeline = TeaserPipeline.train(train, taxonomy=taxonomy, cache=cache)
     predictions = pipeline.predict([item.teaser for item in test])
     probabilities, _ = prediction_arrays(predictions, taxonomy)
-    return probabilities >= pipeline.classifier.topics.thresholds
+    return probabilities >= pipeline.classifier.head.topics.thresholds
 
 
 def svm(train: list[LabelledTeaser], test: list[LabelledTeaser], truth: Cells) -> Cells:

@@ -121,7 +121,7 @@ def train() -> TeaserPipeline:
         for _ in range(20)
     ]
     pipeline = TeaserPipeline.train(labelled, taxonomy=TAXONOMY, encoder=TinyEncoder())
-    pipeline.first_look = None  # its encoder is no faster than this one
+    pipeline.classifier.first_look = None  # its encoder is no faster than this one
     return pipeline
 
 

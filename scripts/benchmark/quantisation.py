@@ -50,15 +50,14 @@ def main() -> None:
         )
     labels = label_arrays(items, pipeline.taxonomy)
     truth, counted = labels.truth, labels.counted
+    classifier = pipeline.classifier
     opinions = (
-        pipeline.first_look.log_odds([teaser.passage for teaser in teasers])
-        if pipeline.first_look
+        classifier.first_look.log_odds([teaser.passage for teaser in teasers])
+        if classifier.first_look
         else None
     )
     decided = [
-        prediction_arrays(
-            pipeline.classifier.predict(teasers, vectors, opinions), pipeline.taxonomy
-        )[1]
+        prediction_arrays(classifier.head.predict(teasers, vectors, opinions), pipeline.taxonomy)[1]
         for vectors in (quantised, exact)
     ]
     f1 = [macro_f1(one, truth, counted) for one in decided]

@@ -42,8 +42,12 @@ from classify.encoders import (  # noqa: E402
     load_encoder,
 )
 from classify.evaluation import b_cubed, score_stories  # noqa: E402
-from classify.pipeline.persistence import find_pair_model  # noqa: E402
-from classify.stories import PairModel, StorySettings, find_stories  # noqa: E402
+from classify.stories import (  # noqa: E402
+    PairModel,
+    StorySettings,
+    find_pair_model,
+    find_stories,
+)
 
 LABELED = ROOT / "labeled"
 N_FOLDS = 5

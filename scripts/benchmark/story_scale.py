@@ -88,8 +88,7 @@ def show_growth(data: Path, sizes: list[int], n_runs: int) -> list[tuple[int, fl
 def measure(data: Path, size: int) -> dict[str, float]:
     """Group so many teasers once."""
     from classify.encoders import load_encoder
-    from classify.pipeline.persistence import find_pair_model
-    from classify.stories import StorySettings, find_stories, read_lexicon
+    from classify.stories import StorySettings, find_pair_model, find_stories, read_lexicon
 
     pile = make_pile(data, size)
     model, _ = find_pair_model(load_encoder())
@@ -182,8 +181,7 @@ def show_agreement(data: Path, sizes: list[int]) -> None:
     """Print how nearly the approximate way finds what the exact one does."""
     from classify.encoders import load_encoder
     from classify.evaluation import b_cubed
-    from classify.pipeline.persistence import find_pair_model
-    from classify.stories import StorySettings, find_stories, read_lexicon
+    from classify.stories import StorySettings, find_pair_model, find_stories, read_lexicon
     from classify.stories.approximate_neighbours import compare_some
     from classify.stories.candidate_pairs import compare_all
     from classify.stories.neighbours import surroundings

@@ -39,8 +39,12 @@ from classify.encoders import (  # noqa: E402
     load_encoder,
 )
 from classify.evaluation import b_cubed  # noqa: E402
-from classify.pipeline.persistence import find_pair_model  # noqa: E402
-from classify.stories import PairModel, StorySettings, find_stories  # noqa: E402
+from classify.stories import (  # noqa: E402
+    PairModel,
+    StorySettings,
+    find_pair_model,
+    find_stories,
+)
 
 SIZES = (5, 10, 20, 50, 100, 200)
 N_TEASERS = 1200  # of each sort, all sizes the same

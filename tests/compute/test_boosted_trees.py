@@ -4,7 +4,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from classify.compute import BoostedTrees
 from classify.encoders import load_encoder
-from classify.pipeline.persistence import find_pair_model
+from classify.stories import find_pair_model
 from tests.small_models import trees as small_trees
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from classify.digests import Standing, draft
 from classify.records import Explanation
-from classify.summarization import CondensingSettings
+from classify.summarization import StorySummarizer
 from tests.builders import WordEncoder, prediction, story, teaser
 
 EARLY = teaser(
@@ -18,7 +18,7 @@ HIVE = teaser("Hive swarms", "The keeper counts queens. One is missing.", outlet
 
 def drafts(*standings, **options):
     topics = [{"ports": 0.9} for _ in standings]
-    return draft(standings, topics, WordEncoder(), CondensingSettings(), **options)
+    return draft(standings, topics, StorySummarizer(WordEncoder()), **options)
 
 
 def test_a_draft_holds_all_that_is_known_of_its_story():

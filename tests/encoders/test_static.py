@@ -102,12 +102,12 @@ def test_another_sort_of_bundle_is_refused():
 
 def test_a_model_keeps_its_first_look(folder, tmp_path):
     pipeline = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=folder)
-    pipeline.first_look = FirstLook.from_classifier(
-        pipeline.encoder, pipeline.classifier, accurate_share=0.3
+    pipeline.classifier.first_look = FirstLook.from_head(
+        pipeline.encoder, pipeline.classifier.head, accurate_share=0.3
     )
     pipeline.save(tmp_path / "model")
     loaded = TeaserPipeline.load(tmp_path / "model")
-    assert loaded.first_look.accurate_share == 0.3
+    assert loaded.classifier.first_look.accurate_share == 0.3
     teasers = [item.teaser for item in LABELLED]
     assert loaded.predict(teasers, fast=True) == pipeline.predict(teasers, fast=True)
     assert loaded.manifest()["first_look"]["encoder"]["precision"] == "int8"

@@ -1,26 +1,24 @@
 """Teasers to a pile, and the stories that it tells."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
-from classify.pipeline import TeaserPipeline
-from classify.pipeline.piles import Grouping, distinct, gather_pile, read_pile, stand_to
-from classify.records import Correction, EarlierDigest, EarlierStory, SourceRef
-from classify.stories import StorySettings
-from classify.topics import TopicAssigner
+from classify.pipeline.piles import find_topical_stories, read_pile, stand_to
+from classify.records import Correction, EarlierDigest, EarlierStory
+from classify.stories import Constraints, StoryFinder
+from classify.topics import TopicClassifier
 from tests.builders import MONDAY, WordEncoder
 from tests.harbour import LABELLED, PILE, TAXONOMY
 
 
 @pytest.fixture(scope="module")
-def grouping():
-    pipeline = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
-    assigner = TopicAssigner(
-        model="harbour", encoder=pipeline.encoder, classifier=pipeline.classifier
-    )
-    return Grouping(assigner=assigner, settings=StorySettings())
+def classifier():
+    return TopicClassifier.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+
+
+@pytest.fixture(scope="module")
+def finder(classifier):
+    return StoryFinder(classifier.encoder)
 
 
 def earlier(*stories):
@@ -45,55 +43,46 @@ def earlier(*stories):
     )
 
 
-def stories(pile, grouping):
-    return [story for story, _ in gather_pile(pile, grouping)]
+def stories(pile, finder, *corrections):
+    return finder.group(pile.teasers, pile.vectors, Constraints.of(corrections))
 
 
-def test_copies_are_one_in_an_order_of_their_own():
-    copy = dataclasses.replace(PILE[2], sources=(SourceRef(outlet="Post", file="b.txt", item=9),))
-    found = distinct([*PILE, copy])
-    assert [one.id for one in found] == sorted(one.id for one in PILE)
-    assert found == distinct([*PILE[::-1], copy])
-    assert [len(one.sources) for one in found if one.id == copy.id] == [2]
-    assert distinct([]) == []
-
-
-def test_a_pile_goes_position_by_position(grouping):
+def test_a_pile_goes_position_by_position(classifier, finder):
     done = []
-    pile = read_pile(PILE, grouping.assigner, on_progress=done.append)
+    pile = read_pile(PILE, classifier, on_progress=done.append)
     assert sum(done) == len(PILE)
     assert [one.teaser_id for one in pile.predictions] == [one.id for one in pile.teasers]
-    np.testing.assert_array_equal(pile.vectors, grouping.assigner.embed(pile.teasers))
-    other = read_pile(PILE[::-1], grouping.assigner)
+    np.testing.assert_array_equal(pile.vectors, classifier.embed(pile.teasers))
+    other = read_pile(PILE[::-1], classifier)
     assert (other.teasers, other.predictions) == (pile.teasers, pile.predictions)
 
 
-def test_stories_come_with_the_probabilities_of_their_topics(grouping):
-    found = gather_pile(read_pile(PILE, grouping.assigner), grouping)
-    assert sum(len(story.teasers) for story, _ in found) == len(PILE)
-    for story, probabilities in found:
-        assert tuple(probabilities) == story.topics
+def test_stories_come_with_the_probabilities_of_their_topics(classifier, finder):
+    pile = read_pile(PILE, classifier)
+    found = find_topical_stories(pile, classifier, finder, Constraints())
+    assert sum(len(one.story.teasers) for one in found) == len(PILE)
+    assert all(tuple(one.probabilities) == one.story.topics for one in found)
+    assert {one.story.topics for one in found} == {("ports",), ("bees",), ()}
 
 
-def test_corrections_win(grouping):
-    pile = read_pile(PILE, grouping.assigner)
-    told = Correction(kind="different", teasers=(PILE[0].id, PILE[1].id))
-    parted = dataclasses.replace(grouping, corrections=(told,))
-    assert len(stories(pile, parted)) == len(stories(pile, grouping)) + 1
+def test_corrections_win(classifier, finder):
+    pile = read_pile(PILE, classifier)
+    apart = Correction(kind="different", teasers=(PILE[0].id, PILE[1].id))
+    assert len(stories(pile, finder, apart)) == len(stories(pile, finder)) + 1
 
 
-def test_without_a_digest_before_all_stories_are_new(grouping):
-    pile = read_pile(PILE, grouping.assigner)
-    found = stories(pile, grouping)
-    standings = stand_to(None, found, pile, grouping)
+def test_without_a_digest_before_all_stories_are_new(classifier, finder):
+    pile = read_pile(PILE, classifier)
+    found = stories(pile, finder)
+    standings = stand_to(None, found, pile, finder, Constraints())
     assert [one.story for one in standings] == found
     assert {(one.status, one.fresh) for one in standings} == {("new", frozenset())}
 
 
-def test_a_story_goes_on_with_the_one_that_its_teasers_are_grouped_with(grouping):
-    pile = read_pile(PILE[1:], grouping.assigner)
-    found = stories(pile, grouping)
-    standings = stand_to(earlier([PILE[0]], [PILE[3]]), found, pile, grouping)
+def test_a_story_goes_on_with_the_one_that_its_teasers_are_grouped_with(classifier, finder):
+    pile = read_pile(PILE[1:], classifier)
+    found = stories(pile, finder)
+    standings = stand_to(earlier([PILE[0]], [PILE[3]]), found, pile, finder, Constraints())
     by_lead = {one.story.lead: one for one in standings}
     went_on, stayed = by_lead[PILE[1].id], by_lead[PILE[3].id]
     assert (went_on.story.id, went_on.status) == ("s-0", "updated")
@@ -106,13 +95,13 @@ def test_a_story_goes_on_with_the_one_that_its_teasers_are_grouped_with(grouping
 
 
 def test_where_the_digest_before_had_the_same_teasers_nothing_is_encoded_again(
-    grouping, monkeypatch
+    classifier, finder, monkeypatch
 ):
-    pile = read_pile(PILE, grouping.assigner)
+    pile = read_pile(PILE, classifier)
 
     def refuse(*_, **__):
         raise AssertionError("encoded again")
 
-    monkeypatch.setattr(grouping.assigner.encoder, "encode", refuse)
-    standings = stand_to(earlier(PILE[:2]), stories(pile, grouping), pile, grouping)
+    monkeypatch.setattr(finder.encoder, "encode", refuse)
+    standings = stand_to(earlier(PILE[:2]), stories(pile, finder), pile, finder, Constraints())
     assert sorted(one.status for one in standings).count("continuing") == 1

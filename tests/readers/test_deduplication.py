@@ -2,7 +2,7 @@ import dataclasses
 import itertools
 from datetime import UTC, datetime
 
-from classify.readers import merge_copies
+from classify.readers import distinct, merge_copies
 from classify.records import SourceRef, Teaser
 
 
@@ -44,3 +44,11 @@ def test_the_oldest_copy_leads_whatever_is_read_first():
     ((found,),) = merged
     assert found.text == "Roofs"
     assert {ref.outlet for ref in found.sources} == {"Vesna", "Dnieper Post"}
+
+
+def test_distinct_teasers_come_in_the_order_of_their_ids():
+    pile = [teaser("b"), teaser("a"), teaser("b", "Dnieper Post")]
+    found = distinct(pile)
+    assert [(one.id, len(one.sources)) for one in found] == [("a", 1), ("b", 2)]
+    assert distinct(pile[::-1]) == found
+    assert distinct([]) == []

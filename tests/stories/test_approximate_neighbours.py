@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 
 from classify.encoders import load_encoder
-from classify.pipeline.persistence import find_pair_model
-from classify.stories import StorySettings, find_stories
+from classify.stories import StorySettings, find_pair_model, find_stories
 from classify.stories.approximate_neighbours import compare_some
 from classify.stories.candidate_pairs import compare_all
 from classify.stories.neighbours import surroundings

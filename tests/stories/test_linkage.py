@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from classify.stories.linkage import connected, group
+from classify.compute import connected_components
+from classify.stories.linkage import group
 
 
 def graph(n, *pairs):
@@ -108,7 +109,8 @@ def test_pairs_between_parts_have_no_say(n, share, seed):
     same = [(0, n - 1)] if seed % 2 else []
     first, second = np.nonzero(upper)
     strong = upper[first, second] >= 0.6
-    parts = connected(n, first[strong].astype(np.int32), second[strong].astype(np.int32), same)
+    links = np.array([*zip(first[strong], second[strong], strict=True), *same]).reshape(-1, 2)
+    parts = connected_components(n, *links.astype(np.int32).T)
     kept = np.where(parts[:, None] == parts, upper, 0)
     whole, part = (
         group(csr_matrix(matrix + matrix.T), min_similarity=0.6, same=same)

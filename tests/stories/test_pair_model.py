@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 
 from classify.encoders import load_encoder
-from classify.pipeline.persistence import find_pair_model
-from classify.stories import GROUNDS, StorySettings, find_stories, read_lexicon
+from classify.stories import GROUNDS, StorySettings, find_pair_model, find_stories, read_lexicon
 from classify.stories.candidate_pairs import find_candidates
 from classify.stories.pair_features import FEATURES, PairFeatures
 from tests.builders import WordEncoder

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from classify.corroboration import find_clashes
 from classify.encoders import load_encoder
-from classify.pipeline.persistence import find_concept_model
 from classify.records import BriefLength
-from classify.summarization import RATERS, CondensingSettings, condense
-from classify.summarization.summarizer import rate_sentences
+from classify.summarization import (
+    RATERS,
+    CondensingSettings,
+    StorySummarizer,
+    find_concept_model,
+)
 from tests.builders import WordEncoder, story, teaser
 
 FLOOD = "The river Orla broke its banks. Rescuers took forty people to safety."
@@ -24,15 +26,18 @@ class Watching(WordEncoder):
         super().__init__()
         self.seen = []
 
-    def encode(self, texts):
+    def encode(self, texts, *, on_progress=None):
         self.seen += texts
-        return super().encode(texts)
+        return super().encode(texts, on_progress=on_progress)
 
 
 def condensed(*stories, encoder=None, **settings):
     encoder = encoder or Watching()
-    notes = [find_clashes(one.teasers) for one in stories]
-    return condense(stories, encoder, CondensingSettings(**settings), notes=notes)
+    return summarize(stories, encoder, CondensingSettings(**settings))
+
+
+def summarize(stories, encoder, settings, model=None):
+    return StorySummarizer(encoder, settings=settings, concept_model=model).summarize(stories)
 
 
 def texts(sentences):
@@ -95,14 +100,16 @@ def test_every_sentence_stands_in_its_teaser_and_within_the_limits():
 def test_all_sentences_are_rated_chosen_or_not(method):
     settings = CondensingSettings(method=method, max_sentences=1)
     one = story(teaser("Flood", FLOOD), teaser("Vote", "Voters chose a mayor."))
-    rated, nothing = rate_sentences([one, story(teaser("Headline"))], WordEncoder(), settings)
+    rated, nothing = StorySummarizer(WordEncoder(), settings=settings).rate(
+        [one, story(teaser("Headline"))]
+    )
     assert nothing == ()
     assert texts(rated) == [
         "The river Orla broke its banks.",
         "Rescuers took forty people to safety.",
         "Voters chose a mayor.",
     ]
-    (brief,) = condense([one], WordEncoder(), settings)
+    (brief,) = summarize([one], WordEncoder(), settings)
     assert set(brief) <= set(rated)
 
 
@@ -154,7 +161,7 @@ def test_ten_long_documents_make_one_brief_of_a_hundred_words():
     model, _ = find_concept_model(load_encoder())
     encoder, long = WordEncoder(), story(*documents)
     settings = CondensingSettings(max_words=100, max_sentences=20)
-    (brief,) = condense([long], encoder, settings, concept_model=model)
+    (brief,) = summarize([long], encoder, settings, model)
     assert 0 < sum(len(text.split()) for text in texts(brief)) <= 100
     assert len(set(texts(brief))) == len(brief) > 1
     # what all ten end with is worth telling, once
@@ -184,16 +191,16 @@ def test_limits_that_are_not_named_stay():
 
 def test_where_characters_are_named_and_words_are_not_words_do_not_count():
     settings = CondensingSettings(max_words=4, max_sentences=50)
-    (narrow,) = condense([LONG], WordEncoder(), settings)
+    (narrow,) = summarize([LONG], WordEncoder(), settings)
     assert len(" ".join(texts(narrow)).split()) == 3
     free = settings.with_length(BriefLength(max_characters=200))
-    assert len(" ".join(texts(condense([LONG], WordEncoder(), free)[0])).split()) > 20
+    assert len(" ".join(texts(summarize([LONG], WordEncoder(), free)[0])).split()) > 20
     both = settings.with_length(BriefLength(max_characters=200, max_words=4))
-    assert condense([LONG], WordEncoder(), both) == [narrow]
+    assert summarize([LONG], WordEncoder(), both) == [narrow]
     # words of a single letter are as many as there could ever be
     letters = story(teaser("Letters", "A " * 99 + "a."), teaser("Other", "B " * 99 + "b."))
     free = settings.with_length(BriefLength(max_characters=200))
-    assert texts(condense([letters], WordEncoder(), free)[0]) == ["A " * 99 + "a."]
+    assert texts(summarize([letters], WordEncoder(), free)[0]) == ["A " * 99 + "a."]
 
 
 def test_a_brief_is_expected_to_have_no_more_words_than_its_characters_hold():
@@ -209,6 +216,6 @@ def test_a_brief_is_expected_to_have_no_more_words_than_its_characters_hold():
 def test_briefs_by_concepts_obey_a_limit_of_characters(max_characters):
     model, _ = find_concept_model(load_encoder())
     settings = CondensingSettings(max_characters=max_characters)
-    (brief,) = condense([LONG], WordEncoder(), settings, concept_model=model)
+    (brief,) = summarize([LONG], WordEncoder(), settings, model)
     assert len(" ".join(texts(brief))) <= max_characters
     assert bool(brief) == (max_characters >= len("Bridge 0 fell."))

@@ -4,7 +4,7 @@ import pytest
 from classify.encoders import checked
 from classify.errors import BundleFormatError
 from classify.pipeline import TeaserPipeline
-from classify.topics import TrainingTexts, train_topics
+from classify.topics import TopicClassifier, TrainingTexts, train_topics
 from classify.topics.cascade import doubt
 from tests.builders import WordEncoder, teaser
 from tests.harbour import LABELLED, TAXONOMY
@@ -20,12 +20,12 @@ class FewWords(WordEncoder):
 
 @pytest.fixture(scope="module")
 def pipeline():
-    classifier, first_look = train_topics(
+    head, first_look = train_topics(
         TrainingTexts(taxonomy=TAXONOMY, labelled=LABELLED),
         checked(WordEncoder()),
         fast_encoder=checked(FewWords()),
     )
-    return TeaserPipeline(encoder=WordEncoder(), classifier=classifier, first_look=first_look)
+    return TeaserPipeline(TopicClassifier(WordEncoder(), head, first_look=first_look))
 
 
 def test_doubt_is_largest_on_a_threshold():
@@ -41,13 +41,13 @@ def test_doubt_survives_certainty_and_no_teasers():
 
 
 def test_the_bound_sends_on_the_share_that_was_asked_for(pipeline):
-    classifier = pipeline.first_look.classifier
-    doubts = doubt(classifier.unseen.probabilities, classifier.topics.thresholds).astype(np.float32)
+    head = pipeline.classifier.first_look.head
+    doubts = doubt(head.unseen.probabilities, head.topics.thresholds).astype(np.float32)
     for share in (0.1, 0.5, 0.9):
-        bound = pipeline.first_look.bound(share)
+        bound = pipeline.classifier.first_look.bound(share)
         assert (doubts > bound).mean() == pytest.approx(share, abs=0.1)
-    assert (doubts > pipeline.first_look.bound(1)).all()
-    assert not (doubts > pipeline.first_look.bound(0)).any()
+    assert (doubts > pipeline.classifier.first_look.bound(1)).all()
+    assert not (doubts > pipeline.classifier.first_look.bound(0)).any()
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
@@ -78,7 +78,7 @@ def test_doubtful_teasers_go_on_and_the_others_stay(pipeline):
         seen.extend(teasers)
         return pipeline.predict(teasers)
 
-    look = pipeline.first_look
+    look = pipeline.classifier.first_look
     found = look.predict([CLEAR, MIXED, SHORT], thorough, accurate_share=0.2)
     assert CLEAR not in seen
     assert MIXED in seen
@@ -108,7 +108,7 @@ def test_counts_progress(pipeline):
 
 def test_a_model_without_first_look_says_so():
     plain = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
-    plain.first_look = None
+    plain.classifier.first_look = None
     with pytest.raises(BundleFormatError, match="no fast encoder"):
         plain.predict([CLEAR], fast=True)
 
@@ -118,9 +118,8 @@ def test_stories_by_the_fast_encoder_alone(pipeline):
         def encode(self, texts, *, on_progress=None):
             raise AssertionError("the thorough encoder was asked")
 
-    alone = TeaserPipeline(
-        encoder=Broken(), classifier=pipeline.classifier, first_look=pipeline.first_look
-    )
+    parts = pipeline.classifier
+    alone = TeaserPipeline(TopicClassifier(Broken(), parts.head, first_look=parts.first_look))
     again = teaser("Ship 40 enters the harbour with its cargo")
     pile = [CLEAR, again, teaser("Hive swarms and the beekeeper counts queens"), SHORT]
     seen = []
@@ -140,14 +139,14 @@ def test_stories_by_the_fast_encoder_alone(pipeline):
 
 def test_stories_without_first_look_say_so():
     plain = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
-    plain.first_look = None
+    plain.classifier.first_look = None
     with pytest.raises(BundleFormatError, match="no fast encoder"):
         plain.stories([CLEAR], fast=True)
 
 
 def test_the_same_after_saving(pipeline, tmp_path, monkeypatch):
     pipeline.save(tmp_path / "model")
-    other = "classify.pipeline.persistence.find_encoder"
+    other = "classify.topics.classifier.find_encoder"
     monkeypatch.setattr(other, lambda *_, **__: checked(FewWords()))
     loaded = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
     for share in (0, 0.4, 1):
@@ -158,7 +157,7 @@ def test_the_same_after_saving(pipeline, tmp_path, monkeypatch):
 
 def test_what_goes_on_keeps_the_first_opinion(pipeline):
     with_opinion = pipeline.predict([MIXED])[0]
-    opinions = pipeline.first_look.log_odds([MIXED.passage])
+    opinions = pipeline.classifier.first_look.log_odds([MIXED.passage])
     vectors = pipeline.embed([MIXED])
-    assert pipeline.classifier.predict([MIXED], vectors, opinions) == [with_opinion]
-    assert pipeline.classifier.predict([MIXED], vectors, -opinions) != [with_opinion]
+    assert pipeline.classifier.head.predict([MIXED], vectors, opinions) == [with_opinion]
+    assert pipeline.classifier.head.predict([MIXED], vectors, -opinions) != [with_opinion]

@@ -77,7 +77,7 @@ def test_hardly_any_word(pipeline, headline):
 
 def test_what_is_not_kept_is_not_shown():
     plain = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder(), examples=())
-    assert len(plain.examples) == 0
+    assert len(plain.classifier.examples) == 0
     assert plain.explain(SHIP).examples == ()
 
 

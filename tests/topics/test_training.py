@@ -7,7 +7,7 @@ from classify.errors import LabelError
 from classify.pipeline import TeaserPipeline
 from classify.taxonomy import Taxonomy, Topic
 from classify.text import WordFeatures
-from classify.topics import TopicClassifier
+from classify.topics import TopicHead
 from classify.topics.training_set import TrainingSet, definition_set, joined, self_taught_labels
 from tests.builders import WordEncoder, labelled, teaser
 
@@ -92,8 +92,8 @@ def test_unlabelled_teasers_spread_a_few_labels():
     )
     # "after" stands in no label, only in teasers that the first decisions are sure of
     after = WordEncoder().encode(["after swarms"])
-    assert few.classifier.topics.coef.shape == more.classifier.topics.coef.shape
-    gained = more.classifier.topics.coef @ after[0]
+    assert few.classifier.head.topics.coef.shape == more.classifier.head.topics.coef.shape
+    gained = more.classifier.head.topics.coef @ after[0]
     assert gained[1] > gained[0]
 
 
@@ -104,7 +104,7 @@ def test_a_model_trained_on_labels_has_a_first_look(tmp_path):
         if "ships" in one.headline or "hives" in one.headline
     ]
     pipeline = train(items)
-    assert pipeline.first_look.encoder.name == "teaser-static"
+    assert pipeline.classifier.first_look.encoder.name == "teaser-static"
     pipeline.save(tmp_path / "model")
     again = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
     assert again.predict([SHIP, HIVE]) == pipeline.predict([SHIP, HIVE])
@@ -116,8 +116,8 @@ def test_the_first_look_learns_words_and_pairs_of_words_apart():
         labelled(one.headline, "ports" if "ships" in one.headline else "bees")
         for one in (*PILE, *PILE)
     ]
-    classifier = train(items).first_look.classifier
-    arrays = classifier.to_arrays()
+    head = train(items).classifier.first_look.head
+    arrays = head.to_arrays()
     words, pairs = (array_to_text(arrays[f"{block}.vocabulary"]) for block in ("words", "pairs"))
     assert "ships" in words
     assert "cargo ships" in pairs
@@ -128,10 +128,8 @@ def test_the_first_look_learns_words_and_pairs_of_words_apart():
         [*words, *pairs], np.concatenate([arrays["words.idf"], arrays["pairs.idf"]])
     )
     old |= {f"words.{name}": array for name, array in both.to_arrays().items()}
-    restored = TopicClassifier.from_arrays(
-        old, taxonomy=classifier.taxonomy, settings=classifier.settings
-    )
-    n_dims = classifier.topics.coef.shape[1] - len(words) - len(pairs)
+    restored = TopicHead.from_arrays(old, taxonomy=head.taxonomy, settings=head.settings)
+    n_dims = head.topics.coef.shape[1] - len(words) - len(pairs)
     vectors = np.zeros((1, n_dims), dtype=np.float32)
     assert restored.log_odds(["Cargo ships wait"], vectors).shape == (1, 2)
 
@@ -150,7 +148,7 @@ def test_min_precision_makes_topics_rarer(tmp_path):
         sum(bool(one.topics) for one in each.predict(PILE)) for each in (pipeline, strict)
     )
     assert n_strict < n_usual
-    assert pipeline.classifier.topics.thresholds.max() < 1
+    assert pipeline.classifier.head.topics.thresholds.max() < 1
     pipeline.save(tmp_path / "model")
     again = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
     assert again.with_min_precision(0.95).predict(PILE) == strict.predict(PILE)

@@ -5,7 +5,7 @@ import pytest
 
 from classify.errors import BundleFormatError
 from classify.pipeline import TeaserPipeline
-from classify.topics import TopicAssigner
+from classify.topics import TopicClassifier
 from tests.builders import WordEncoder, teaser
 from tests.harbour import AS_OF, LABELLED, PILE, TAXONOMY
 
@@ -17,9 +17,9 @@ def pipeline():
 
 def test_more_teasers_than_one_chunk_are_labelled_as_in_one_go(pipeline, monkeypatch):
     pile = [teaser(f"Ship {n} enters the harbour", f"Queen {n} is counted.") for n in range(50)]
-    opinions = pipeline.first_look.log_odds([one.passage for one in pile])
-    whole = pipeline.classifier.predict(pile, pipeline.embed(pile), opinions)
-    monkeypatch.setattr("classify.topics.assignment._CHUNK", 7)
+    opinions = pipeline.classifier.first_look.log_odds([one.passage for one in pile])
+    whole = pipeline.classifier.head.predict(pile, pipeline.embed(pile), opinions)
+    monkeypatch.setattr("classify.topics.classifier._CHUNK", 7)
     done = []
     for one, other in zip(pipeline.predict(pile, on_progress=done.append), whole, strict=True):
         assert one.teaser_id == other.teaser_id
@@ -40,49 +40,48 @@ def test_no_more_vectors_are_held_than_one_chunk_has(monkeypatch):
             return super().encode(texts, on_progress=on_progress)
 
     trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=Watching())
-    monkeypatch.setattr("classify.topics.assignment._CHUNK", 4)
+    monkeypatch.setattr("classify.topics.classifier._CHUNK", 4)
     Watching.longest = 0
     trained.predict([item.teaser for item in LABELLED])
     assert Watching.longest == 4
 
 
-def assigner(pipeline, **parts):
-    parts = {"encoder": pipeline.encoder, "classifier": pipeline.classifier, **parts}
-    return TopicAssigner(model="harbour", **parts)
+def classifier(pipeline, **parts):
+    return TopicClassifier(pipeline.encoder, pipeline.classifier.head, name="harbour", **parts)
 
 
 def test_vectors_that_are_there_give_the_same_labels(pipeline):
-    both = assigner(pipeline, first_look=pipeline.first_look)
+    both = classifier(pipeline, first_look=pipeline.classifier.first_look)
     assert both.label(PILE, both.embed(PILE)) == both.predict(PILE) == pipeline.predict(PILE)
-    assert both.predict([]) == both.predict_fast([]) == both.label([], both.embed([])) == []
+    assert both.predict([]) == both.predict([], fast=True) == both.label([], both.embed([])) == []
 
 
 def test_the_first_look_has_its_say_beside_the_thorough_one(pipeline):
-    both = assigner(pipeline, first_look=pipeline.first_look)
+    both = classifier(pipeline, first_look=pipeline.classifier.first_look)
     passages = [one.passage for one in PILE]
-    alone = assigner(pipeline).log_odds(passages)
+    alone = classifier(pipeline).log_odds(passages)
     assert not np.allclose(both.log_odds(passages), alone)
     np.testing.assert_array_equal(both.log_odds(passages), pipeline.log_odds(passages))
 
 
 def test_fast_is_the_first_look_alone(pipeline):
-    fast = assigner(pipeline, first_look=pipeline.first_look).fast()
-    assert fast.encoder is pipeline.first_look.encoder
+    fast = classifier(pipeline, first_look=pipeline.classifier.first_look).fast()
+    assert fast.encoder is pipeline.classifier.first_look.encoder
     assert fast.first_look is None
-    expected = pipeline.first_look.log_odds([PILE[0].passage])
+    expected = pipeline.classifier.first_look.log_odds([PILE[0].passage])
     np.testing.assert_array_equal(fast.log_odds([PILE[0].passage]), expected)
 
 
 def test_without_a_first_look_the_model_is_named(pipeline):
-    alone = assigner(pipeline)
-    for asked in (alone.fast, lambda: alone.predict_fast(PILE)):
+    alone = classifier(pipeline)
+    for asked in (alone.fast, lambda: alone.predict(PILE, fast=True)):
         with pytest.raises(BundleFormatError, match="harbour: has no fast encoder") as caught:
             asked()
         assert "Go without fast (--fast)" in str(caught.value)
 
 
 def test_fast_progress_counts_every_teaser(pipeline, monkeypatch):
-    monkeypatch.setattr("classify.topics.assignment._CHUNK", 4)
+    monkeypatch.setattr("classify.topics.classifier._CHUNK", 4)
     done = []
     pipeline.predict(PILE, fast=True, accurate_share=0.5, on_progress=done.append)
     assert done == [4, 2]
