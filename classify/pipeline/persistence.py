@@ -36,7 +36,6 @@ _ADDED = (("labelling", "words"),)
 """Entries that only models of earlier versions lack."""
 
 
-
 def read_model(model: str | Path) -> Bundle:
     """Read a pipeline's bundle, by folder or by bundled name, without its encoder."""
     folder = model_folder(model, what="model")
@@ -67,8 +66,8 @@ def check_manifest(bundle: Bundle) -> None:
         if manifest.get(_FIRST_LOOK) is not None:
             look = entry(manifest, _FIRST_LOOK, dict)
             for name in ("encoder", "labelling"):
-                entry(look, name, dict, place=FIRST_LOOK)
-            check_description(look["encoder"], place=f"{FIRST_LOOK}.encoder")
+                entry(look, name, dict, place=_FIRST_LOOK)
+            check_description(look["encoder"], place=f"{_FIRST_LOOK}.encoder")
 
 
 def _refuse_earlier(bundle: Bundle) -> None:
@@ -91,10 +90,6 @@ def _has(values: Any, *place: str) -> bool:
             return False
         values = values[name]
     return True
-
-
-                entry(look, name, dict, place=_FIRST_LOOK)
-            check_description(look["encoder"], place=f"{_FIRST_LOOK}.encoder")
 
 
 class PipelineParts(TypedDict):
