@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from classify.encoders import EncoderLike, load_encoder
     from classify.errors import ClassifyError
     from classify.pipeline import TeaserPipeline
-    from classify.readers import read_corrections, read_teasers
+    from classify.readers import as_teasers, read_corrections, read_teasers
     from classify.records import (
         Brief,
         Digest,
@@ -38,6 +38,7 @@ __all__ = [
     "Taxonomy",
     "Teaser",
     "TeaserPipeline",
+    "as_teasers",
     "load_encoder",
     "read_corrections",
     "read_labelled_stories",
@@ -58,6 +59,7 @@ _HOMES = {
     "Taxonomy": "taxonomy",
     "Teaser": "records",
     "TeaserPipeline": "pipeline",
+    "as_teasers": "readers",
     "load_encoder": "encoders",
     "read_corrections": "readers",
     "read_labelled_stories": "datasets",

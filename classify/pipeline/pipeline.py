@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,14 @@ from classify.digests import DigestLayout, bind_digest, draft, with_changes
 from classify.errors import BundleFormatError
 from classify.pipeline.learned_pipeline import LearnedPipeline
 from classify.pipeline.piles import gather_pile, read_pile, stand_to
-from classify.readers import check_corrections
+from classify.readers import (
+    TeaserLike,
+    TeasersLike,
+    anchor_time,
+    as_teaser,
+    as_teasers,
+    check_corrections,
+)
 from classify.records import (
     Correction,
     Digest,
@@ -23,7 +30,6 @@ from classify.records import (
     Prediction,
     RunningStories,
     Story,
-    Teaser,
 )
 from classify.stories import check_made_with, follow
 from classify.topics import Progress
@@ -49,7 +55,7 @@ class TeaserPipeline(LearnedPipeline):
 
     def predict(
         self,
-        teasers: Sequence[Teaser],
+        teasers: TeasersLike,
         *,
         fast: bool = False,
         accurate_share: float | None = None,
@@ -62,7 +68,7 @@ class TeaserPipeline(LearnedPipeline):
 
         Parameters
         ----------
-        teasers : sequence of Teaser
+        teasers : sequence of Teaser, or what `as_teasers` takes
         fast : bool
             Look with the model's fast encoder first; only teasers that it leaves in doubt go on to
             the thorough one. Some topics come out otherwise; the model card says how many.
@@ -79,6 +85,7 @@ class TeaserPipeline(LearnedPipeline):
         ValueError
             If `accurate_share` is no share.
         """
+        teasers = as_teasers(teasers)
         if fast:
             return self._assigner.predict_fast(
                 teasers, accurate_share=accurate_share, on_progress=on_progress
@@ -89,12 +96,12 @@ class TeaserPipeline(LearnedPipeline):
         """Return calibrated log-odds of texts, shape (n_texts, n_topics); nothing abstains."""
         return self._assigner.log_odds(passages)
 
-    def explain(self, teaser: Teaser, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
+    def explain(self, teaser: TeaserLike, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
         """Say why a teaser has its topics: words that matter, and examples that it is like.
 
         Parameters
         ----------
-        teaser : Teaser
+        teaser : Teaser, headline or dict
         n_words : int
             Words of each topic at most.
         n_examples : int
@@ -103,7 +110,7 @@ class TeaserPipeline(LearnedPipeline):
         from classify.topics import explain
 
         return explain(
-            teaser,
+            as_teaser(teaser),
             self.encoder,
             self.classifier,
             self.first_look,
@@ -114,7 +121,7 @@ class TeaserPipeline(LearnedPipeline):
 
     def stories(
         self,
-        teasers: Sequence[Teaser],
+        teasers: TeasersLike,
         *,
         corrections: Sequence[Correction] = (),
         fast: bool = False,
@@ -126,7 +133,7 @@ class TeaserPipeline(LearnedPipeline):
 
         Parameters
         ----------
-        teasers : sequence of Teaser
+        teasers : sequence of Teaser, or what `as_teasers` takes
         corrections : sequence of Correction
             What a person decided, as `read_corrections` reads it; it wins over the model.
         fast : bool
@@ -142,6 +149,7 @@ class TeaserPipeline(LearnedPipeline):
         BundleFormatError
             If `fast`, and the model has no fast encoder.
         """
+        teasers = as_teasers(teasers)
         check_corrections(corrections)
         grouping = self._grouping(corrections, fast=fast)
         pile = read_pile(teasers, grouping.assigner, on_progress=on_progress)
@@ -149,7 +157,7 @@ class TeaserPipeline(LearnedPipeline):
 
     def follow(
         self,
-        teasers: Sequence[Teaser],
+        teasers: TeasersLike,
         *,
         previous: RunningStories | None = None,
         as_of: datetime | None = None,
@@ -162,13 +170,13 @@ class TeaserPipeline(LearnedPipeline):
 
         Parameters
         ----------
-        teasers : sequence of Teaser
+        teasers : sequence of Teaser, or what `as_teasers` takes
             New ones; those that were fed before change nothing.
         previous : RunningStories, optional
             What the last feeding gave, or `read_state` read; none at the beginning.
-        as_of : aware datetime, optional
-            The time of this feeding; now if not given. Stories that have been quiet for longer than
-            the window and two days close.
+        as_of : datetime, optional
+            The time of this feeding; now if not given. A naive time is taken as UTC. Stories that
+            have been quiet for longer than the window and two days close.
         corrections : sequence of Correction
             All that a person decided, in place of what was given before; that stays if not given.
         on_progress : callable, optional
@@ -178,8 +186,9 @@ class TeaserPipeline(LearnedPipeline):
         ReadError
             If corrections contradict each other, or another model made the stories of before.
         """
+        teasers = as_teasers(teasers)
         check_made_with(previous, self._made_with, model=self.name)
-        now = as_of or datetime.now(UTC).replace(microsecond=0)
+        now = anchor_time(as_of)
         old = [one for story in previous.stories for one in story.teasers] if previous else []
         before = previous.corrections if previous else ()
         told = before if corrections is None else tuple(corrections)
@@ -195,7 +204,7 @@ class TeaserPipeline(LearnedPipeline):
 
     def digest(
         self,
-        teasers: Sequence[Teaser],
+        teasers: TeasersLike,
         *,
         as_of: datetime | None = None,
         title: str = DEFAULT_TITLE,
@@ -210,10 +219,10 @@ class TeaserPipeline(LearnedPipeline):
 
         Parameters
         ----------
-        teasers : sequence of Teaser
+        teasers : sequence of Teaser, or what `as_teasers` takes
             Copies (teasers with the same id) are merged first.
-        as_of : aware datetime, optional
-            The time that the digest speaks from; now if not given.
+        as_of : datetime, optional
+            The time that the digest speaks from; now if not given. A naive time is taken as UTC.
         title : str
         unreadable : sequence of str
             Messages about items that could not be read, for the digest's coverage.
@@ -229,10 +238,11 @@ class TeaserPipeline(LearnedPipeline):
         on_progress : callable, optional
             Called with the number of teasers embedded since the last call.
         """
+        as_of = anchor_time(as_of)
         check_corrections(corrections)
         layout = (layout or DigestLayout()).checked(self.taxonomy)
         grouping = self._grouping(corrections)
-        pile = read_pile(teasers, grouping.assigner, on_progress=on_progress)
+        pile = read_pile(as_teasers(teasers), grouping.assigner, on_progress=on_progress)
         found = gather_pile(pile, grouping)
         drafts = draft(
             stand_to(since, [story for story, _ in found], pile, grouping),
@@ -246,7 +256,7 @@ class TeaserPipeline(LearnedPipeline):
             drafts,
             {prediction.teaser_id: prediction for prediction in pile.predictions},
             taxonomy=self.taxonomy,
-            as_of=as_of or datetime.now(UTC).replace(microsecond=0),
+            as_of=as_of,
             provenance=self._provenance(pile.teasers, corrections, layout),
             title=title,
             layout=layout,
@@ -299,7 +309,7 @@ class TeaserPipeline(LearnedPipeline):
         )
 
     def embed(
-        self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
+        self, teasers: TeasersLike, *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Return the vectors of teasers, shape (n_teasers, n_dims), rows of unit length."""
-        return self._assigner.embed(teasers, on_progress=on_progress)
+        return self._assigner.embed(as_teasers(teasers), on_progress=on_progress)

@@ -93,7 +93,7 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
     n_skipped = text[: len(text) - len(stripped)].count("\n")
     rows = csv.reader(io.StringIO(stripped, newline=""), delimiter=_delimiter(stripped))
     columns = next(rows, [])
-    _check_columns(columns, intake)
+    check_columns(columns, intake)
     begin = rows.line_num + n_skipped + 1
     while True:
         try:
@@ -117,7 +117,7 @@ def _delimiter(text: str) -> str:
     return find_delimiter(text) or max(DELIMITERS, key=first.count)
 
 
-def _check_columns(columns: list[str], intake: Intake) -> None:
+def check_columns(columns: list[str], intake: Intake) -> None:
     """Raise unless there is a column for what a teaser cannot do without."""
     names = {canonical_name(column) for column in columns}
     needed = {"headline"} if intake.headline_required else {"headline", "text"}
