@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.encoders.manifest import EncoderManifest
+from classify.encoders.reopening import Reopened, reopening
 from classify.encoders.runtimes import onnxruntime
 from classify.encoders.tokens import BundledTokenizer
 from classify.errors import EncoderError
@@ -29,7 +30,7 @@ INPUT = "input_ids"
 _CHUNK = 256  # texts tokenized together: enough to keep the tokenizer's own threads busy
 
 
-class OnnxEncoder:
+class OnnxEncoder(Reopened):
     """Encodes texts with a graph that maps token ids (1, n_tokens) to one unit vector.
 
     Attributes
@@ -48,6 +49,7 @@ class OnnxEncoder:
         self.n_dims = manifest.n_dims
         self.precision = manifest.precision
         self.sha256 = bundle.sha256
+        self._reopening = reopening(OnnxEncoder.from_folder, bundle.path, n_threads=n_threads)
         self._n_threads = n_threads or available_cores()
         self._tokenizer = BundledTokenizer(
             bundle, name=self.name, max_tokens=manifest.max_tokens, special_tokens=True
@@ -89,6 +91,9 @@ class OnnxEncoder:
                 if on_progress:
                     on_progress(len(chunk))
         return vectors
+
+    def _reopen(self) -> Callable[[], OnnxEncoder]:
+        return self._reopening
 
     def _run(self, token_ids: Sequence[int]) -> NDArray[np.float32]:
         try:

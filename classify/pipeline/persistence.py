@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -115,7 +116,7 @@ def restore_first_look(bundle: Bundle) -> FirstLook | None:
         manifest,
         _part(bundle, f"{FIRST_LOOK}."),
         taxonomy=_taxonomy(bundle),
-        load=lambda: find_encoder(manifest["encoder"], model=bundle.path),
+        load=partial(find_encoder, manifest["encoder"], model=bundle.path.resolve()),
     )
 
 

@@ -236,7 +236,6 @@ class TeaserPipeline(LearnedPipeline):
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         on_progress : callable, optional
-            Called with the number of teasers embedded since the last call.
         """
         as_of = anchor_time(as_of)
         check_corrections(corrections)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classify.compute import check_arrays
-from classify.encoders import CheckedEncoder, describe_encoder
+from classify.encoders import CheckedEncoder, EncoderOnCall, describe_encoder
 from classify.records import Prediction, Teaser
 from classify.storage import entry
 from classify.taxonomy import Taxonomy
@@ -32,8 +31,8 @@ class FirstLook:
 
     Parameters
     ----------
-    load : callable
-        Gives the encoder; called when it is first needed.
+    on_call : EncoderOnCall
+        The encoder, loaded when it is first needed.
     classifier : TopicClassifier
     doubts : float array of shape (n_unseen,)
         The doubt of each unseen teaser; see `doubt`.
@@ -43,13 +42,13 @@ class FirstLook:
 
     def __init__(
         self,
-        load: Callable[[], CheckedEncoder],
+        on_call: EncoderOnCall,
         classifier: TopicClassifier,
         doubts: NDArray[np.float32],
         *,
         accurate_share: float,
     ) -> None:
-        self._load = load
+        self._on_call = on_call
         self.classifier = classifier
         self._doubts = doubts
         self.accurate_share = accurate_share
@@ -65,7 +64,10 @@ class FirstLook:
         """Make one of a classifier that was fitted on vectors of this encoder."""
         doubts = doubt(classifier.unseen.probabilities, classifier.topics.thresholds)
         return cls(
-            lambda: encoder, classifier, doubts.astype(np.float32), accurate_share=accurate_share
+            EncoderOnCall.of(encoder),
+            classifier,
+            doubts.astype(np.float32),
+            accurate_share=accurate_share,
         )
 
     def with_min_precision(self, min_precision: float) -> FirstLook:
@@ -73,14 +75,12 @@ class FirstLook:
         classifier = self.classifier.with_min_precision(min_precision)
         thresholds = np.minimum(classifier.topics.thresholds, 1.0)
         doubts = doubt(classifier.unseen.probabilities, thresholds).astype(np.float32)
-        return FirstLook(
-            lambda: self.encoder, classifier, doubts, accurate_share=self.accurate_share
-        )
+        return FirstLook(self._on_call, classifier, doubts, accurate_share=self.accurate_share)
 
-    @cached_property
+    @property
     def encoder(self) -> CheckedEncoder:
         """The fast encoder."""
-        return self._load()
+        return self._on_call.encoder
 
     def bound(self, accurate_share: float) -> float:
         """Doubt over which a teaser goes on, so that about this share of teasers does.
@@ -175,7 +175,7 @@ class FirstLook:
             n_dims=manifest["encoder"]["n_dims"],
         )
         check_arrays(arrays, {_DOUBTS: ("n_unseen",)})
-        return cls(load, classifier, arrays[_DOUBTS], accurate_share=accurate_share)
+        return cls(EncoderOnCall(load), classifier, arrays[_DOUBTS], accurate_share=accurate_share)
 
 
 def doubt(
