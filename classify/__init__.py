@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Prediction,
         Story,
         Teaser,
+        to_frame,
     )
     from classify.reports import render_digest, write_digest
     from classify.taxonomy import Taxonomy
@@ -45,6 +46,7 @@ __all__ = [
     "read_labelled_teasers",
     "read_teasers",
     "render_digest",
+    "to_frame",
     "write_digest",
 ]
 
@@ -66,6 +68,7 @@ _HOMES = {
     "read_labelled_teasers": "datasets",
     "read_teasers": "readers",
     "render_digest": "reports",
+    "to_frame": "records",
     "write_digest": "reports",
 }
 

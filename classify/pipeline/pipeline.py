@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from classify.digests import DigestLayout, bind_digest, draft, with_changes
 from classify.errors import BundleFormatError
 from classify.pipeline.learned_pipeline import LearnedPipeline
+from classify.pipeline.notebook import with_page
 from classify.pipeline.piles import gather_pile, read_pile, stand_to
 from classify.readers import (
     TeaserLike,
@@ -261,7 +262,7 @@ class TeaserPipeline(LearnedPipeline):
             layout=layout,
             unreadable=unreadable,
         )
-        return with_changes(digest, since) if since else digest
+        return with_page(with_changes(digest, since) if since else digest, self.taxonomy)
 
     def evaluate(
         self,
