@@ -16,7 +16,7 @@ _FRAME = (
 
 
 def with_page(digest: Digest, taxonomy: Taxonomy) -> Digest:
-    """Return the same digest with what a notebook shows of it: its page, rendered when asked for."""
+    """Return the same digest with its page for notebooks, rendered when asked for."""
     return replace(digest, _page=partial(_framed_page, taxonomy=taxonomy))
 
 

@@ -249,7 +249,7 @@ class Digest:
         return to_frame(self, library=library)
 
     def _repr_html_(self) -> str | None:
-        """Show the digest in a notebook; None, which a notebook takes for "as text", without a page."""
+        """Show the digest in a notebook; without a page None, so that its text is shown."""
         return self._page(self) if self._page else None
 
     @property

@@ -14,6 +14,9 @@ from classify.records.teasers import Story, Teaser
 FRAME_LIBRARIES = ("pandas", "polars")
 """The first of them that is installed makes frames."""
 
+_ALL_ROWS = {"polars": {"infer_schema_length": None}}
+_SENTENCE_FIELDS = ("teaser_id", "field", "start", "end", "salience", "complete")
+
 
 def to_frame(records: Digest | Iterable[Any], *, library: str | None = None) -> Any:
     """Make a data frame of records: a row for each, or for each sentence of a digest.
@@ -43,11 +46,15 @@ def to_frame(records: Digest | Iterable[Any], *, library: str | None = None) -> 
     """
     if library is not None and library not in FRAME_LIBRARIES:
         raise UnknownNameError("library of data frames", library, FRAME_LIBRARIES)
+    if not isinstance(records, (Digest, Iterable)):
+        raise ReadError("to_frame", f"got {type(records).__name__}; expected a list of records")
     if isinstance(records, Digest):
         rows = list(_rows_of_digest(records))
     else:
         rows = [_row_of_record(record, number) for number, record in enumerate(records, 1)]
-    return _import_library(library).DataFrame(rows)
+    found = _import_library(library)
+    # polars would take the types of columns from the first hundred rows alone
+    return found.DataFrame(rows, **_ALL_ROWS.get(found.__name__, {}))
 
 
 def _import_library(name: str | None) -> Any:
@@ -75,22 +82,16 @@ def _rows_of_digest(digest: Digest) -> Iterator[dict[str, Any]]:
     """Rows of a digest, in reading order."""
     for section in digest.sections:
         for brief in section.briefs:
-            cited = zip(brief.sentences, brief.citations, strict=True)
-            for sentence, citation in list(cited) or [(None, None)]:
-                yield {
-                    **_of_brief(section, brief),
-                    "sentence": sentence.text if sentence else None,
-                    "citation": citation,
-                    "teaser_id": sentence.teaser_id if sentence else None,
-                    "field": sentence.field if sentence else None,
-                    "start": sentence.start if sentence else None,
-                    "end": sentence.end if sentence else None,
-                    "salience": sentence.salience if sentence else None,
-                }
+            shared = _of_brief(section, brief)
+            if not brief.sentences:
+                yield shared | dict.fromkeys(["sentence", "citation", *_SENTENCE_FIELDS])
+            for sentence, citation in zip(brief.sentences, brief.citations, strict=True):
+                of_sentence = {name: getattr(sentence, name) for name in _SENTENCE_FIELDS}
+                yield shared | {"sentence": sentence.text, "citation": citation} | of_sentence
 
 
 def _of_brief(section: Section, brief: Brief) -> dict[str, Any]:
-    """What all sentences of a brief share."""
+    """Give the cells that all sentences of a brief share."""
     return {
         "section": section.name,
         "story_id": brief.story_id,

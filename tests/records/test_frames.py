@@ -6,15 +6,16 @@ import pytest
 from classify.errors import MissingExtraError, ReadError, UnknownNameError
 from classify.records import to_frame
 from tests.builders import MONDAY, prediction, story, teaser
-from tests.reports.sample import DIGEST
+from tests.reports.sample import rich_digest
 
+DIGEST = rich_digest()
 ONE, OTHER = teaser("Storm hits coast", outlet="Gazette"), teaser("Storm passes", hours=1)
 
 
 @pytest.fixture
 def rows(monkeypatch):
     """A library whose frames are their rows."""
-    monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=list))
+    monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(__name__="pandas", DataFrame=list))
     return to_frame
 
 
@@ -42,6 +43,8 @@ def test_what_is_no_record_is_refused(rows):
     with pytest.raises(ReadError) as raised:
         rows([ONE, "Storm"])
     assert str(raised.value) == "to_frame, item 2: is a str; expected a record"
+    with pytest.raises(ReadError, match="to_frame: got NoneType; expected a list of records"):
+        rows(None)
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
