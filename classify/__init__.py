@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from classify.encoders import EncoderLike, load_encoder
     from classify.errors import ClassifyError
     from classify.pipeline import TeaserPipeline
-    from classify.readers import read_corrections, read_teasers
+    from classify.readers import as_teasers, read_corrections, read_teasers
     from classify.records import (
         Brief,
         Digest,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Prediction,
         Story,
         Teaser,
+        to_frame,
     )
     from classify.reports import render_digest, write_digest
     from classify.stories import StoryFinder
@@ -44,12 +45,14 @@ __all__ = [
     "Teaser",
     "TeaserPipeline",
     "TopicClassifier",
+    "as_teasers",
     "load_encoder",
     "read_corrections",
     "read_labelled_stories",
     "read_labelled_teasers",
     "read_teasers",
     "render_digest",
+    "to_frame",
     "write_digest",
 ]
 
@@ -67,12 +70,14 @@ _HOMES = {
     "Teaser": "records",
     "TeaserPipeline": "pipeline",
     "TopicClassifier": "topics",
+    "as_teasers": "readers",
     "load_encoder": "encoders",
     "read_corrections": "readers",
     "read_labelled_stories": "datasets",
     "read_labelled_teasers": "datasets",
     "read_teasers": "readers",
     "render_digest": "reports",
+    "to_frame": "records",
     "write_digest": "reports",
 }
 

@@ -18,10 +18,12 @@ from classify.encoders.loading import (
     with_cache,
 )
 from classify.encoders.protocol import CheckedEncoder, EncoderLike, checked
+from classify.encoders.reopening import EncoderOnCall
 
 if TYPE_CHECKING:
     from classify.encoders.cache import EmbeddingCache
     from classify.encoders.cached import CachedEncoder
+    from classify.encoders.transformer import EncoderTransformer
 
 __all__ = [
     "DEFAULT_ENCODER",
@@ -30,6 +32,8 @@ __all__ = [
     "CheckedEncoder",
     "EmbeddingCache",
     "EncoderLike",
+    "EncoderOnCall",
+    "EncoderTransformer",
     "as_encoder",
     "check_description",
     "checked",
@@ -50,4 +54,9 @@ def __getattr__(name: str) -> Any:
         from classify.encoders import cached
 
         return getattr(cached, name)
+    # it takes scikit-learn to load, which encoding does not wait for
+    if name == "EncoderTransformer":
+        from classify.encoders import transformer
+
+        return getattr(transformer, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,7 +8,7 @@ spent on padding.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from classify.compute import Progress
 from classify.encoders.manifest import EncoderManifest
+from classify.encoders.reopening import Reopened, reopening
 from classify.encoders.runtimes import onnxruntime
 from classify.encoders.tokens import BundledTokenizer
 from classify.errors import EncoderError
@@ -30,7 +31,7 @@ INPUT = "input_ids"
 _CHUNK = 256  # texts tokenized together: enough to keep the tokenizer's own threads busy
 
 
-class OnnxEncoder:
+class OnnxEncoder(Reopened):
     """Encodes texts with a graph that maps token ids (1, n_tokens) to one unit vector.
 
     Attributes
@@ -49,6 +50,7 @@ class OnnxEncoder:
         self.n_dims = manifest.n_dims
         self.precision = manifest.precision
         self.sha256 = bundle.sha256
+        self._reopening = reopening(OnnxEncoder.from_folder, bundle.path, n_threads=n_threads)
         self._n_threads = n_threads or available_cores()
         self._tokenizer = BundledTokenizer(
             bundle, name=self.name, max_tokens=manifest.max_tokens, special_tokens=True
@@ -90,6 +92,9 @@ class OnnxEncoder:
                 if on_progress:
                     on_progress(len(chunk))
         return vectors
+
+    def _reopen(self) -> Callable[[], OnnxEncoder]:
+        return self._reopening
 
     def _run(self, token_ids: Sequence[int]) -> NDArray[np.float32]:
         try:

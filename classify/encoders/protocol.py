@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, Self, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +96,9 @@ class CheckedEncoder:
         if off.any():  # never in place: the array may be the encoder's own
             vectors = vectors / np.where(off, lengths, 1).astype(np.float32)[:, None]
         return vectors
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self  # it never changes, and an estimator that holds it is cloned often
 
     def _refuse(self, wrong: NDArray[np.bool_], what: str, texts: Sequence[str]) -> None:
         """Refuse rows that have no direction, by the first of them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from classify.compute import Progress
 from classify.encoders.onnx import available_cores
+from classify.encoders.reopening import Reopened, reopening
 from classify.encoders.runtimes import sentence_transformers
 from classify.errors import BundleFormatError, BundleNotFoundError
 
 _CHUNK = 256  # texts between two words of progress
 
 
-class SentenceTransformerEncoder:
+class SentenceTransformerEncoder(Reopened):
     """Encodes texts with a Sentence Transformers model, in float32, on the processor.
 
     Every text is one run of the model, on one thread, with no padding, and a pool of threads works
@@ -75,6 +76,7 @@ class SentenceTransformerEncoder:
                 place, f"Sentence Transformers cannot load it ({reason})"
             ) from error
         self.name = name or Path(place).resolve().name
+        self._reopening = reopening(SentenceTransformerEncoder, place, name=self.name)
 
     def encode(
         self, texts: Sequence[str], *, on_progress: Progress | None = None
@@ -104,6 +106,9 @@ class SentenceTransformerEncoder:
         finally:
             torch.set_num_threads(n_threads)  # what the pool set is the default of new threads
         return vectors
+
+    def _reopen(self) -> Callable[[], SentenceTransformerEncoder]:
+        return self._reopening
 
     def _run(self, text: str) -> NDArray[np.float32]:
         (vector,) = self._model.encode([text], normalize_embeddings=True, show_progress_bar=False)

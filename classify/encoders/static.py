@@ -6,7 +6,7 @@ hundredth of a transformer's work: for piles, and for a first look.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 
 from classify.compute import Progress, check_arrays
 from classify.encoders.manifest import EncoderManifest
+from classify.encoders.reopening import Reopened, reopening
 from classify.encoders.tokens import BundledTokenizer
 from classify.errors import EncoderError
 from classify.storage import Bundle, read_bundle, restoring
@@ -36,7 +37,7 @@ _SHAPES = {
 }
 
 
-class StaticEncoder:
+class StaticEncoder(Reopened):
     """Encodes texts with a table and a network, both learned (see the encoder's card).
 
     Attributes
@@ -55,6 +56,7 @@ class StaticEncoder:
         self.n_dims = manifest.n_dims
         self.precision = manifest.precision
         self.sha256 = bundle.sha256
+        self._reopening = reopening(StaticEncoder.from_folder, bundle.path)
         self._tokenizer = BundledTokenizer(
             bundle, name=self.name, max_tokens=manifest.max_tokens, special_tokens=False
         )
@@ -98,6 +100,9 @@ class StaticEncoder:
             if on_progress:
                 on_progress(len(chunk))
         return vectors
+
+    def _reopen(self) -> Callable[[], StaticEncoder]:
+        return self._reopening
 
 
 class StaticNetwork:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -28,6 +28,7 @@ from classify.encoders import (
     with_cache,
 )
 from classify.errors import BundleFormatError, EncoderError
+from classify.pipeline.notebook import with_page
 from classify.pipeline.persistence import (
     DEFAULT_MODEL,
     describe_pipeline,
@@ -36,6 +37,7 @@ from classify.pipeline.persistence import (
 )
 from classify.pipeline.piles import find_topical_stories, read_pile, stand_to
 from classify.pipeline.settings import PipelineSettings, configuration
+from classify.readers import TeaserLike, TeasersLike, anchor_time, as_teaser, as_teasers
 from classify.records import (
     BriefLength,
     Correction,
@@ -256,7 +258,7 @@ class TeaserPipeline:
 
     def predict(
         self,
-        teasers: Sequence[Teaser],
+        teasers: TeasersLike,
         *,
         fast: bool = False,
         accurate_share: float | None = None,
@@ -266,25 +268,25 @@ class TeaserPipeline:
 
         Parameters
         ----------
-        teasers : sequence of Teaser
+        teasers : sequence of Teaser, or what `as_teasers` takes
         fast, accurate_share, on_progress
             See `TopicClassifier.predict`.
         """
         return self.classifier.predict(
-            teasers, fast=fast, accurate_share=accurate_share, on_progress=on_progress
+            as_teasers(teasers), fast=fast, accurate_share=accurate_share, on_progress=on_progress
         )
 
     def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
         """Return calibrated log-odds of texts, shape (n_texts, n_topics); nothing abstains."""
         return self.classifier.log_odds(passages)
 
-    def explain(self, teaser: Teaser, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
+    def explain(self, teaser: TeaserLike, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
         """Say why a teaser has its topics; see `TopicClassifier.explain`."""
-        return self.classifier.explain(teaser, n_words=n_words, n_examples=n_examples)
+        return self.classifier.explain(as_teaser(teaser), n_words=n_words, n_examples=n_examples)
 
     def stories(
         self,
-        teasers: Sequence[Teaser],
+        teasers: TeasersLike,
         *,
         corrections: Sequence[Correction] = (),
         fast: bool = False,
@@ -294,7 +296,7 @@ class TeaserPipeline:
 
         Parameters
         ----------
-        teasers : sequence of Teaser
+        teasers : sequence of Teaser, or what `as_teasers` takes
         corrections, on_progress
             See `StoryFinder.find`.
         fast : bool
@@ -310,13 +312,13 @@ class TeaserPipeline:
         """
         constraints = Constraints.of(corrections)
         classifier, finder = self._fast if fast else (self.classifier, self.story_finder)
-        pile = read_pile(teasers, classifier, on_progress=on_progress)
+        pile = read_pile(as_teasers(teasers), classifier, on_progress=on_progress)
         found = find_topical_stories(pile, classifier, finder, constraints)
         return [topical.story for topical in found]
 
     def follow(
         self,
-        teasers: Sequence[Teaser],
+        teasers: TeasersLike,
         *,
         previous: RunningStories | None = None,
         as_of: datetime | None = None,
@@ -329,13 +331,13 @@ class TeaserPipeline:
 
         Parameters
         ----------
-        teasers : sequence of Teaser
+        teasers : sequence of Teaser, or what `as_teasers` takes
             New ones; those that were fed before change nothing.
         previous : RunningStories, optional
             What the last feeding gave, or `read_state` read; none at the beginning.
-        as_of : aware datetime, optional
-            The time of this feeding; now if not given. Stories that have been quiet for longer than
-            the window and two days close.
+        as_of : datetime, optional
+            The time of this feeding; now if not given. A naive time is taken as UTC. Stories that
+            have been quiet for longer than the window and two days close.
         corrections : sequence of Correction
             All that a person decided, in place of what was given before; that stays if not given.
 
@@ -344,8 +346,9 @@ class TeaserPipeline:
         ReadError
             If corrections contradict each other, or another model made the stories of before.
         """
+        teasers = as_teasers(teasers)
         check_made_with(previous, self._made_with, model=self.name)
-        now = as_of or datetime.now(UTC).replace(microsecond=0)
+        now = anchor_time(as_of)
         old = [one for story in previous.stories for one in story.teasers] if previous else []
         before = previous.corrections if previous else ()
         told = before if corrections is None else tuple(corrections)
@@ -361,7 +364,7 @@ class TeaserPipeline:
 
     def digest(
         self,
-        teasers: Sequence[Teaser],
+        teasers: TeasersLike,
         *,
         as_of: datetime | None = None,
         title: str = DEFAULT_TITLE,
@@ -376,10 +379,10 @@ class TeaserPipeline:
 
         Parameters
         ----------
-        teasers : sequence of Teaser
+        teasers : sequence of Teaser, or what `as_teasers` takes
             Copies (teasers with the same id) are merged first.
-        as_of : aware datetime, optional
-            The time that the digest speaks from; now if not given.
+        as_of : datetime, optional
+            The time that the digest speaks from; now if not given. A naive time is taken as UTC.
         title : str
         unreadable : sequence of str
             Messages about items that could not be read, for the digest's coverage.
@@ -393,9 +396,10 @@ class TeaserPipeline:
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         """
+        as_of = anchor_time(as_of)
         constraints = Constraints.of(corrections)
         layout = (layout or DigestLayout()).checked(self.taxonomy)
-        pile = read_pile(teasers, self.classifier, on_progress=on_progress)
+        pile = read_pile(as_teasers(teasers), self.classifier, on_progress=on_progress)
         found = find_topical_stories(pile, self.classifier, self.story_finder, constraints)
         stories = [topical.story for topical in found]
         digest = bind_digest(
@@ -407,13 +411,13 @@ class TeaserPipeline:
             ),
             {prediction.teaser_id: prediction for prediction in pile.predictions},
             taxonomy=self.taxonomy,
-            as_of=as_of or datetime.now(UTC).replace(microsecond=0),
+            as_of=as_of,
             provenance=self._provenance(pile.teasers, corrections, layout),
             title=title,
             layout=layout,
             unreadable=unreadable,
         )
-        return with_changes(digest, since) if since else digest
+        return with_page(with_changes(digest, since) if since else digest, self.taxonomy)
 
     def evaluate(
         self,
@@ -457,10 +461,10 @@ class TeaserPipeline:
         )
 
     def embed(
-        self, teasers: Sequence[Teaser], *, on_progress: Progress | None = None
+        self, teasers: TeasersLike, *, on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Return the vectors of teasers, shape (n_teasers, n_dims), rows of unit length."""
-        return self.classifier.embed(teasers, on_progress=on_progress)
+        return self.classifier.embed(as_teasers(teasers), on_progress=on_progress)
 
     @cached_property
     def _fast(self) -> tuple[TopicClassifier, StoryFinder]:

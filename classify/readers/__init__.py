@@ -1,10 +1,18 @@
-"""Bytes and files -> Teasers: listings, tables, labelled data; and corrections."""
+"""Bytes, files and objects -> Teasers: listings, tables, data frames; and corrections."""
 
 from classify.readers.cleaning import plain_line, plain_text
 from classify.readers.corrections import check_corrections, read_corrections
+from classify.readers.dates import anchor_time
 from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import distinct, merge_copies
 from classify.readers.formats import detect_format
+from classify.readers.objects import (
+    DataFrameLike,
+    TeaserLike,
+    TeasersLike,
+    as_teaser,
+    as_teasers,
+)
 from classify.readers.previous_digest import read_earlier_digest
 from classify.readers.rows import Row, json_type, teaser_from_row
 from classify.readers.source import Intake, log_fault, raise_fault
@@ -13,8 +21,14 @@ from classify.readers.teasers import FORMATS, read_teasers
 
 __all__ = [
     "FORMATS",
+    "DataFrameLike",
     "Intake",
     "Row",
+    "TeaserLike",
+    "TeasersLike",
+    "anchor_time",
+    "as_teaser",
+    "as_teasers",
     "check_corrections",
     "decode",
     "detect_format",

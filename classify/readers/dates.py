@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from classify.errors import ReadError
 from classify.records import DatePrecision
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -104,6 +105,33 @@ class WrittenDate:
 def in_utc(moment: datetime) -> datetime:
     """Give a time in UTC; a naive one is taken to be in UTC already."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def anchor_time(as_of: datetime | None) -> datetime:
+    """Give the time that a run speaks from, in UTC: now if not given.
+
+    Parameters
+    ----------
+    as_of : datetime, optional
+        A naive time is taken as UTC, as tables are read.
+
+    Raises
+    ------
+    ReadError
+        If it is no datetime, or no time that UTC can express.
+    """
+    if as_of is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    if not isinstance(as_of, datetime):
+        kind = type(as_of).__name__
+        raise ReadError(
+            "as_of",
+            f"is {kind}; expected a datetime, such as datetime(2025, 1, 31, 12, tzinfo=UTC)",
+        )
+    try:
+        return in_utc(as_of)
+    except OverflowError as error:
+        raise ReadError("as_of", f"{as_of.isoformat()} is no time that UTC can express") from error
 
 
 def parse_timestamp(written: str) -> tuple[datetime, DatePrecision]:

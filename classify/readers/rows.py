@@ -95,7 +95,7 @@ def teaser_from_row(row: Row, line: int, intake: Intake) -> Teaser:
     except ReadError:
         raise
     except ValueError as error:
-        raise ReadError(intake.source, str(error), item=f"line {line}") from error
+        raise ReadError(intake.source, str(error), item=f"{intake.unit} {line}") from error
 
 
 def _teaser(row: Row, *, line: int, intake: Intake) -> Teaser:
@@ -199,14 +199,13 @@ def _sources(row: Row, *, line: int, intake: Intake) -> tuple[SourceRef, ...]:
         if not isinstance(listed, list):
             raise ValueError(f"sources is {json_type(listed)}, not a list")
         return tuple(_source(entry) for entry in listed)
-    return (
-        SourceRef(
-            outlet=plain_line(_string(row, "outlet") or "") or intake.outlet,
-            url=(_string(row, "url") or "").strip() or None,
-            file=_string(row, "file") or intake.source,
-            item=_number(row.get("item")) or line,
-        ),
+    place = SourceRef(
+        outlet=plain_line(_string(row, "outlet") or "") or intake.outlet,
+        url=(_string(row, "url") or "").strip() or None,
+        file=_string(row, "file") or (intake.source if intake.is_file else None),
+        item=_number(row.get("item")) or (line if intake.is_file else None),
     )
+    return () if place == SourceRef() else (place,)
 
 
 def _source(entry: object) -> SourceRef:

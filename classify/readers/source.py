@@ -24,6 +24,10 @@ class Intake:
     """Takes each item that cannot be read; raises to stop."""
     outlet: str | None = None
     """Outlet of the items that do not name their own."""
+    unit: str = "line"
+    """What its items are counted in, for messages."""
+    is_file: bool = True
+    """Whether it is a place that teasers name among their sources; a program's objects are not."""
     headline_required: bool = True
     """Whether an item needs a headline; labelled data may be bare sentences."""
 

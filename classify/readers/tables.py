@@ -100,7 +100,7 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
     except csv.Error as error:  # such as a name of over 131,072 characters
         place = f"line {n_skipped + 1}"
         raise ReadError(intake.source, f"is no CSV: {error}", item=place) from error
-    _check_columns(columns, intake)
+    check_columns(columns, intake)
     begin = rows.line_num + n_skipped + 1
     while True:
         try:
@@ -124,7 +124,7 @@ def _delimiter(text: str) -> str:
     return find_delimiter(text) or max(DELIMITERS, key=first.count)
 
 
-def _check_columns(columns: list[str], intake: Intake) -> None:
+def check_columns(columns: list[str], intake: Intake) -> None:
     """Raise unless there is a column for what a teaser cannot do without."""
     names = {canonical_name(column) for column in columns}
     needed = {"headline"} if intake.headline_required else {"headline", "text"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from classify.errors import ReadError, UnknownNameError
-from classify.readers.dates import in_utc
+from classify.readers.dates import anchor_time
 from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import merge_copies
 from classify.readers.formats import detect_format
@@ -79,7 +79,7 @@ def read_teasers(
     if input_format is not None and input_format not in FORMATS:
         raise UnknownNameError("input format", input_format, FORMATS)
     on_fault = raise_fault if strict else on_error or log_fault
-    anchor = in_utc(as_of) if as_of else datetime.now(UTC)
+    anchor = anchor_time(as_of)
     read = partial(
         _read_source, input_format=input_format, as_of=anchor, outlet=outlet, on_fault=on_fault
     )

@@ -41,6 +41,7 @@ from classify.records.evaluations import (
     TopicScores,
 )
 from classify.records.explanations import Example, Explanation, Span, TopicReason, WordEffect
+from classify.records.frames import FRAME_LIBRARIES, to_frame
 from classify.records.json_values import hash_json, to_json_dict
 from classify.records.lengths import BriefLength
 from classify.records.previous import (
@@ -73,6 +74,7 @@ from classify.records.teasers import (
 __all__ = [
     "DATE_PRECISIONS",
     "EVENT_KINDS",
+    "FRAME_LIBRARIES",
     "KINDS",
     "UNDETERMINED_LANGUAGE",
     "AbstainReason",
@@ -139,5 +141,6 @@ __all__ = [
     "WordEffect",
     "hash_json",
     "teaser_id",
+    "to_frame",
     "to_json_dict",
 ]

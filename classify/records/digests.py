@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from classify.records.explanations import Explanation
 from classify.records.previous import Changes
@@ -239,6 +239,18 @@ class Digest:
     """One more than that of the digest before."""
     changes: Changes | None = None
     """What changed since the digest before, where that was given."""
+    _page: Callable[[Digest], str] | None = field(default=None, repr=False, compare=False)
+    """Renders the digest for a notebook; set by the pipeline, and no part of what it says."""
+
+    def to_frame(self, *, library: str | None = None) -> Any:
+        """Return a row for each sentence, as a data frame; see `records.to_frame`."""
+        from classify.records.frames import to_frame
+
+        return to_frame(self, library=library)
+
+    def _repr_html_(self) -> str | None:
+        """Show the digest in a notebook; without a page None, so that its text is shown."""
+        return self._page(self) if self._page else None
 
     @property
     def briefs(self) -> tuple[Brief, ...]:

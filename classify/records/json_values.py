@@ -19,6 +19,7 @@ def to_json_dict(record: Any) -> Any:
         return {
             field.name: to_json_dict(getattr(record, field.name))
             for field in dataclasses.fields(record)
+            if not field.name.startswith("_")  # how it is shown is no part of what it says
         }
     if isinstance(record, Mapping):
         return {str(key): to_json_dict(value) for key, value in record.items()}

@@ -6,8 +6,10 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, get_args
+
+from classify.errors import ReadError
 
 DatePrecision = Literal["second", "day", "month", "year"]
 DateBasis = Literal["feed", "text", "inferred", "none"]
@@ -43,9 +45,24 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teaser:
-    """A headline and one to three sentences, as a news listing shows them."""
+    """A headline and one to three sentences, as a news listing shows them.
 
-    id: str
+    Only the headline is required. A time is kept in UTC; a dated teaser is dated to the second, by
+    its feed, unless it says otherwise.
+
+    Raises
+    ------
+    ReadError
+        If a field has the wrong type, or `published` has no time zone.
+
+    Examples
+    --------
+    >>> Teaser(headline="Storm hits coast").id
+    'td1c4c0a5b887405'
+    """
+
+    id: str = ""
+    """Made of outlet, headline and text by `teaser_id` if not given."""
     headline: str
     text: str = ""
     truncated: bool = False
@@ -59,6 +76,19 @@ class Teaser:
     country: str | None = None
     """ISO 3166-1 alpha-2 code, when the source states it."""
     sources: tuple[SourceRef, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_types(self)
+        if not self.id:
+            outlet = self.sources[0].outlet if self.sources else None
+            object.__setattr__(self, "id", teaser_id(outlet, self.headline, self.text))
+        if self.published is None:
+            return
+        object.__setattr__(self, "published", _in_utc(self.published))
+        if self.date_precision is None:
+            object.__setattr__(self, "date_precision", "second")
+        if self.date_basis == "none":
+            object.__setattr__(self, "date_basis", "feed")
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -166,4 +196,38 @@ def teaser_id(outlet: str | None, headline: str, text: str) -> str:
     canonical = "\x1f".join(
         " ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in parts
     )
-    return f"t{hashlib.sha256(canonical.encode()).hexdigest()[:15]}"
+    # a text of a program may hold half of a surrogate pair, which its id must survive
+    canonical_bytes = canonical.encode(errors="surrogatepass")
+    return f"t{hashlib.sha256(canonical_bytes).hexdigest()[:15]}"
+
+
+_TEXT_FIELDS = ("id", "headline", "text", "language")
+
+
+def _check_types(teaser: Teaser) -> None:
+    """Refuse a teaser whose fields are not what the rest of the program takes them for."""
+    for name in _TEXT_FIELDS:
+        value = getattr(teaser, name)
+        if not isinstance(value, str):
+            raise ReadError("Teaser", f"{name} is {type(value).__name__}; expected str")
+    if not isinstance(teaser.sources, tuple) or not all(
+        isinstance(place, SourceRef) for place in teaser.sources
+    ):
+        raise ReadError("Teaser", "sources is not a tuple of SourceRef")
+
+
+def _in_utc(published: datetime) -> datetime:
+    """Give an aware time in UTC; refuse all else."""
+    if not isinstance(published, datetime):
+        kind = type(published).__name__
+        raise ReadError("Teaser", f"published is {kind}; expected an aware datetime")
+    if published.tzinfo is None:
+        raise ReadError(
+            "Teaser",
+            f"published is {published.isoformat()} without a time zone; expected an aware "
+            "datetime, such as datetime(2025, 1, 18, tzinfo=UTC)",
+        )
+    try:
+        return published.astimezone(UTC)
+    except OverflowError as error:
+        raise ReadError("Teaser", "published is no time that UTC can express") from error

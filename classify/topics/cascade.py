@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classify.compute import check_arrays, logistic
-from classify.encoders import CheckedEncoder, describe_encoder
+from classify.encoders import CheckedEncoder, EncoderOnCall, describe_encoder
 from classify.records import Prediction, Teaser
 from classify.storage import entry
 from classify.taxonomy import Taxonomy
@@ -31,8 +30,8 @@ class FirstLook:
 
     Parameters
     ----------
-    load : callable
-        Gives the encoder; called when it is first needed.
+    on_call : EncoderOnCall
+        The encoder, loaded when it is first needed.
     head : TopicHead
     doubts : float array of shape (n_unseen,)
         The doubt of each unseen teaser; see `doubt`.
@@ -42,13 +41,13 @@ class FirstLook:
 
     def __init__(
         self,
-        load: Callable[[], CheckedEncoder],
+        on_call: EncoderOnCall,
         head: TopicHead,
         doubts: NDArray[np.float32],
         *,
         accurate_share: float,
     ) -> None:
-        self._load = load
+        self._on_call = on_call
         self.head = head
         self._doubts = doubts
         self.accurate_share = accurate_share
@@ -63,19 +62,24 @@ class FirstLook:
     ) -> Self:
         """Make one of a head that was fitted on vectors of this encoder."""
         doubts = doubt(head.unseen.probabilities, head.topics.thresholds)
-        return cls(lambda: encoder, head, doubts.astype(np.float32), accurate_share=accurate_share)
+        return cls(
+            EncoderOnCall.of(encoder),
+            head,
+            doubts.astype(np.float32),
+            accurate_share=accurate_share,
+        )
 
     def with_min_precision(self, min_precision: float) -> FirstLook:
         """Return a first look as precise; see `TopicHead.with_min_precision`."""
         head = self.head.with_min_precision(min_precision)
         thresholds = np.minimum(head.topics.thresholds, 1.0)
         doubts = doubt(head.unseen.probabilities, thresholds).astype(np.float32)
-        return FirstLook(lambda: self.encoder, head, doubts, accurate_share=self.accurate_share)
+        return FirstLook(self._on_call, head, doubts, accurate_share=self.accurate_share)
 
-    @cached_property
+    @property
     def encoder(self) -> CheckedEncoder:
         """The fast encoder."""
-        return self._load()
+        return self._on_call.encoder
 
     def bound(self, accurate_share: float) -> float:
         """Doubt over which a teaser goes on, so that about this share of teasers does.
@@ -170,7 +174,7 @@ class FirstLook:
             n_dims=manifest["encoder"]["n_dims"],
         )
         check_arrays(arrays, {_DOUBTS: ("n_unseen",)})
-        return cls(load, head, arrays[_DOUBTS], accurate_share=accurate_share)
+        return cls(EncoderOnCall(load), head, arrays[_DOUBTS], accurate_share=accurate_share)
 
 
 def doubt(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -333,7 +334,7 @@ class TopicClassifier:
                 described,
                 _part(arrays, _FIRST_LOOK),
                 taxonomy=taxonomy,
-                load=lambda: find_encoder(described["encoder"], model=Path(source)),
+                load=partial(find_encoder, described["encoder"], model=Path(source).resolve()),
             )
         examples = Examples.from_arrays(_part(arrays, _EXAMPLES), {"n_dims": n_dims})
         return cls(encoder, head, first_look=look, examples=examples, name=name)

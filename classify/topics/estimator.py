@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.svm import LinearSVC
 from sklearn.utils import Tags
+from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from classify.compute import logistic, one_blas_thread
@@ -74,8 +75,10 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     learned_ : LinearTopics
         Weights, calibration and thresholds; all that predicting needs.
-    classes_ : int array of shape (n_topics,)
-        Column numbers.
+    classes_ : array of shape (n_classes,)
+        The labels, sorted, where each text has one; else the numbers of the columns.
+    one_label_ : bool
+        Whether each text has one label. Two classes are then learned as one topic, the second.
     unseen_log_odds_ : float array of shape (n_held_out or n_samples, n_topics)
         Calibrated log-odds of the held-out texts, or out of fold of the training texts; nan where
         there are none.
@@ -112,7 +115,8 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Parameters
         ----------
         X : array or sparse matrix of shape (n_samples, n_features)
-        y : bool array of shape (n_samples, n_topics)
+        y : bool array of shape (n_samples, n_topics), or labels of shape (n_samples,)
+            A column for each topic; or one label a text, such as a list of class names.
         blocks : sequence of int, optional
             Widths of the blocks of features; one block if not given.
         cell_weight : float array of shape (n_samples, n_topics), optional
@@ -128,7 +132,7 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Another classifier's log-odds of the same unseen texts.
         """
         X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float64, multi_output=True)
-        truth = _as_cells(y)
+        self.classes_, truth, self.one_label_ = _as_cells(y)
         weight = np.ones(truth.shape) if cell_weight is None else np.asarray(cell_weight, float)
         taught = np.zeros(len(truth), dtype=bool) if taught is None else np.asarray(taught)
         groups = np.arange(len(truth)) if groups is None else np.asarray(groups)
@@ -149,23 +153,48 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             )
         known = HeldOut(X=None, truth=truth, counted=(weight > 0) & ~taught[:, None])
         self._combine(parts, views, held_out or known, opinions)
-        self.classes_ = np.arange(truth.shape[1])
         return self
 
     def decision_function(self, X: Any) -> NDArray[np.float64]:
-        """Return the calibrated log-odds, shape (n_samples, n_topics)."""
+        """Return the calibrated log-odds, shape (n_samples, n_topics).
+
+        Of two classes, those of the second, shape (n_samples,).
+        """
         check_is_fitted(self)
         X = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
-        return self.learned_.log_odds(X)
+        log_odds = self.learned_.log_odds(X)
+        return log_odds[:, 0] if self._is_binary else log_odds
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:
-        """Return calibrated probabilities, independent per topic, shape (n_samples, n_topics)."""
-        return logistic(self.decision_function(X))
+        """Return calibrated probabilities, shape (n_samples, n_topics).
 
-    def predict(self, X: Any) -> NDArray[np.int64]:
-        """Return 1 where a topic applies and 0 elsewhere, shape (n_samples, n_topics)."""
+        Those of topics are independent. Those of labels, of which a text has one, add up to 1.
+        """
+        probabilities = logistic(self.decision_function(X))
+        if not self.one_label_:
+            return probabilities
+        if self._is_binary:
+            return np.stack([1 - probabilities, probabilities], axis=1)
+        # all may be as good as 0, as for a text unlike all that was learned
+        total = np.maximum(probabilities.sum(axis=1, keepdims=True), np.finfo(float).tiny)
+        return np.asarray(probabilities / total)
+
+    def predict(self, X: Any) -> NDArray[Any]:
+        """Return 1 where a topic applies and 0 elsewhere, shape (n_samples, n_topics).
+
+        Where each text has one label: the most probable, shape (n_samples,).
+        """
+        check_is_fitted(self)
+        if self.one_label_:
+            scores = self.decision_function(X)
+            best = (scores > 0).astype(int) if self._is_binary else scores.argmax(axis=1)
+            return np.asarray(self.classes_[best])
         probabilities = self.predict_proba(X)
         return np.asarray(probabilities >= self.learned_.thresholds).astype(np.int64)
+
+    @property
+    def _is_binary(self) -> bool:
+        return self.one_label_ and len(self.classes_) == 2
 
     @property
     def unseen_probabilities_(self) -> NDArray[np.float64]:
@@ -175,10 +204,8 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
         tags.input_tags.sparse = True
-        tags.classifier_tags.multi_class = False
         tags.classifier_tags.multi_label = True
         tags.target_tags.multi_output = True
-        tags.target_tags.single_output = False
         return tags
 
     def _blocks(self, blocks: Sequence[int] | None) -> Iterator[tuple[slice, Any]]:
@@ -236,15 +263,20 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 yield scored[test]
 
 
-def _as_cells(y: Any) -> Cells:
+def _as_cells(y: Any) -> tuple[NDArray[Any], Cells, bool]:
+    """Return the classes, what is true of each text, and whether each text has one label."""
     truth = np.asarray(y.toarray() if issparse(y) else y)
-    if truth.ndim != 2:
-        raise ValueError(f"y has shape {truth.shape}; expected ({len(truth)}, n_topics)")
+    if truth.ndim == 1:
+        check_classification_targets(truth)
+        classes = np.unique(truth)
+        columns = classes[1:] if len(classes) == 2 else classes
+        return classes, truth[:, None] == columns, True
     if not np.isin(truth, (0, 1)).all():
         raise ValueError(
-            "Unknown label type: y holds other values than 0 and 1. Give each topic a column"
+            "Unknown label type: y holds other values than 0 and 1. Give each topic a column, or "
+            "each text one label, in an array of one dimension"
         )
-    return truth.astype(bool)
+    return np.arange(truth.shape[1]), truth.astype(bool), False
 
 
 def _logistic(C: float) -> LogisticRegression:
