@@ -19,10 +19,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from classify.errors import (
     BundleError,
@@ -34,6 +31,9 @@ from classify.errors import (
 from classify.storage.faults import in_one_line
 from classify.storage.folders import replaced_folder
 from classify.storage.format_numbers import format_fault
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FORMAT = 1
 READABLE_FORMATS = (1,)
@@ -266,6 +266,7 @@ def _read_file(folder: Path, name: str) -> bytes:
 
 
 def _save_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    import numpy as np
     from safetensors.numpy import save
 
     # safetensors writes the buffer as it lies in memory, so views and transposes are laid out first

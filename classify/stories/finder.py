@@ -46,8 +46,8 @@ class StoryFinder:
     Examples
     --------
     >>> from classify import StoryFinder, read_teasers
-    >>> for story in StoryFinder().find(read_teasers("listing.txt")):
-    ...     print(len(story.teasers), story.lead_teaser.headline)
+    >>> stories = StoryFinder().find(read_teasers("listing.txt"))
+    >>> headlines = [story.lead_teaser.headline for story in stories]
     """
 
     def __init__(

@@ -61,8 +61,7 @@ class StorySummarizer:
     --------
     >>> from classify import StoryFinder, StorySummarizer, read_teasers
     >>> stories = StoryFinder().find(read_teasers("listing.txt"))
-    >>> for sentences in StorySummarizer().summarize(stories):
-    ...     print(" ".join(sentence.text for sentence in sentences))
+    >>> summaries = StorySummarizer().summarize(stories)
     """
 
     def __init__(

@@ -52,10 +52,8 @@ class TopicClassifier:
 
     Examples
     --------
-    >>> from classify import Taxonomy, TopicClassifier, read_labelled_teasers, read_teasers
-    >>> taxonomy = Taxonomy.from_toml("labeled/topics.toml")
-    >>> labelled = read_labelled_teasers("labeled", taxonomy=taxonomy)
-    >>> classifier = TopicClassifier.train(labelled, taxonomy=taxonomy)
+    >>> from classify import TeaserPipeline, read_teasers
+    >>> classifier = TeaserPipeline.load().classifier
     >>> predictions = classifier.predict(read_teasers("listing.txt"))
     """
 

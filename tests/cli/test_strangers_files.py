@@ -21,7 +21,7 @@ def stranger(folder, *, kind="teaser-pipeline", **changes):
         "name": HOSTILE,
         "files": {},
         "encoder": encoder,
-        "labelling": {},
+        "labelling": {"words": False},
         "settings": {"stories": {}, "condensing": {}},
         "taxonomy": {"topic": [{"key": HOSTILE, "name": HOSTILE}]},
         "facts": {
