@@ -24,11 +24,6 @@ _MAX_LINKS = 40  # that are followed, as Linux does
 _DESCRIPTOR = re.compile(r"/dev/fd/\d+|/proc/(self|thread-self|\d+)(/task/\d+)?/fd/\d+")
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file so that readers see the old content or the new, never a part."""
-    write_all({path: content})
-
-
 def write_text(path: Path, content: str) -> None:
     """Write a text file in UTF-8 with line feeds as line ends, whole or not at all."""
     write_all({path: content})

@@ -16,7 +16,7 @@ from classify.storage import entry
 from classify.taxonomy import Taxonomy
 from classify.topics.head import TopicHead, TopicSettings
 
-DEFAULT_SENT_ON = 0.6
+DEFAULT_ACCURATE_SHARE = 0.6
 """Chosen for the bundled model: the smallest share within half a point of macro-F1."""
 
 _DOUBTS = "doubts"
@@ -58,7 +58,7 @@ class FirstLook:
         encoder: CheckedEncoder,
         head: TopicHead,
         *,
-        accurate_share: float = DEFAULT_SENT_ON,
+        accurate_share: float = DEFAULT_ACCURATE_SHARE,
     ) -> Self:
         """Make one of a head that was fitted on vectors of this encoder."""
         doubts = doubt(head.unseen.probabilities, head.topics.thresholds)

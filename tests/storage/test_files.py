@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from classify.storage import write_all, write_text, write_whole
-from classify.storage.files import write_bytes
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, links and pipes as POSIX has them")
 
@@ -95,7 +94,7 @@ def test_a_pipe_is_written_through(tmp_path):
     got = []
     reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
     reader.start()
-    write_bytes(pipe, content)
+    write_all({pipe: content})
     reader.join()
     assert got == [content]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
