@@ -41,7 +41,7 @@ def main() -> None:
     _, halves = development_halves(LABELED, arguments.data, pipeline.taxonomy)
     items = [item for found in halves.values() for item in found]
     teasers = [item.teaser for item in items]
-    quantised = pipeline.embed(teasers)
+    quantised = pipeline.classifier.embed(teasers)
     with tempfile.TemporaryDirectory() as scratch:
         exact = load_encoder(whole_precision(folder, Path(scratch))).encode(
             [teaser.passage for teaser in teasers]
