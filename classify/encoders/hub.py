@@ -1,4 +1,4 @@
-"""Models of a hub: from its local cache, or downloaded once, which is said."""
+"""Models of a hub: from its local cache, or, asked for by name, downloaded once, which is said."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 def fetch_model(name: str) -> SentenceTransformerEncoder:
-    """Load a model by its name on the hub.
-
-    A model that lies in the hub's local cache is loaded from there without a look at the network:
-    what a pipeline was trained with is not replaced by what its author has uploaded since.
+    """Load a model that a person names, from the hub if it is not in the local cache yet.
 
     Raises
     ------
@@ -32,21 +29,48 @@ def fetch_model(name: str) -> SentenceTransformerEncoder:
     MissingExtraError
         If sentence-transformers is not installed.
     """
+    if found := cached_model(name):
+        return found
+    asked = f"hub:{name}"
+    spelling = _ask_hub(asked, _spellings(name))
+    _log.warning("%s is not on this machine yet: downloading it, this once", asked)
+    downloaded = SentenceTransformerEncoder(spelling, name=name)
+    # opened from its folder, it is also opened from there by other processes
+    return cached_model(name) or downloaded
+
+
+def cached_model(name: str) -> SentenceTransformerEncoder | None:
+    """Load a model from the hub's local cache, without a look at the network.
+
+    So what a pipeline was trained with is not replaced by what its author has uploaded since.
+
+    Returns
+    -------
+    SentenceTransformerEncoder, or None if it is not there, or not whole
+
+    Raises
+    ------
+    BundleNotFoundError
+        If no model of a hub can have this name.
+    MissingExtraError
+        If sentence-transformers is not installed.
+    """
     sentence_transformers()  # nothing is downloaded for a library that is not there
     from huggingface_hub.errors import HFValidationError
 
-    asked = f"hub:{name}"
-    spellings = [name] if "/" in name else [f"{_ORGANISATION}/{name}", name]
     try:
-        folders = [folder for spelling in spellings if (folder := _cached_folder(spelling))]
+        folders = [folder for one in _spellings(name) if (folder := _cached_folder(one))]
     except HFValidationError as error:
-        raise BundleNotFoundError(asked, "is no name that a hub can have") from error
+        raise BundleNotFoundError(f"hub:{name}", "is no name that a hub can have") from error
     for folder in folders:
-        with suppress(BundleNotFoundError):  # a download that was cut off is completed below
+        with suppress(BundleNotFoundError):  # a download that was cut off
             return SentenceTransformerEncoder(folder, name=name)
-    spelling = _ask_hub(asked, spellings)
-    _log.warning("%s is not on this machine yet: downloading it, this once", asked)
-    return SentenceTransformerEncoder(spelling, name=name)
+    return None
+
+
+def _spellings(name: str) -> list[str]:
+    """Return the whole names that a name may stand for."""
+    return [name] if "/" in name else [f"{_ORGANISATION}/{name}", name]
 
 
 def _cached_folder(spelling: str) -> Path | None:

@@ -88,6 +88,9 @@ def find_encoder(
 ) -> CheckedEncoder:
     """Find the encoder that a model was trained with, and make sure that it is the same one.
 
+    What a model says is not what a person asks for: an encoder of the hub is taken from the hub's
+    local cache only, and nothing is downloaded.
+
     Parameters
     ----------
     described : mapping
@@ -167,7 +170,10 @@ def _candidates(described: Mapping[str, Any], model: Path) -> Iterator[CheckedEn
     if source is None:
         return
     if source.startswith(_HUB):
-        yield load_encoder(source)
+        from classify.encoders.hub import cached_model
+
+        if cached := cached_model(source.removeprefix(_HUB)):
+            yield checked(cached, source=source)
         return
     # joined to a whole path, the bundled folder gives way to it
     for folder in (asset_path("models") / source, model.resolve().parent / Path(source).name):
@@ -189,6 +195,12 @@ def _lost(described: Mapping[str, Any]) -> str:
         return (
             "an object of the program that trained it. Give it again: "
             "TeaserPipeline.load(..., encoder=...)."
+        )
+    if source.startswith(_HUB):
+        return (
+            "a model of the hub that is not on this machine. A model does not get to download "
+            "anything. If you trust it, fetch the encoder by its name once: "
+            f'python -c "from classify.encoders import load_encoder; load_encoder({source!r})"'
         )
     return (
         f"which is neither in {source} nor beside the model. Put its folder beside the model's, "

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from classify import TeaserPipeline, read_teasers
+from classify.records import BriefLength
 
 AS_OF = datetime(2025, 1, 20, tzinfo=UTC)
 
@@ -51,7 +52,7 @@ def test_every_brief_obeys_each_limit(classify, listing, pipeline, said, limits)
     before = [[one.text for one in brief.sentences] for brief in unlimited.briefs]
     assert chosen != before
 
-    shorter = pipeline.with_brief_length(**limits)
+    shorter = pipeline.with_brief_length(BriefLength(**limits))
     digest = shorter.digest(read_teasers(listing, as_of=AS_OF), as_of=AS_OF)
     assert chosen == [[one.text for one in brief.sentences] for brief in digest.briefs]
     assert found["provenance"]["config_sha256"] == digest.provenance.config_sha256

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classify.corroboration import find_clashes, is_overtaken
 from classify.digests import GROUPINGS, DigestLayout
 from classify.pipeline import TeaserPipeline
-from classify.records import teaser_id
+from classify.records import BriefLength, teaser_id
 from classify.reports import verify_digest
 from classify.reports.phrases import cut_mark
 from classify.taxonomy import Taxonomy
@@ -83,7 +83,7 @@ def pipeline():
     length=LENGTHS,
 )
 def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_words, length):
-    pipeline = pipeline.with_brief_length(**length)
+    pipeline = pipeline.with_brief_length(BriefLength(**length))
     layout = DigestLayout(group_by=group_by, topics=tuple(sorted(topics)), max_words=max_words)
     digest = pipeline.digest(pile, as_of=MONDAY, layout=layout)
     verify_digest(digest)

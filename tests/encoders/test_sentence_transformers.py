@@ -1,5 +1,6 @@
 import json
 import logging
+import pickle
 import shutil
 import subprocess
 import sys
@@ -150,6 +151,44 @@ def test_a_model_of_the_hub_is_taken_from_the_cache(hub, folder, caplog):
 def test_a_model_of_the_hub_needs_no_network_to_be_found_again(hub, tmp_path):
     described = describe_encoder(load_encoder("hub:people/storms"))
     assert find_encoder(described, model=tmp_path).source == "hub:people/storms"
+
+
+@pytest.mark.parametrize("lost", ["all", "its weights"])
+def test_nothing_is_downloaded_because_a_model_names_it(hub, tmp_path, monkeypatch, lost):
+    import huggingface_hub
+
+    described = describe_encoder(load_encoder("hub:people/storms"))
+    asked = []
+    monkeypatch.setattr(huggingface_hub.HfApi, "model_info", lambda *args, **_: asked.append(args))
+    shutil.rmtree(hub) if lost == "all" else (hub / "model.safetensors").unlink()
+    with pytest.raises(BundleNotFoundError) as raised:
+        find_encoder(described, model=tmp_path / "model")
+    assert str(raised.value) == (
+        f"{tmp_path / 'model'}: was trained with the encoder 'people/storms', a model of the hub "
+        "that is not on this machine. A model does not get to download anything. If you trust it, "
+        'fetch the encoder by its name once: python -c "from classify.encoders import '
+        "load_encoder; load_encoder('hub:people/storms')\""
+    )
+    assert not asked
+
+
+def test_what_was_downloaded_is_opened_from_its_folder_by_other_processes(hub, monkeypatch):
+    import huggingface_hub
+
+    monkeypatch.setattr(huggingface_hub.HfApi, "model_info", lambda *args, **options: None)
+    elsewhere = (hub / "model.safetensors").rename(hub.parent / "weights")
+    load, opened = sentence_transformers.SentenceTransformer, []
+
+    def download_or_load(place, **options):
+        opened.append((place, options["local_files_only"]))
+        if place == "people/storms":
+            elsewhere.rename(hub / "model.safetensors")
+        return load(str(hub), **options)
+
+    monkeypatch.setattr(sentence_transformers, "SentenceTransformer", download_or_load)
+    encoder = pickle.loads(pickle.dumps(load_encoder("hub:people/storms")))
+    assert encoder.source == "hub:people/storms"
+    assert opened == [("people/storms", False), *[(str(hub.resolve()), True)] * 2]
 
 
 def test_a_download_is_announced(hub, caplog, monkeypatch):
