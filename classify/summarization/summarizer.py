@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from classify.compute import hash_arrays, one_blas_thread
 from classify.corroboration import DraftNote, find_clashes
-from classify.encoders import DEFAULT_ENCODER, EncoderLike, as_encoder
+from classify.encoders import DEFAULT_ENCODER, CheckedEncoder, EncoderLike, as_encoder
 from classify.records import BriefLength, Sentence, Story
 from classify.summarization.candidates import Candidate, StoryCandidates
 from classify.summarization.concept_model import ConceptModel, find_concept_model
@@ -42,6 +42,21 @@ class _Rated:
     group: StoryCandidates
     vectors: NDArray[np.float32]
     objective: Objective
+
+
+class _Learned:
+    """What was learned of concepts, read once for all summarizers that differ in settings alone."""
+
+    def __init__(self, encoder: CheckedEncoder, given: ConceptModel | None) -> None:
+        self._encoder = encoder
+        self._given = given
+
+    @cached_property
+    def model_and_sha256(self) -> tuple[ConceptModel | None, str]:
+        # read when it is first needed: who asks for topics alone does not wait for it
+        if self._given:
+            return self._given, hash_arrays(self._given.to_arrays())
+        return find_concept_model(self._encoder)
 
 
 class StorySummarizer:
@@ -73,24 +88,17 @@ class StorySummarizer:
     ) -> None:
         self.encoder = as_encoder(DEFAULT_ENCODER if encoder is None else encoder)
         self.settings = settings or CondensingSettings()
-        self._given = concept_model
-
-    @cached_property
-    def _learned(self) -> tuple[ConceptModel | None, str]:
-        # read when it is first needed: who asks for topics alone does not wait for it
-        if self._given:
-            return self._given, hash_arrays(self._given.to_arrays())
-        return find_concept_model(self.encoder)
+        self._learned = _Learned(self.encoder, concept_model)
 
     @property
     def concept_model(self) -> ConceptModel | None:
         """What was learned of concepts on vectors of this encoder."""
-        return self._learned[0]
+        return self._learned.model_and_sha256[0]
 
     @property
     def concept_model_sha256(self) -> str:
         """Hash of the concept model; empty where there is none."""
-        return self._learned[1]
+        return self._learned.model_and_sha256[1]
 
     @one_blas_thread()
     def summarize(

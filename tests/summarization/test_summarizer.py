@@ -219,3 +219,9 @@ def test_briefs_by_concepts_obey_a_limit_of_characters(max_characters):
     (brief,) = summarize([LONG], WordEncoder(), settings, model)
     assert len(" ".join(texts(brief))) <= max_characters
     assert bool(brief) == (max_characters >= len("Bridge 0 fell."))
+
+
+def test_summarizers_of_other_lengths_read_the_concept_model_once():
+    one = StorySummarizer()
+    shorter, shortest = (one.with_length(BriefLength(max_words=limit)) for limit in (20, 10))
+    assert shorter.concept_model is shortest.concept_model is one.concept_model is not None
