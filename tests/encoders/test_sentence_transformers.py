@@ -14,14 +14,19 @@ from classify.pipeline import TeaserPipeline
 from classify.taxonomy import Taxonomy
 from tests.builders import labelled
 
-sentence_transformers = pytest.importorskip(
-    "sentence_transformers", reason="the sentence-transformers extra is not installed"
-)
 pytestmark = pytest.mark.filterwarnings("ignore")  # torch and transformers warn of themselves
 
 
+@pytest.fixture(scope="module", autouse=True)
+def sentence_transformers():
+    """Imported by the tests that need it, as it takes seconds; skips them where it is not there."""
+    return pytest.importorskip(
+        "sentence_transformers", reason="the sentence-transformers extra is not installed"
+    )
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(sentence_transformers, tmp_path_factory):
     """A Sentence Transformers model of four layers' worth of chance, made on the spot."""
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from tokenizers import Tokenizer, models, pre_tokenizers
@@ -90,7 +95,7 @@ def test_the_host_keeps_its_threads(folder):
     assert sum(done) == 300
 
 
-def test_weights_in_half_precision_run_in_float32(folder, tmp_path):
+def test_weights_in_half_precision_run_in_float32(sentence_transformers, folder, tmp_path):
     half = sentence_transformers.SentenceTransformer(str(folder), device="cpu").half()
     half.save(str(tmp_path / "half"))
     vectors = load_encoder(tmp_path / "half").encode(["storm hits coast"])
@@ -172,7 +177,9 @@ def test_nothing_is_downloaded_because_a_model_names_it(hub, tmp_path, monkeypat
     assert not asked
 
 
-def test_what_was_downloaded_is_opened_from_its_folder_by_other_processes(hub, monkeypatch):
+def test_what_was_downloaded_is_opened_from_its_folder_by_other_processes(
+    sentence_transformers, hub, monkeypatch
+):
     import huggingface_hub
 
     monkeypatch.setattr(huggingface_hub.HfApi, "model_info", lambda *args, **options: None)

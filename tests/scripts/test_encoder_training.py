@@ -5,7 +5,11 @@ import json
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch")
+
+@pytest.fixture(scope="module", autouse=True)
+def torch():
+    """Imported by the tests that need it, as it takes seconds; skips them where it is not there."""
+    return pytest.importorskip("torch")
 
 
 @pytest.fixture
@@ -22,7 +26,7 @@ def labelled():
 
 
 @pytest.fixture
-def student():
+def student(torch):
     from scripts.encoder_training.static import StaticModel, StaticRecipe
 
     torch.manual_seed(0)
@@ -83,7 +87,7 @@ def test_length_batches_show_every_text_once():
         assert max(map(len, batches)) == 8
 
 
-def test_a_disputed_cell_and_an_unlabelled_text_teach_nothing_wrong(labelled):
+def test_a_disputed_cell_and_an_unlabelled_text_teach_nothing_wrong(torch, labelled):
     import dataclasses
 
     from scripts.encoder_training.training import Lessons, topic_loss
@@ -107,7 +111,7 @@ def test_a_disputed_cell_and_an_unlabelled_text_teach_nothing_wrong(labelled):
     assert topic_loss(Model(), [[0]], [1], taught, 0.5) == pytest.approx(0.097, abs=0.01)
 
 
-def test_pairs_of_one_story_lower_the_story_loss():
+def test_pairs_of_one_story_lower_the_story_loss(torch):
     from scripts.encoder_training.corpus import StoryTexts
     from scripts.encoder_training.training import story_loss
 
