@@ -7,7 +7,6 @@ spent on padding.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from classify.compute import Progress
 from classify.encoders.manifest import EncoderManifest
+from classify.encoders.one_by_one import available_cores, encode_one_by_one
 from classify.encoders.reopening import Reopened, reopening
 from classify.encoders.runtimes import onnxruntime
 from classify.encoders.tokens import BundledTokenizer
@@ -27,8 +27,6 @@ from classify.storage import Bundle, read_bundle, restoring
 KIND = "onnx-encoder"
 GRAPH = "model.onnx"
 INPUT = "input_ids"
-
-_CHUNK = 256  # texts tokenized together: enough to keep the tokenizer's own threads busy
 
 
 class OnnxEncoder(Reopened):
@@ -83,15 +81,15 @@ class OnnxEncoder(Reopened):
         -------
         float32 array of shape (n_texts, n_dims), rows of unit length
         """
-        vectors = np.empty((len(texts), self.n_dims), dtype=np.float32)
         with ThreadPoolExecutor(self._n_threads) as pool:
-            for start in range(0, len(texts), _CHUNK):
-                chunk = self._tokenizer.ids(texts[start : start + _CHUNK])
-                for offset, vector in enumerate(pool.map(self._run, chunk)):
-                    vectors[start + offset] = vector
-                if on_progress:
-                    on_progress(len(chunk))
-        return vectors
+            return encode_one_by_one(
+                texts,
+                self._tokenizer.ids,
+                self._run,
+                pool,
+                n_dims=self.n_dims,
+                on_progress=on_progress,
+            )
 
     def _reopen(self) -> Callable[[], OnnxEncoder]:
         return self._reopening
@@ -153,11 +151,3 @@ def _check_graph(session: Any, n_dims: int) -> None:
 def _may_be(dimension: object, size: int) -> bool:
     """Whether a dimension of a graph has a size, or is left open."""
     return not isinstance(dimension, int) or dimension == size
-
-
-def available_cores() -> int:
-    """Count the cores that this process may use: the container's share, not the host's."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not offered outside Linux
-        return os.cpu_count() or 1

@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.compute import Progress
-from classify.encoders.onnx import available_cores
+from classify.encoders.one_by_one import available_cores, encode_one_by_one
 from classify.encoders.reopening import Reopened, reopening
 from classify.encoders.runtimes import sentence_transformers
 from classify.errors import BundleFormatError, BundleNotFoundError
-
-_CHUNK = 256  # texts between two words of progress
 
 
 class SentenceTransformerEncoder(Reopened):
@@ -91,21 +89,16 @@ class SentenceTransformerEncoder(Reopened):
         """
         import torch
 
-        vectors = np.empty((len(texts), self.n_dims), dtype=np.float32)
         n_threads = torch.get_num_threads()
         try:
             with ThreadPoolExecutor(
                 available_cores(), initializer=torch.set_num_threads, initargs=(1,)
             ) as pool:
-                for start in range(0, len(texts), _CHUNK):
-                    chunk = texts[start : start + _CHUNK]
-                    for offset, vector in enumerate(pool.map(self._run, chunk)):
-                        vectors[start + offset] = vector
-                    if on_progress:
-                        on_progress(len(chunk))
+                return encode_one_by_one(
+                    texts, list, self._run, pool, n_dims=self.n_dims, on_progress=on_progress
+                )
         finally:
             torch.set_num_threads(n_threads)  # what the pool set is the default of new threads
-        return vectors
 
     def _reopen(self) -> Callable[[], SentenceTransformerEncoder]:
         return self._reopening
