@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,26 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from classify.errors import UnknownNameError
 from classify.reports.escaping import escape_json, escape_markdown, plain, plain_lines, web_address
 
 REPORT_FORMAT = 1
 """Number of the JSON format; rises when a reader of the old one would fail."""
 
 _TEMPLATES = Path(__file__).with_name("templates")
+
+
+def render_as(format: str, renderers: Mapping[str, Callable[[], str]]) -> str:
+    """Render a report in one of its formats.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such format.
+    """
+    if format not in renderers:
+        raise UnknownNameError("report format", format, renderers)
+    return renderers[format]()
 
 
 def head(title: str, facts: Mapping[str, str]) -> list[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from classify.errors import UnknownNameError
 from classify.records import Audit, AuditedTeaser, Finding, TopicHealth, to_json_dict
 from classify.reports import tables as figures
 from classify.reports.audits import phrases as audit_words
 from classify.reports.escaping import escape_markdown
-from classify.reports.pages import head, render_json, render_page
+from classify.reports.pages import head, render_as, render_json, render_page
 from classify.reports.rows import render_rows
 
 AUDIT_FORMATS = ("md", "html", "json", "csv")
@@ -62,9 +61,7 @@ def render_audit(
         "json": lambda: render_json(to_json_dict(found), title, facts),
         "csv": lambda: render_rows([_row(finding) for finding in found.findings], "csv"),
     }
-    if format not in renderers:
-        raise UnknownNameError("report format", format, renderers)
-    return renderers[format]()
+    return render_as(format, renderers)
 
 
 def _by_kind(findings: Sequence[Finding]) -> dict[str, list[Finding]]:

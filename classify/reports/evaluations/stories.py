@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from classify.errors import UnknownNameError
 from classify.records import StoryScores, to_json_dict
-from classify.reports.pages import head, render_json
+from classify.reports.pages import head, render_as, render_json
 from classify.reports.rows import render_rows
 from classify.reports.tables import columns_of, figures_of, interval
 
@@ -60,9 +59,7 @@ def render_story_scores(
             [{"figure": key, **columns_of("", found)} for key, found in figures.items()], "csv"
         ),
     }
-    if format not in renderers:
-        raise UnknownNameError("report format", format, renderers)
-    return renderers[format]()
+    return render_as(format, renderers)
 
 
 def _markdown(scores: StoryScores, title: str, facts: Mapping[str, str]) -> str:

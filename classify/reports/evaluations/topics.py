@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from classify.errors import UnknownNameError
 from classify.records import Evaluation, TopicFigures, to_json_dict
 from classify.reports import tables as figures
 from classify.reports.evaluations import phrases as evaluation_words
@@ -19,7 +18,7 @@ from classify.reports.evaluations.markdown import (
     N_EXAMPLES,
     render_evaluation_markdown,
 )
-from classify.reports.pages import render_json, render_page
+from classify.reports.pages import render_as, render_json, render_page
 from classify.reports.rows import render_rows
 
 EVALUATION_FORMATS = ("md", "html", "json", "csv")
@@ -58,9 +57,7 @@ def render_evaluation(
         "json": lambda: render_json(to_json_dict(found), title, facts),
         "csv": lambda: _csv(figures.in_order(found.scores.topics, names), names),
     }
-    if format not in renderers:
-        raise UnknownNameError("report format", format, renderers)
-    return renderers[format]()
+    return render_as(format, renderers)
 
 
 def _content(
