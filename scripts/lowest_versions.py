@@ -6,7 +6,7 @@ from pathlib import Path
 
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 # the tests' tools are no dependency of the package: they are as new as can be
-EXTRAS = ("sentence-transformers", "parquet", "plots")
+EXTRAS = ("sentence-transformers", "parquet", "plots", "frames")
 
 
 def lowest_versions(pyproject: str) -> list[str]:

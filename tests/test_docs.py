@@ -63,6 +63,7 @@ def sessions(text):
 
 
 SLOW = {"train", "evaluate", "audit"}
+MODEL = "my-model/"  # that the example of train makes, and others use
 SAMPLE = 3  # with fewer, some topics would have under 20 examples
 
 
@@ -92,13 +93,15 @@ def without_counts(text):
             command,
             printed,
             id=f"{place} {command[:40]}",
-            marks=[pytest.mark.slow] if command.split()[1] in SLOW else [],
+            marks=[pytest.mark.slow] if command.split()[1] in SLOW or MODEL in command else [],
         )
         for place, text in (("cli", CLI), ("readme", README))
         for command, printed in sessions(text)
     ],
 )
 def test_the_console_examples_say_what_they_print(classify, desk, command, printed):
+    if MODEL in command and f"--out {MODEL}" not in command and not (desk / MODEL).exists():
+        assert classify("train", "labeled/", "--out", MODEL, cwd=desk).returncode == 0
     result = classify(*shlex.split(command)[1:], cwd=desk)
     assert result.returncode == 0, result.stderr
     expected = printed.split("...\n")[0]

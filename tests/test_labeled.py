@@ -73,6 +73,7 @@ def faults(folder):
 # The data
 
 
+@pytest.mark.slow
 def test_the_data_are_sound():
     start = time.perf_counter()
     result = run("validate_labeled")
@@ -107,6 +108,7 @@ def test_components_stay_small():
     assert sum(map(len, data.components)) <= n_items / 3
 
 
+@pytest.mark.slow
 def test_the_splits_are_what_the_script_makes(tmp_path):
     for name in ("teasers", "stories"):
         shutil.copytree(LABELED / name, tmp_path / name)

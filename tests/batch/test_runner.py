@@ -138,6 +138,7 @@ def test_labels_may_be_shared_by_all_digests(desk):
     assert "Was sich geändert hat" in page
 
 
+@pytest.mark.slow
 def test_in_two_processes_the_same(desk):
     alone = told(run(desk))
     files = {

@@ -33,6 +33,7 @@ def test_vectors_are_kept_and_change_nothing(classify, listing, cache, verb):
     assert kind.n_vectors >= 2
 
 
+@pytest.mark.slow
 def test_training_and_evaluating_keep_vectors(classify, labelled_csv, cache, tmp_path):
     out = tmp_path / "model"
     assert classify("train", labelled_csv, "--out", out, "--no-cache").returncode == 0
@@ -105,6 +106,7 @@ def test_help_does_not_load_the_database():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
 
 
+@pytest.mark.slow
 def test_without_a_database_the_work_goes_on(listing):
     code = (
         "import sys; sys.modules['sqlite3'] = None\n"

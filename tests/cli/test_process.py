@@ -100,6 +100,7 @@ def test_an_unbuffered_pipe_gets_everything(shell, tmp_path):
     assert len(out.read_text(encoding="utf-8").splitlines()) == 2000
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_is_no_fault_to_report(shell, tmp_path):
     lines = [f'{{"headline": "Ship {number} enters harbour"}}\n' for number in range(2000)]
     (tmp_path / "pile.jsonl").write_text("".join(lines), encoding="utf-8")
@@ -120,6 +121,7 @@ def test_an_interruption_is_one_line(start, tmp_path, number):
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_of_several_processes_leaves_none(start, listing, tmp_path):
     digests = "".join(
         f'[[digest]]\nname = "d{number}"\ninputs = ["{listing.name}"]\n' for number in range(50)
@@ -158,6 +160,7 @@ def test_what_the_caller_ignores_stays_ignored(signals):
     assert interruption.status == 143
 
 
+@pytest.mark.slow
 def test_a_place_for_vectors_that_cannot_be_is_one_remark(classify, listing):
     environment = {**os.environ, "CLASSIFY_CACHE": "~nobody-of-this-name/x"}
     result = subprocess.run(

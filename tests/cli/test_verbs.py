@@ -91,6 +91,7 @@ def test_standard_input_is_an_input(classify, listing):
     assert json.loads(result.stdout.splitlines()[0])["sources"][0]["file"] == "<stdin>"
 
 
+@pytest.mark.slow
 def test_train_then_predict_with_the_model(classify, labelled_csv, tmp_path):
     out = tmp_path / "own-model"
     result = classify("train", labelled_csv, "--out", out)
@@ -135,6 +136,7 @@ def test_evaluate_reports_with_intervals(classify, labelled_csv, tmp_path):
     assert figures["comparison"] is None
 
 
+@pytest.mark.slow
 def test_evaluate_compares_two_models(classify, labelled_csv, tmp_path):
     for name, rows in (("whole", None), ("part", 9)):
         data = tmp_path / f"{name}.csv"
@@ -169,6 +171,7 @@ def test_evaluate_scores_stories_too(classify, tmp_path):
     assert "--against compares topics" in refused.stderr
 
 
+@pytest.mark.slow
 def test_audit_names_what_is_wrong_and_goes_on(classify, labelled_csv, tmp_path):
     with labelled_csv.open("a", encoding="utf-8") as stream:
         stream.write("Ship 3 enters harbour,Cargo is unloaded at quay 3.,bees\n")

@@ -21,6 +21,7 @@ def walked(trees, X):
     return total
 
 
+@pytest.mark.slow
 def test_trees_say_what_scikit_learn_says():
     rng = np.random.default_rng(1)
     X = rng.normal(size=(2000, 5)).round(3)

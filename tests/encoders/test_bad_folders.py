@@ -162,6 +162,7 @@ def test_a_source_where_no_encoder_can_be(tmp_path, source):
         find_encoder(described, model=tmp_path / "model")
 
 
+@pytest.mark.slow
 def test_a_sentence_transformers_folder_with_a_pipe(tmp_path):
     pytest.importorskip(
         "sentence_transformers", reason="the sentence-transformers extra is not installed"
@@ -171,6 +172,7 @@ def test_a_sentence_transformers_folder_with_a_pipe(tmp_path):
         load_encoder(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", ["{", "[{}]", '{"a": 1}', "[[]]", "7", ""])
 def test_a_sentence_transformers_folder_that_is_none(tmp_path, content):
     pytest.importorskip(

@@ -14,7 +14,10 @@ from classify.pipeline import TeaserPipeline
 from classify.taxonomy import Taxonomy
 from tests.builders import labelled
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # torch and transformers warn of themselves
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore"),  # torch and transformers warn of themselves
+]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -46,6 +46,7 @@ def exact(folder, tmp_path_factory):
     return load_encoder(out).encode(TEXTS)
 
 
+@pytest.mark.slow
 def test_sentence_transformers_gives_the_same_vectors(folder, exact):
     sentence_transformers = pytest.importorskip("sentence_transformers")
     model = sentence_transformers.SentenceTransformer(str(folder), device="cpu")

@@ -60,12 +60,14 @@ def test_a_relative_folder_is_the_same_elsewhere(folder, pipeline, tmp_path, mon
     assert labelled(pickle.loads(pickled)) == labelled(pipeline)
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own(pipeline):
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         (found,) = pool.map(labelled, [pipeline])
     assert found == labelled(pipeline)
 
 
+@pytest.mark.slow
 def test_workers_of_joblib(pipeline):
     halves = [PILE[:3], PILE[3:]]
     found = joblib.Parallel(n_jobs=2, backend="loky")(

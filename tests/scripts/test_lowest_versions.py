@@ -9,6 +9,7 @@ dependencies = ["babel>=2.14", {further}]
 sentence-transformers = ["sentence-transformers>=3.3"]
 parquet = ["pyarrow>=16"]
 plots = ["matplotlib>=3.9"]
+frames = ["pandas>=2.2.2"]
 test = ["pytest>=8.2"]
 """
 
@@ -20,6 +21,7 @@ def test_each_dependency_is_pinned_to_its_lower_bound():
         "sentence-transformers==3.3",
         "pyarrow==16",
         "matplotlib==3.9",
+        "pandas==2.2.2",
     ]
 
 
