@@ -64,6 +64,16 @@ def bundled_pipeline_is_loaded_once():
         yield
 
 
+@pytest.fixture(scope="session")
+def pipeline():
+    """A small pipeline, trained once for all tests that need one: it is never changed."""
+    from classify import TeaserPipeline
+    from tests.builders import WordEncoder
+    from tests.harbour import LABELLED, TAXONOMY
+
+    return TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+
+
 @dataclass(frozen=True)
 class Finished:
     """What a run of the command leaves."""

@@ -19,14 +19,13 @@ def classifier():
     return TopicClassifier.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
 
 
-def test_components_put_together_do_what_a_trained_pipeline_does(classifier):
-    trained = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+def test_components_put_together_do_what_a_trained_pipeline_does(classifier, pipeline):
     made = TeaserPipeline(
         classifier,
         story_finder=StoryFinder(classifier.encoder),
         summarizer=StorySummarizer(classifier.encoder),
     )
-    assert made.digest(PILE, as_of=AS_OF) == trained.digest(PILE, as_of=AS_OF)
+    assert made.digest(PILE, as_of=AS_OF) == pipeline.digest(PILE, as_of=AS_OF)
     assert made.predict(PILE) == classifier.predict(PILE)
 
 

@@ -3,16 +3,13 @@ import pickle
 
 import pytest
 
-from classify.pipeline import TeaserPipeline
 from classify.records import to_json_dict
 from classify.reports import render_digest
-from tests.builders import WordEncoder
-from tests.harbour import AS_OF, LABELLED, PILE, TAXONOMY
+from tests.harbour import AS_OF, PILE, TAXONOMY
 
 
 @pytest.fixture(scope="module")
-def digest():
-    pipeline = TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+def digest(pipeline):
     return pipeline.digest(PILE, as_of=AS_OF, title='Ports & "bees"')
 
 

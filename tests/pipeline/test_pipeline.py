@@ -10,13 +10,8 @@ from classify.records import Correction, SourceRef, to_json_dict
 from classify.reports import render_digest
 from classify.stories import read_state
 from classify.stories.state import write_state
-from tests.builders import WordEncoder, teaser
-from tests.harbour import AS_OF, LABELLED, PILE, TAXONOMY
-
-
-@pytest.fixture(scope="module")
-def pipeline():
-    return TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
+from tests.builders import teaser
+from tests.harbour import AS_OF, LABELLED, PILE
 
 
 def test_assigns_topics_and_gives_reasons_not_to(pipeline):

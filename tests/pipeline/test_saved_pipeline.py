@@ -15,11 +15,6 @@ from tests.builders import WordEncoder
 from tests.harbour import AS_OF, LABELLED, PILE, TAXONOMY
 
 
-@pytest.fixture(scope="module")
-def pipeline():
-    return TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
-
-
 def test_another_length_of_briefs_is_another_pipeline(pipeline):
     before = pipeline.settings
     whole = pipeline.digest(PILE, as_of=AS_OF)

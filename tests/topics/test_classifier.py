@@ -10,11 +10,6 @@ from tests.builders import WordEncoder, teaser
 from tests.harbour import AS_OF, LABELLED, PILE, TAXONOMY
 
 
-@pytest.fixture(scope="module")
-def pipeline():
-    return TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
-
-
 def test_more_teasers_than_one_chunk_are_labelled_as_in_one_go(pipeline, monkeypatch):
     pile = [teaser(f"Ship {n} enters the harbour", f"Queen {n} is counted.") for n in range(50)]
     opinions = pipeline.classifier.first_look.log_odds([one.passage for one in pile])

@@ -16,11 +16,6 @@ ROOT = Path(__file__).parents[2]
 SHIP = teaser("Ship leaves the harbour", "The captain and the long crew of the old vessel wave.")
 
 
-@pytest.fixture(scope="module")
-def pipeline():
-    return TeaserPipeline.train(LABELLED, taxonomy=TAXONOMY, encoder=WordEncoder())
-
-
 def test_shows_the_words_that_the_topic_hangs_on(pipeline):
     found = pipeline.explain(SHIP)
     (reason,) = found.reasons
