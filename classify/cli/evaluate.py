@@ -101,7 +101,8 @@ def _facts(pipeline: TeaserPipeline, other: TeaserPipeline | None, data: str) ->
 def _evaluate_stories(
     data: Path, model: str, split: str, out: Path | None, cache: EmbeddingCache | None
 ) -> None:
-    from classify.evaluation import LabelledStories, evaluate_stories
+    from classify.datasets import LabelledStories
+    from classify.evaluation import evaluate_stories
     from classify.pipeline import TeaserPipeline
     from classify.reports import STORY_FORMATS, render_story_scores
 

@@ -7,12 +7,14 @@ from classify.datasets.files import (
     read_splits,
 )
 from classify.datasets.label_matrix import Labels, label_arrays, prediction_arrays
+from classify.datasets.stories import LabelledStories
 from classify.datasets.teasers import ALL, SPLITS, LabelledSet
 
 __all__ = [
     "ALL",
     "SPLITS",
     "LabelledSet",
+    "LabelledStories",
     "Labels",
     "Splits",
     "label_arrays",

@@ -9,14 +9,13 @@ from classify.evaluation.multilabel_metrics import Counts, area_under_roc
 from classify.evaluation.reliability import reliability
 from classify.evaluation.resampling import draw_weights
 from classify.evaluation.slices import score_slices
-from classify.evaluation.stories import LabelledStories, evaluate_stories
+from classify.evaluation.stories import evaluate_stories
 from classify.evaluation.topic_metrics import score_topics
 from classify.evaluation.topics import evaluate_topics
 
 __all__ = [
     "Confusion",
     "Counts",
-    "LabelledStories",
     "area_under_roc",
     "b_cubed",
     "bootstrap",
