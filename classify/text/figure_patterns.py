@@ -97,8 +97,8 @@ _NO_MODIFIER = (
 _WHO = rf"(?P<who>(?:(?!(?:{_NO_MODIFIER})\b)[^\W\d_][\w’'-]*\s+){{0,3}}?(?:{_PEOPLE}))\b"
 
 _WAS = (
-    r"(?:(?:were|was|are|is|have|has|had|been|being|now|also|already|still|reportedly|officially|"
-    r"confirmed|reported|found|listed as|declared|left|remain|remains|remained|shot|presumed)\s+)"
+    r"(?:(?:were|was|are|is|have|has|had|been|being|now|also|already|still|officially|"
+    r"confirmed|reported|found|listed as|declared|left|remain|remains|remained|shot)\s+)"
     r"{0,4}"
 )
 _ASIDE = (
@@ -156,6 +156,12 @@ ANOTHER_SCOPE = re.compile(
 )
 """A sentence with these speaks of another time than that of its event, or of more than that."""
 
+SUPERLATIVE = re.compile(
+    r"\b(?:worst|deadliest|bloodiest|biggest|largest|heaviest|gravest|fiercest|strongest|first)"
+    r"\s+(?:[\w-]+\s+){0,5}?(?:in|for|since|over)\s+[^,;]{0,40}",
+    re.IGNORECASE,
+)
+"""Words that set the event of a sentence against other times, and do not speak of these."""
 
 _RISES = (
     r"(?:rises?|rose|risen|rising|climbs?|climbed|climbing|grows?|grew|grown|jumps?|jumped|reaches|"
