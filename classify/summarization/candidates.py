@@ -64,7 +64,7 @@ class StoryCandidates:
                 row=row,
                 position=position,
                 span=span,
-                outdated=is_overtaken(teaser.text[span.start : span.end], notes),
+                outdated=is_overtaken(teaser.text[span.start : span.end], teaser.id, notes),
             )
             for row, teaser in enumerate(ordered)
             for position, span in enumerate(_spans(teaser))

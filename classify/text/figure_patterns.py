@@ -151,6 +151,7 @@ ANOTHER_SCOPE = re.compile(
     r"earlier this|every|per|each|annual(?:ly)?|daily|a (?:day|week|month|year)|in total|in all|"
     r"overall|altogether|alone|average|at the (?:site|scene)|"
     r"on (?:this|that|our|either|both) sides?|"
+    r"(?:in|two|three|four|five|several) separate|"
     r"(?:in|over|within|for) (?:[\w-]+ )?(?:days|weeks|months|years|decades))\b",
     re.IGNORECASE,
 )

@@ -87,6 +87,15 @@ def read_figures(text: str) -> Figures:
     return Figures(asserted=tuple(_whole(kept)), denied=frozenset(denied))
 
 
+def sentence_of(text: str, tally: Tally) -> str:
+    """Return the sentence of a text that a tally was read from."""
+    return next(
+        sentence[0]
+        for sentence in _SENTENCE.finditer(text)
+        if sentence.start() <= tally.start < sentence.end()
+    )
+
+
 def read_tallies(text: str) -> tuple[Tally, ...]:
     """Read what an English text counts; see `read_figures`."""
     return read_figures(text).asserted
