@@ -63,6 +63,8 @@ class Figures:
     """What it counts, in reading order; never two from the same words."""
     denied: frozenset[tuple[str, int]]
     """What happened, and to how many, that it denies: (one of `KINDS`, count)."""
+    doubtful: frozenset[tuple[str, int]]
+    """The same of what it speaks of without vouching for it, or as of what did not happen."""
 
 
 def read_figures(text: str) -> Figures:
@@ -73,6 +75,7 @@ def read_figures(text: str) -> Figures:
     """
     found: list[Tally] = []
     denied: set[tuple[str, int]] = set()
+    doubtful: set[tuple[str, int]] = set()
     last: list[Tally] = []
     for sentence in _SENTENCE.finditer(text):
         if last and takes_back(sentence[0]):
@@ -81,10 +84,13 @@ def read_figures(text: str) -> Figures:
         if _may_count(sentence[0]) and not ANOTHER_SCOPE.search(SUPERLATIVE.sub("", sentence[0])):
             tallies = _matches(text, *sentence.span())
             denied |= {(tally.what, tally.count) for tally, how in tallies if how == "denied"}
+            doubtful |= {(tally.what, tally.count) for tally, how in tallies if how == "doubtful"}
             last = list(_apart(tally for tally, how in tallies if how == "asserted"))
             found += last
     kept = (tally for tally in found if (tally.what, tally.count) not in denied)
-    return Figures(asserted=tuple(_whole(kept)), denied=frozenset(denied))
+    return Figures(
+        asserted=tuple(_whole(kept)), denied=frozenset(denied), doubtful=frozenset(doubtful)
+    )
 
 
 def sentence_of(text: str, tally: Tally) -> str:
@@ -123,7 +129,7 @@ def _tally(match: re.Match[str], text: str, start: int, end: int) -> tuple[Tally
     groups = match.groupdict()
     before, after = text[start : match.start()], text[match.end() : end]
     how = standing(before, match[0], after, asked=text[end : end + 1] == "?")
-    if how == "doubtful" or (how == "asserted" and _is_forbidden(match, groups, text)):
+    if how == "asserted" and _is_forbidden(match, groups, text):
         return None
     count, exact = parse_number(match["number"])
     bound = "at least" if groups.get("passes") else parse_bound(match["bound"], exact=exact)
