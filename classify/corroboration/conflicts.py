@@ -23,6 +23,7 @@ FALLING = frozenset(("missing", "trapped"))
 """What a newer state may find fewer of: the others only rise, and a later lower figure is at odds
 with an earlier higher one."""
 
+_N_PASSAGES = 8  # sentences that give one figure: more of them say nothing new
 _CUT = " .…[]"
 _N_PARTS: Mapping[DatePrecision, int] = {"year": 1, "month": 2, "day": 3, "second": 4}
 
@@ -168,7 +169,7 @@ def _figures(
             who=_plainest(tally.who for tally in tallies),
             teaser=teaser,
             when=_when(teaser),
-            passage="\n".join(sentence_of(whole, tally) for tally in tallies),
+            passage="\n".join(sentence_of(whole, tally) for tally in tallies[:_N_PASSAGES]),
         )
         for kind, tallies in kinds.items()
         if len({tally.count for tally in tallies}) == 1

@@ -27,6 +27,7 @@ _MIN_PAIRS = 8
 """Fewer pairs of words are a phrase: then only the same words throughout make a copy."""
 
 _WORD = re.compile(r"\w+")
+_N_TOKENS = 500  # of a text; comparing takes the square of it
 _TOKEN = re.compile(r"\w[\w’'.,-]*\w|\w")
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _QUOTATION = re.compile(r"[“”\"«„][^“”\"»]*(?:[“”\"»]|$)")
@@ -64,7 +65,7 @@ def group_reprints(texts: Sequence[str], *, min_containment: float = MIN_CONTAIN
 
 def tells_else(one: str, other: str) -> bool:
     """Tell whether texts of like words have other numbers or names in the same places."""
-    words, others = _TOKEN.findall(one), _TOKEN.findall(other)
+    words, others = (_TOKEN.findall(text)[:_N_TOKENS] for text in (one, other))
     matcher = SequenceMatcher(
         None, [word.casefold() for word in words], [word.casefold() for word in others], False
     )

@@ -35,6 +35,7 @@ _PLURAL_ENDINGS = ("s", "children", "people", "police", "troops", "staff", "crew
 _OTHERS = ("others", "other people", "other persons")
 _KILLED = "killed"
 _NEAR = 40  # characters before a count that may forbid it
+_AROUND = 400  # characters of a sentence on either side that say how a count stands
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -127,7 +128,8 @@ def _matches(text: str, start: int, end: int) -> list[tuple[Tally, Standing]]:
 def _tally(match: re.Match[str], text: str, start: int, end: int) -> tuple[Tally, Standing] | None:
     """Read one match; None where its surroundings forbid to take it for a count."""
     groups = match.groupdict()
-    before, after = text[start : match.start()], text[match.end() : end]
+    before = text[max(start, match.start() - _AROUND) : match.start()]
+    after = text[match.end() : min(end, match.end() + _AROUND)]
     how = standing(before, match[0], after, asked=text[end : end + 1] == "?")
     if how == "asserted" and _is_forbidden(match, groups, text):
         return None

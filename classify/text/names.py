@@ -23,7 +23,8 @@ from classify.text.name_words import (
 )
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’']|-(?=\w))*")
-_SENTENCE_END = re.compile(r"[.!?…:;\n]\W*$|^\W*$")
+_SENTENCE_END = re.compile(r"[.!?…:;]")
+_AHEAD, _BEHIND = 80, 30  # characters around a name that tell what it is
 _POSSESSIVE = re.compile(r"[’'](?:s|i)?$")
 _OPENING_ENDS = ("s", "ed", "ing", "ly", "er", "est")
 _ADJECTIVES = ("-based", "-led", "-backed", "-born", "-made", "-run", "-style")
@@ -94,7 +95,8 @@ class NameReader:
                     for word in run
                     if (key := _key(word.text)) and self._is_name(word, titled=titled)
                 }
-                before, after = line[: run[0].start], line[run[-1].start + len(run[-1].text) :]
+                start, end = run[0].start, run[-1].start + len(run[-1].text)
+                before, after = line[max(0, start - _AHEAD) : start], line[end : end + _BEHIND]
                 if not kept or _is_person(before, after):
                     continue
                 names |= kept
@@ -137,10 +139,13 @@ def _lines(text: str) -> list[str]:
 
 
 def _words(line: str) -> list[_Word]:
-    return [
-        _Word(found[0], found.start(), bool(_SENTENCE_END.search(line[: found.start()])))
-        for found in _WORD.finditer(line)
-    ]
+    words: list[_Word] = []
+    end = 0
+    for found in _WORD.finditer(line):
+        opens = not words or _SENTENCE_END.search(line[end : found.start()]) is not None
+        words.append(_Word(found[0], found.start(), opens))
+        end = found.end()
+    return words
 
 
 def _key(word: str) -> str:
