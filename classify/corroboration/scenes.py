@@ -19,7 +19,7 @@ _EVENTS = (
     "explosions raid raids shooting shootings gunman gunmen shot gunfire stabbing stabbed knife "
     "stabbings war clash clashes crackdown ambush terror offensive assault assaults operation "
     "ceasefire truce jihadists militants protest protests",
-    "crash crashes crashed collision collided derail derailed derails overturned train trains "
+    "crash crashes crashed collision collided derail derailed overturned train trains "
     "bus buses lorry truck van car cars plane jet helicopter airliner collapse collapses "
     "collapsed crane accident accidents bridge",
     "boat boats ferry ship ships vessel capsized capsizes capsize sank sinks shipwreck drowned",

@@ -18,7 +18,9 @@ _DENY = (
     r"(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|"
     r"disput(?:e|es|ed|ing)|debunk(?:s|ed|ing)?|contradict(?:s|ed|ing)?|rebut(?:s|ted|ting)?|"
     r"discredit(?:s|ed|ing)?|retract(?:s|ed|ing)?|disprov(?:e|es|ed|ing)|"
-    r"rul(?:e|es|ed|ing) out|call(?:s|ed|ing)? into question|play(?:s|ed|ing)? down)"
+    r"delet(?:es|ed|ing)|withdr(?:ew|aws|awing)|"
+    r"apologi[sz](?:es|ed|ing)|rul(?:e|es|ed|ing) out|call(?:s|ed|ing)? into question|"
+    r"play(?:s|ed|ing)? down)"
 )
 _DENIED = (
     r"(?:denied|rejected|dismissed|refuted|disputed|debunked|contradicted|discredited|retracted|"
@@ -51,7 +53,7 @@ ASIDE = re.compile(
 """Who says it, put between commas: what governs a figure stands around it."""
 
 FICTION = re.compile(
-    r"^\W*(?:correction|clarification|retraction)\b|\bearlier version of\b|"
+    r"^\W*(?:correction|clarification|retraction|debunked)\b|\btrailers?\b|\bearlier version of\b|"
     rf"\b{_EXERCISE}\b|"
     r"\b(?:(?:film|movie|novel|thriller|drama|sitcom|video game|"
     r"(?:tv|television) (?:series|drama|show|play)|fictional|"
@@ -107,8 +109,8 @@ _DOUBT = (
     r"accus\w+|accusations?|suspect(?:s|ed)?\s+(?:that|of|him|her|them)|suspicions?|"
     r"charged with|guilty|convicted|acquitted|cleared of|wanted for|on trial|"
     r"purport\w*|supposed(?:ly)?|reportedly|hypothe(?:s|t)\w+|reports?\s+of|"
-    rf"(?:(?:^|\b(?:of|the|an?|any|by|on|with|about|from|are|were|is|was|to|some|conflicting|early|"
-    rf"initial|{_DENY})\s+))reports?\s+that|"
+    rf"(?<!confirmed )(?<!confirms )(?:(?:^|\b(?:of|the|an?|any|by|on|with|about|from|"
+    rf"are|were|is|was|to|some|conflicting|early|initial|{_DENY})\s+))reports?\s+that|"
     r"suggest(?:s|ed|ing|ions?)?|insinuat\w+|hint(?:s|ed)?|"
     r"warn\w*\s+(?:\w+\s+){0,3}?(?:that|of|about)|"
     r"(?:plan|threat|vow|pledg|promise|intend|intent|conspir|scheme)\w*\s+(?:[\w’'-]+\s+){0,5}?"
@@ -187,6 +189,8 @@ _STOP = r"(?=\s*(?:$|[^\w\s-]|(?:as|on|in|and|at|by|when|after|late|early|yester
 _VOID = (
     rf"\b{_IS}\s+(?:[\w’'-]+\s+){{0,2}}?(?:{_DENIED}|{_FALSE}|{_NOT}\s+(?:true|correct|"
     rf"the case))\b|"
+    r"\b(?:reports?|claims?|stor(?:y|ies)|rumou?rs?|videos?)\s+(?:false|fakes?|untrue|denied|debunked|"
+    r"a hoax)(?=\s*(?:[,.]|$))|"
     rf"\bhas been\s+(?:\w+\s+)?{_DENIED}\b|\bis(?:n[’']t| not) true\b|\bno truth\b"
 )
 

@@ -112,7 +112,7 @@ _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _END = (
     r"(?=\s*(?:[^\w\s-]|$)|\s+[–—-]|\s+(?:and|but|in|for|after|as|at|on|near|by|when|where|while|"
     r"with|following|so|from|outside|inside|across|amid|during|including|there|to|over|because|"
-    r"overnight|early|late|yesterday|today|when|before|within|among|along|against|according|"
+    r"overnight|early|late|yesterday|today|when|before|under|within|among|along|against|according|"
     rf"says?|said|this|last|around|{_DAYS})\b)"
 )
 

@@ -68,13 +68,24 @@ SPELLINGS = {
 """Adjectives and other spellings of places that no ending tells -> the place."""
 
 WHERE = re.compile(
-    r"\b(?:in|at|near|off|on|outside|from|across|around|over|inside|beside|above|hits?|rocks?|"
+    r"\b(?:(?:shelling|bombing|bombardment|storming|siege|invasion|battle|city|town|village) "
+    r"(?:of|for)|in|at|near|off|on|outside|from|across|around|over|inside|beside|above|hits?|rocks?|"
     r"shakes?|batters?)\s+(?:(?:the|a|an|its|old|whole|of|and|coast|coastal|city|cities|town|"
     r"village|region|province|capital|port|island|district|state|country|area|suburb|outskirts|"
     r"border|shore|centre|center|central|(?:north|south|east|west)[\w-]*)\s+){0,5}$",
     re.IGNORECASE,
 )
 """What stands before the name of a place."""
+
+_HAPPENS = (
+    r"(?:attacks?|(?:air)?strikes?|shellings?|bombings?|bombardment|raids?|shootings?|stabbings?|"
+    r"blasts?|explosions?|fires?|blaze|crash(?:es)?|derailment|collapse|floods?|flooding|storm|"
+    r"quake|earthquake|landslide|avalanche|siege|battle|protests?|rall(?:y|ies)|march|riots?|"
+    r"clashes|massacre|accident|disaster|outbreak)"
+)
+
+HAPPENS = re.compile(rf"(?:[’']s)?\s+(?:[^\W\d_]+\s+){{0,2}}?{_HAPPENS}\b", re.IGNORECASE)
+"""What stands behind the name of a place where something happens: "Hask market blast"."""
 
 TITLES = re.compile(
     r"\b(?:mr|mrs|ms|dr|president|minister|mayor|governor|gov|general|gen|colonel|col|captain|capt|"

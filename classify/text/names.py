@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from classify.text.name_words import (
     GENERIC,
+    HAPPENS,
     NO_NAMES,
     OPENERS,
     SAYS,
@@ -89,22 +90,24 @@ class NameReader:
         for line in _lines(passage):
             words = _words(line)
             titled = _is_title(words)
-            for run in _runs(words, line):
+            for run in _runs(words, line, titled=titled):
+                start, end = run[0].start, run[-1].start + len(run[-1].text)
+                before, after = line[max(0, start - _AHEAD) : start], line[end : end + _BEHIND]
+                is_where = WHERE.search(before) is not None
                 kept = {
                     SPELLINGS.get(key, key)
                     for word in run
-                    if (key := _key(word.text)) and self._is_name(word, titled=titled)
+                    if (key := _key(word.text))
+                    and self._is_name(word, titled=titled, is_where=is_where)
                 }
-                start, end = run[0].start, run[-1].start + len(run[-1].text)
-                before, after = line[max(0, start - _AHEAD) : start], line[end : end + _BEHIND]
                 if not kept or _is_person(before, after):
                     continue
                 names |= kept
-                if WHERE.search(before):
+                if is_where or HAPPENS.match(after):
                     places |= kept
         return Names(frozenset(names), frozenset(places))
 
-    def _is_name(self, word: _Word, *, titled: bool) -> bool:
+    def _is_name(self, word: _Word, *, titled: bool, is_where: bool) -> bool:
         key = _key(word.text)
         if key in NO_NAMES or key in GENERIC or key in self._known or key in self._lower:
             return False
@@ -112,7 +115,9 @@ class NameReader:
             return False
         if not (word.opens or titled) or key in self._seen:
             return True
-        return key not in OPENERS and not key.endswith(_OPENING_ENDS) and not titled
+        if titled:
+            return is_where and key not in OPENERS
+        return key not in OPENERS and not key.endswith(_OPENING_ENDS)
 
 
 def is_same_name(one: str, other: str) -> bool:
@@ -165,8 +170,14 @@ def _is_title(words: list[_Word]) -> bool:
     return len(longer) >= _MANY or any(_key(word.text) in OPENERS for word in capital)
 
 
-def _runs(words: list[_Word], line: str) -> Iterator[list[_Word]]:
-    """Put neighbouring words with a capital together, but not over punctuation."""
+def _runs(words: list[_Word], line: str, *, titled: bool) -> Iterator[list[_Word]]:
+    """Put neighbouring words with a capital together, but not over punctuation.
+
+    In a line in title case each stands for itself: neighbours say nothing.
+    """
+    if titled:
+        yield from ([word] for word in words if word.is_capital)
+        return
     run: list[_Word] = []
     for word in words:
         beside = run and line[run[-1].start + len(run[-1].text) : word.start] in (" ", "-")

@@ -30,7 +30,7 @@ TWINS = {
     ),
     "the place in another sentence": (
         ("Two killed as bus hits wall", "A bus hit a wall in Brno. Two people were killed."),
-        ("Five dead as bus hits house", "A bus hit a house in Linz. Five people were killed."),
+        ("Five dead as bus hits house", "A bus hit a house in Zlin. Five people were killed."),
     ),
     "the place opens the headline": (
         ("Tbilisi police detain 4", "Police detained 4 people at the parliament."),
@@ -47,6 +47,14 @@ TWINS = {
     "several attacks and one": (
         ("Attacks across Hask kill 30", "Attacks across Hask killed 30 people."),
         ("Attack on Hask train kills 5", "The attack on a train in Hask killed 5 people."),
+    ),
+    "title case": (
+        ("Two Killed In Brno Mall Shooting", "Police searched the mall."),
+        ("Five Killed In Turin Mall Shooting", "Police sealed the mall."),
+    ),
+    "who strikes in common": (
+        ("Sumy shelling kills two", "Russian shelling of Sumy killed two people."),
+        ("Odesa shelling kills four", "Russian shelling of Odesa killed four people."),
     ),
     "another attack": (
         ("Strike on Hask kills 3", "A strike on Hask killed 3 people."),

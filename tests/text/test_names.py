@@ -30,9 +30,15 @@ def test_names_and_places(passage, found, places):
 
 
 def test_title_case_makes_no_names_but_other_texts_know_them():
-    headline = "Blast Kills Twelve Guards Near Hask"
+    headline = "Blast Kills Twelve Guards, Hask Mourns"
     assert names(headline).all == set()
     assert names(headline, "Guards died in Hask on Monday.").all == {"hask"}
+    assert names("BLAST KILLS TWELVE NEAR HASK").places == {"hask"}
+
+
+def test_a_place_is_where_something_happens():
+    assert names("Hask market blast kills 3").places == {"hask"}
+    assert names("The shelling of Hask went on").places == {"hask"}
 
 
 def test_what_is_written_small_elsewhere_is_no_name():
