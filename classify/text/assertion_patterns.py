@@ -18,7 +18,7 @@ _DENY = (
     r"(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|"
     r"disput(?:e|es|ed|ing)|debunk(?:s|ed|ing)?|contradict(?:s|ed|ing)?|rebut(?:s|ted|ting)?|"
     r"discredit(?:s|ed|ing)?|retract(?:s|ed|ing)?|disprov(?:e|es|ed|ing)|"
-    r"delet(?:es|ed|ing)|withdr(?:ew|aws|awing)|"
+    r"delete[sd]?|deleting|withdr(?:ew|aws|awing)|"
     r"apologi[sz](?:es|ed|ing)|rul(?:e|es|ed|ing) out|call(?:s|ed|ing)? into question|"
     r"play(?:s|ed|ing)? down)"
 )

@@ -75,3 +75,19 @@ def test_no_sentence_is_told_of_a_teaser_that_possibly_tells_another_event():
     assert {one.teaser_id for one in bridge.sentences} == {EARLY.id}
     assert (bridge.possible, bridge.notes, bridge.n_independent) == ({LATE.id: 0.3}, (), 1)
     assert bridge.sure_teasers == (EARLY,)
+
+
+def test_a_denied_figure_hides_none_that_is_known():
+    known = teaser(
+        "Blast at depot kills 9", "A blast at the depot in Hask killed 9 people.", outlet="Post"
+    )
+    denial = teaser(
+        "Hask blast: ministry rejects count",
+        "The ministry denied that 70 people were killed in a blast at the depot in Hask.",
+        hours=5,
+        outlet="Gazette",
+    )
+    for lead_first in ([known, denial], [denial, known]):
+        (blast,) = drafts(Standing(story=story(*lead_first)))
+        assert blast.notes == ()
+        assert blast.sentences[0].text == known.text
