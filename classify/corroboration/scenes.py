@@ -45,7 +45,7 @@ _ONE_OR_MANY = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?-i:new|fresh|[Aa]nother|Fresh|second|third)\s(?:[\w-]+\s){0,2}?"
+    r"\b(?-i:new|fresh|[Aa]nother|Fresh|second|third)\s(?:(?!of\b)[\w-]+\s){0,2}?"
     r"(?:attack|(?:air ?)?strike|raid|blast|explosion|shooting|bombing|shelling|crash|quake)s?\b",
     re.IGNORECASE,
 )
@@ -93,8 +93,8 @@ def read_scene(passage: str, whole: str, reader: NameReader) -> Scene:
 def may_be_one(one: Scene, other: Scene) -> bool:
     """Tell whether two figures may be of one event in one place.
 
-    They are not where each names what the other's teaser lacks and they share no name, where each
-    names a place that the other lacks, where they are of unlike events, where one sums up several
+    They are not where each names a place that the other's teaser lacks, where neither names a place
+    and their names are others, where they are of unlike events, where one sums up several
     attacks and the other tells of one, or where one tells of a further one.
     """
     if one.events and other.events and not one.events & other.events:
@@ -105,9 +105,11 @@ def may_be_one(one: Scene, other: Scene) -> bool:
         return False
     own = without(one.names.all, other.all_names)
     others = without(other.names.all, one.all_names)
-    if own and others and not _share(one.names.all, other.names.all):
+    if own & one.names.places and others & other.names.places:
         return False
-    return not (own & one.names.places and others & other.names.places)
+    if one.names.places or other.names.places:
+        return True
+    return not own or not others or _share(one.names.all, other.names.all)
 
 
 def _share(names: frozenset[str], others: frozenset[str]) -> bool:

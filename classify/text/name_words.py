@@ -14,7 +14,8 @@ _NO_NAMES = (
     "parliament police army court supreme council committee party guard guards navy force "
     "forces coast red cross one two three four five six seven eight nine ten eleven twelve "
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
-    "sixty seventy eighty ninety hundred thousand million dozen"
+    "sixty seventy eighty ninety hundred thousand million dozen first second third fourth fifth "
+    "twenty-one"
 )
 NO_NAMES = frozenset(_NO_NAMES.split())
 """Capitalised words that are no names, or none that say where."""
@@ -31,24 +32,25 @@ GENERIC = frozenset(_GENERIC.split())
 """Parts of names that many names have."""
 
 _OPENERS = (
-    "the a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
-    "ninety hundred thousand he she it they we you this that these those his her its their our "
-    "my in on at near off after before when while as if for from with by since during amid over "
-    "under between among about around against despite without into and but yet so then or nor "
-    "not no what why how who whom whose which where there here more most many much some several "
-    "all both each every few another other such same first last next least early late now today "
-    "yesterday tonight also only even just still earlier later people man woman child baby girl "
-    "boy family gunman bomb blast explosion fire blaze flood storm quake earthquake tsunami "
-    "crash bus train boat ferry ship vessel lorry truck van car plane jet airliner strike "
-    "attack raid protest rally march riot clash death toll dead landslide mudslide avalanche "
-    "heatwave bridge mine market school hospital hotel factory church mosque building collapse "
-    "drone missile shooting stabbing massive huge major deadly fatal powerful heavy suspect "
-    "driver clinic channel state local national international mob crowd crane wall roof air sea "
-    "winter summer hurricane typhoon cyclone tornado gas oil chemical nuclear outbreak disease "
-    "cholera ebola football match stampede panic rescue search inquiry probe trial opposition "
-    "government parliament migrant refugee passenger soldier officer teacher student worker "
-    "miner pilot survivor witness victim"
+    "human the a an one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred thousand he she it they we you this that these those his her "
+    "its their our my in on at near off after before when while as if for from with by since "
+    "during amid over under between among about around against despite without into and but yet "
+    "so then or nor not no what why how who whom whose which where there here more most many "
+    "much some several all both each every few another other such same first last next least "
+    "early late now today yesterday tonight also only even just still earlier later people man "
+    "woman child baby girl boy family gunman bomb blast explosion fire blaze flood storm quake "
+    "earthquake tsunami crash bus train boat ferry ship vessel lorry truck van car plane jet "
+    "airliner strike attack raid protest rally march riot clash death toll dead landslide "
+    "mudslide avalanche heatwave bridge mine market school hospital hotel factory church mosque "
+    "building collapse drone missile shooting stabbing massive huge major deadly fatal powerful "
+    "heavy suspect driver clinic channel state local national international mob crowd crane "
+    "wall roof air sea winter summer hurricane typhoon cyclone tornado gas oil chemical nuclear "
+    "outbreak disease cholera ebola football match stampede panic rescue search inquiry probe "
+    "trial opposition government parliament migrant refugee passenger soldier officer teacher "
+    "student worker miner pilot survivor witness victim take report reports part grief rain "
+    "second third"
 )
 OPENERS = frozenset(_OPENERS.split())
 """Words that open sentences and headlines without being names."""
@@ -81,10 +83,14 @@ _HAPPENS = (
     r"(?:attacks?|(?:air)?strikes?|shellings?|bombings?|bombardment|raids?|shootings?|stabbings?|"
     r"blasts?|explosions?|fires?|blaze|crash(?:es)?|derailment|collapse|floods?|flooding|storm|"
     r"quake|earthquake|landslide|avalanche|siege|battle|protests?|rall(?:y|ies)|march|riots?|"
-    r"clashes|massacre|accident|disaster|outbreak)"
+    r"clashes|massacre|accident|disaster|outbreak|police|courts?|mayor|governor|residents|hospitals?|"
+    r"markets?|schools?|mall|metro|port|mine|depot|factory|bridge|boat|ferry|bus|train|tram|toll)"
 )
 
-HAPPENS = re.compile(rf"(?:[’']s)?\s+(?:[^\W\d_]+\s+){{0,2}}?{_HAPPENS}\b", re.IGNORECASE)
+_NO_PART = (
+    r"(?:the|an?|of|on|in|into|at|to|by|for|from|with|as|after|before|over|amid|and|or|says?)"
+)
+HAPPENS = re.compile(rf"\s+(?:(?!{_NO_PART}\b)[^\W\d_]+\s+){{0,2}}?{_HAPPENS}\b|:", re.IGNORECASE)
 """What stands behind the name of a place where something happens: "Hask market blast"."""
 
 TITLES = re.compile(

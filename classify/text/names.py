@@ -1,9 +1,9 @@
 """The names in texts that are read together, and which of them are places.
 
 A headline in title case and the first word of a sentence are capitalised whatever they are: such a
-word is a name where the texts write it with a capital elsewhere, or where it cannot well be
-anything else. Persons, outlets, bodies written in capitals, weekdays and months are left out: they
-do not say where something happened.
+word is a name where the texts write it with a capital elsewhere, or where a place stands: "in
+Hask", "Hask police". Persons, outlets, bodies written in capitals, weekdays and months are left
+out: they do not say where something happened.
 """
 
 from __future__ import annotations
@@ -93,21 +93,21 @@ class NameReader:
             for run in _runs(words, line, titled=titled):
                 start, end = run[0].start, run[-1].start + len(run[-1].text)
                 before, after = line[max(0, start - _AHEAD) : start], line[end : end + _BEHIND]
-                is_where = WHERE.search(before) is not None
+                is_place = bool(WHERE.search(before) or (not titled and HAPPENS.match(after)))
                 kept = {
                     SPELLINGS.get(key, key)
                     for word in run
                     if (key := _key(word.text))
-                    and self._is_name(word, titled=titled, is_where=is_where)
+                    and self._is_name(word, titled=titled, is_place=is_place)
                 }
                 if not kept or _is_person(before, after):
                     continue
                 names |= kept
-                if is_where or HAPPENS.match(after):
+                if is_place:
                     places |= kept
         return Names(frozenset(names), frozenset(places))
 
-    def _is_name(self, word: _Word, *, titled: bool, is_where: bool) -> bool:
+    def _is_name(self, word: _Word, *, titled: bool, is_place: bool) -> bool:
         key = _key(word.text)
         if key in NO_NAMES or key in GENERIC or key in self._known or key in self._lower:
             return False
@@ -115,9 +115,7 @@ class NameReader:
             return False
         if not (word.opens or titled) or key in self._seen:
             return True
-        if titled:
-            return is_where and key not in OPENERS
-        return key not in OPENERS and not key.endswith(_OPENING_ENDS)
+        return is_place and key not in OPENERS and not (word.opens and key.endswith(_OPENING_ENDS))
 
 
 def is_same_name(one: str, other: str) -> bool:
