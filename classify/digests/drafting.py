@@ -35,7 +35,7 @@ def draft(
     """
     evidence = [weigh_evidence(one.story) for one in standings]
     sentences = summarizer.summarize(
-        [one.story for one in evidence],
+        [one.sure for one in evidence],
         fresh=[one.fresh for one in standings],
         notes=[one.notes for one in evidence],
     )
@@ -49,6 +49,7 @@ def draft(
             fresh=standings[row].fresh,
             n_independent=found.n_independent,
             notes=found.notes,
+            possible=found.possible,
         )
         for row, found in enumerate(evidence)
     ]

@@ -247,7 +247,7 @@ def _select(rated: _Rated, settings: CondensingSettings, news: Set[str]) -> tupl
     candidates = rated.group.candidates
     texts = [candidate.text for candidate in candidates]
     choices = Choices(
-        repeats=find_repeats(texts, rated.vectors),
+        repeats=rated.group.differing(find_repeats(texts, rated.vectors)),
         n_words=np.array([len(text.split()) for text in texts]),
         complete=np.array([candidate.span.complete for candidate in candidates]),
         needs=rated.group.needs,

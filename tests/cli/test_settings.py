@@ -155,7 +155,7 @@ WRONG = {
     "a NUL": ('[brief]\ntitle = "a\\u0000"', "[brief] title: holds a NUL"),
     "out of range": (
         "[brief]\nmax-words = 0",
-        "[brief] max-words: Input should be greater than or equal to 1",
+        "[brief] max-words: ",  # the rest is in words of typer, other ones in each version
     ),
     "no choice": ('[brief]\ngroup-by = "x"', "[brief] group-by: 'x' is not one of 'topic', 'day'"),
     "refused by its parser": (
@@ -266,5 +266,5 @@ def test_no_path_and_no_time_may_stand_in_a_file():
 def test_an_option_of_an_earlier_version_leads_to_its_new_name(classify, old, new):
     result = classify(*old, "pile.jsonl")
     assert result.returncode == 2
-    assert f"No such option: {old[1]}" in result.stderr
+    assert old[1] in result.stderr
     assert new in result.stderr
