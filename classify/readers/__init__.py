@@ -15,6 +15,7 @@ from classify.readers.objects import (
 )
 from classify.readers.previous_digest import read_earlier_digest
 from classify.readers.rows import Row, json_type, teaser_from_row
+from classify.readers.shared_text import as_compared, spans_by_id
 from classify.readers.source import Intake, log_fault, raise_fault
 from classify.readers.tables import rows_of_csv, rows_of_jsonl
 from classify.readers.teasers import FORMATS, read_teasers
@@ -27,6 +28,7 @@ __all__ = [
     "TeaserLike",
     "TeasersLike",
     "anchor_time",
+    "as_compared",
     "as_teaser",
     "as_teasers",
     "check_corrections",
@@ -45,5 +47,6 @@ __all__ = [
     "read_teasers",
     "rows_of_csv",
     "rows_of_jsonl",
+    "spans_by_id",
     "teaser_from_row",
 ]

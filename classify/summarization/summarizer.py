@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from classify.compute import hash_arrays, one_blas_thread
 from classify.corroboration import DraftNote, find_clashes
 from classify.encoders import DEFAULT_ENCODER, EncoderLike, as_encoder
+from classify.readers import spans_by_id
 from classify.records import BriefLength, Sentence, Story
 from classify.summarization.candidates import Candidate, StoryCandidates
 from classify.summarization.concept_model import ConceptModel, find_concept_model
@@ -103,8 +104,9 @@ class StorySummarizer:
         """Choose the sentences of each story's brief, in reading order.
 
         Sentences are embedded, those of many stories in one go, only where a choice is to be made;
-        where none is, each has salience 1. A story whose teasers have no text gets none: its
-        headline speaks for it.
+        where none is, each has salience 1. A sentence that many of the teasers share word for word,
+        as a feed's own words are, is never chosen. A story whose teasers have no text gets none:
+        its headline speaks for it.
 
         Parameters
         ----------
@@ -117,7 +119,11 @@ class StorySummarizer:
         """
         if notes is None:
             notes = [find_clashes(story.teasers) for story in stories]
-        groups = [StoryCandidates.of(story, own) for story, own in zip(stories, notes, strict=True)]
+        shared = spans_by_id([teaser for story in stories for teaser in story.teasers])
+        groups = [
+            StoryCandidates.of(story, own, shared)
+            for story, own in zip(stories, notes, strict=True)
+        ]
         news = {id for ids in fresh or () for id in ids}
         free = [_all_fit(group.candidates, self.settings) for group in groups]
         contested = [group for group, fits in zip(groups, free, strict=True) if not fits]
