@@ -10,6 +10,8 @@ from classify.cli.terminal import say
 from classify.errors import ReadError
 from classify.records import Correction, EarlierDigest, Teaser
 
+_MAX_NOTES = 12  # two long tables that both count their rows from 1 would fill the screen
+
 
 def read_inputs(
     inputs: list[str],
@@ -29,6 +31,7 @@ def read_inputs(
         faults.append(str(error))
         say(f"left out: {error}")
 
+    notes: list[str] = []
     teasers = read_teasers(
         *inputs,
         input_format=input_format,
@@ -36,8 +39,13 @@ def read_inputs(
         outlet=outlet,
         strict=strict,
         on_error=on_error,
+        on_note=notes.append,
         skip_failing=skip_failing,
     )
+    for note in notes[:_MAX_NOTES]:
+        say(f"note: {note}")
+    if len(notes) > _MAX_NOTES:
+        say(f"note: and {len(notes) - _MAX_NOTES:,} more of the kind")
     return teasers, faults
 
 

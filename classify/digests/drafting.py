@@ -46,6 +46,7 @@ def draft(
     sentences = summarizer.summarize(
         stories,
         fresh=[one.fresh for one in standings],
+        known={id: said for one in standings for id, said in one.known.items()},
         notes=[one.notes for one in evidence],
     )
     return [
@@ -56,6 +57,7 @@ def draft(
             explanation=explain(compared[stories[row].lead]) if explain else None,
             status=standings[row].status,
             fresh=standings[row].fresh,
+            known=standings[row].known,
             n_independent=found.n_independent,
             notes=found.notes,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from classify.corroboration import DraftNote
 from classify.records import BriefStatus, Explanation, Sentence, Story
@@ -22,7 +22,10 @@ class BriefDraft:
     """Why the lead teaser has its topics."""
     status: BriefStatus = "new"
     fresh: frozenset[str] = frozenset()
-    """Of an updated story: ids of the teasers that the digest before did not have."""
+    """Of an updated story: ids of the teasers that the digest before did not have, or had with
+    another text."""
+    known: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of those that were rewritten: hashes of what they said before."""
     n_independent: int = 1
     """Reports of which no two come from one outlet or are reprints of one agency report."""
     notes: tuple[DraftNote, ...] = ()

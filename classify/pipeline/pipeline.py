@@ -16,6 +16,7 @@ from classify.digests import (
     DigestLayout,
     bind_digest,
     draft,
+    reconciled,
     state_provenance,
     training_facts,
     with_changes,
@@ -37,7 +38,14 @@ from classify.pipeline.persistence import (
 )
 from classify.pipeline.piles import find_topical_stories, read_pile, stand_to
 from classify.pipeline.settings import PipelineSettings, configuration
-from classify.readers import TeaserLike, TeasersLike, anchor_time, as_teaser, as_teasers
+from classify.readers import (
+    TeaserLike,
+    TeasersLike,
+    anchor_time,
+    as_teaser,
+    as_teasers,
+    merge_copies,
+)
 from classify.records import (
     BriefLength,
     Correction,
@@ -332,7 +340,8 @@ class TeaserPipeline:
         Parameters
         ----------
         teasers : sequence of Teaser, or what `as_teasers` takes
-            New ones; those that were fed before change nothing.
+            New ones; those that were fed before change nothing, unless they were rewritten: then
+            the newest text takes the place of the earlier one, and the story is "updated".
         previous : RunningStories, optional
             What the last feeding gave, or `read_state` read; none at the beginning.
         as_of : datetime, optional
@@ -352,7 +361,8 @@ class TeaserPipeline:
         old = [one for story in previous.stories for one in story.teasers] if previous else []
         before = previous.corrections if previous else ()
         told = before if corrections is None else tuple(corrections)
-        found = self.stories([*old, *teasers], corrections=told, on_progress=on_progress)
+        pile = merge_copies(teasers, known=old)
+        found = self.stories(pile, corrections=told, on_progress=on_progress)
         return follow(
             found,
             previous,
@@ -400,6 +410,7 @@ class TeaserPipeline:
         constraints = Constraints.of(corrections)
         layout = (layout or DigestLayout()).checked(self.taxonomy)
         pile = read_pile(as_teasers(teasers), self.classifier, on_progress=on_progress)
+        since = reconciled(since, pile.teasers) if since else None
         found = find_topical_stories(pile, self.classifier, self.story_finder, constraints)
         stories = [topical.story for topical in found]
         digest = bind_digest(

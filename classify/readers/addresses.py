@@ -26,8 +26,12 @@ _FRONT = re.compile(
     r"|новости|наши-новости)(?:\.\w{2,5})?",
     re.IGNORECASE,
 )
-_OPAQUE = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).{6,}|\w+:.{6,}")
-_ARTICLE = re.compile(r"(?:\w+-){2,}\w+|\d{5}|/\d{4}/\d\d?/")
+# An id of a system: letters and digits, or words joined by signs; no number, and no "N/A".
+_OPAQUE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\S{6,}|(?=\w+[-_/:.]\w)(?=.*[^\W\d_])\S{6,}")
+_NO_ID = re.compile(
+    r"(?:not?|un|null|none|missing)[-_ ]?(?:available|given|known|id|found|set)", re.I
+)
+_ARTICLE = re.compile(r"(?:\w+-){2,}\w+|\d{5}|(?:^|/)\d{4}/\d\d?/")
 
 
 def canonical_address(id: str) -> str:
@@ -67,7 +71,7 @@ def is_address(id: str) -> bool:
 def may_name_article(id: str) -> bool:
     """Tell whether an id can be that of one article, and is no number of a row or a front page."""
     if not is_address(id):
-        return _OPAQUE.fullmatch(id) is not None
+        return bool(_OPAQUE.fullmatch(id)) and not _NO_ID.fullmatch(id)
     address = canonical_address(id)
     path, _, query = address.partition("?")
     if query or "#" in path:

@@ -67,6 +67,10 @@ def _digest(content: Mapping[str, Any]) -> EarlierDigest:
             for brief in briefs
         ),
         teasers=tuple(_teaser(source, quoted) for source in content["sources"]),
+        said={
+            source["teaser_id"]: frozenset(map(str, source.get("said", ())))
+            for source in content["sources"]
+        },
         sections={section["name"]: len(section["briefs"]) for section in content["sections"]},
         outlets=tuple(content["coverage"]["outlets"]),
     )

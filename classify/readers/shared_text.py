@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from classify.records import Teaser
-from classify.text import Spans, find_boilerplate, without_spans
+
+if TYPE_CHECKING:
+    from classify.text import Spans
 
 
 def shared_spans(teasers: Sequence[Teaser]) -> list[Spans]:
@@ -26,6 +29,8 @@ def shared_spans(teasers: Sequence[Teaser]) -> list[Spans]:
     list of tuple of (start, end)
         Offsets in `Teaser.text`, one tuple a teaser.
     """
+    from classify.text import find_boilerplate  # reading alone does without numpy
+
     return find_boilerplate(
         [teaser.headline for teaser in teasers],
         [teaser.text for teaser in teasers],
@@ -44,6 +49,8 @@ def as_compared(teasers: Sequence[Teaser]) -> list[Teaser]:
     teasers : sequence of Teaser
         The whole pile.
     """
+    from classify.text import without_spans
+
     return [
         dataclasses.replace(teaser, text=without_spans(teaser.text, spans)) if spans else teaser
         for teaser, spans in zip(teasers, shared_spans(teasers), strict=True)

@@ -49,6 +49,7 @@ from classify.records.previous import (
     DroppedStory,
     EarlierDigest,
     EarlierStory,
+    RewrittenSource,
     SectionChange,
 )
 from classify.records.running import EVENT_KINDS, EventKind, RunningStories, StoryEvent
@@ -68,6 +69,7 @@ from classify.records.teasers import (
     SourceRef,
     Story,
     Teaser,
+    folded,
     teaser_id,
 )
 
@@ -120,6 +122,7 @@ __all__ = [
     "PredictionStatus",
     "Provenance",
     "ReliabilityBin",
+    "RewrittenSource",
     "RunningStories",
     "Section",
     "SectionChange",
@@ -139,6 +142,7 @@ __all__ = [
     "TopicReason",
     "TopicScores",
     "WordEffect",
+    "folded",
     "hash_json",
     "teaser_id",
     "to_frame",

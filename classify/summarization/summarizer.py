@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from classify.compute import hash_arrays, one_blas_thread
 from classify.corroboration import DraftNote, find_clashes
 from classify.encoders import DEFAULT_ENCODER, EncoderLike, as_encoder
-from classify.readers import spans_by_id
+from classify.readers import fingerprint, spans_by_id
 from classify.records import BriefLength, Sentence, Story
 from classify.summarization.candidates import Candidate, StoryCandidates
 from classify.summarization.concept_model import ConceptModel, find_concept_model
@@ -99,6 +99,7 @@ class StorySummarizer:
         stories: Sequence[Story],
         *,
         fresh: Sequence[Set[str]] | None = None,
+        known: Mapping[str, Set[str]] | None = None,
         notes: Sequence[Sequence[DraftNote]] | None = None,
     ) -> list[tuple[Sentence, ...]]:
         """Choose the sentences of each story's brief, in reading order.
@@ -113,6 +114,9 @@ class StorySummarizer:
         stories : sequence of Story
         fresh : for each story a set of ids, optional
             Teasers that bring news, where only some do: a brief opens with one of theirs if it can.
+        known : mapping of teaser id to a set of hashes, optional
+            Of teasers that bring news: what they said before (`classify.readers.fingerprint`),
+            which is none.
         notes : for each story its notes on figures, optional
             A sentence that gives an overtaken figure is chosen only where nothing else can be. They
             are read from the teasers if not given.
@@ -131,7 +135,7 @@ class StorySummarizer:
         return [
             tuple(candidate.rated(1.0) for candidate in group.candidates)
             if fits
-            else _select(next(rated), self.settings, news)
+            else _select(next(rated), self.settings, news, known or {})
             for group, fits in zip(groups, free, strict=True)
         ]
 
@@ -240,7 +244,9 @@ def _embed(groups: Sequence[StoryCandidates], encoder: EncoderLike) -> list[NDAr
     return [vectors[start:stop] for start, stop in pairwise(ends)]
 
 
-def _select(rated: _Rated, settings: CondensingSettings, news: Set[str]) -> tuple[Sentence, ...]:
+def _select(
+    rated: _Rated, settings: CondensingSettings, news: Set[str], known: Mapping[str, Set[str]]
+) -> tuple[Sentence, ...]:
     """Choose the sentences of one story; outdated ones only if nothing else can be."""
     candidates = rated.group.candidates
     texts = [candidate.text for candidate in candidates]
@@ -249,7 +255,13 @@ def _select(rated: _Rated, settings: CondensingSettings, news: Set[str]) -> tupl
         n_words=np.array([len(text.split()) for text in texts]),
         complete=np.array([candidate.span.complete for candidate in candidates]),
         needs=rated.group.needs,
-        opening=np.array([candidate.teaser.id in news for candidate in candidates]),
+        opening=np.array(
+            [
+                candidate.teaser.id in news
+                and fingerprint(candidate.text) not in known.get(candidate.teaser.id, ())
+                for candidate in candidates
+            ]
+        ),
         n_characters=np.array([len(text) for text in texts]),
     )
     limits = settings.limits
