@@ -14,6 +14,7 @@ from classify.cli.options import (
     AsOf,
     Codes,
     Corrections,
+    CorrectionsOf,
     InputFormat,
     Inputs,
     Model,
@@ -159,6 +160,7 @@ def brief(
     no_cache: NoCache = False,
     codes: Codes = "topics",
     corrections: Corrections = None,
+    corrections_of: CorrectionsOf = None,
     since: _Since = None,
     explain: _Explain = False,
     format: _Formats = "md,html,json",
@@ -177,6 +179,8 @@ def brief(
 
     Example: classify brief tuesday.txt --since briefs/monday/ --max-words 400 --out briefs/tuesday/
 
+    Example: classify brief listing.txt --corrections mine.txt --corrections-of briefs/ --out new/
+
     Example: classify brief listing.txt --explain --codes iptc --language ru --out briefs/
     """
     from classify.digests import DigestLayout
@@ -192,7 +196,7 @@ def brief(
         skip_failing=True,
     )
     earlier = read_earlier(since)
-    decisions = read_decisions(corrections, teasers)
+    decisions = read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.digest(

@@ -44,7 +44,9 @@ from classify.readers import (
     anchor_time,
     as_teaser,
     as_teasers,
+    distinct,
     merge_copies,
+    resolve_corrections,
 )
 from classify.records import (
     BriefLength,
@@ -314,13 +316,14 @@ class TeaserPipeline:
         Raises
         ------
         ReadError
-            If corrections contradict each other.
+            If corrections contradict each other, or a name stands for several teasers.
         BundleFormatError
             If `fast`, and the model has no fast encoder.
         """
-        constraints = Constraints.of(corrections)
+        distinct_ones = distinct(as_teasers(teasers))
+        constraints = Constraints.of(corrections, distinct_ones)
         classifier, finder = self._fast if fast else (self.classifier, self.story_finder)
-        pile = read_pile(as_teasers(teasers), classifier, on_progress=on_progress)
+        pile = read_pile(distinct_ones, classifier, on_progress=on_progress)
         found = find_topical_stories(pile, classifier, finder, constraints)
         return [topical.story for topical in found]
 
@@ -353,7 +356,8 @@ class TeaserPipeline:
         Raises
         ------
         ReadError
-            If corrections contradict each other, or another model made the stories of before.
+            If corrections contradict each other, a name stands for several teasers, or another
+            model made the stories of before.
         """
         teasers = as_teasers(teasers)
         check_made_with(previous, self._made_with, model=self.name)
@@ -362,6 +366,7 @@ class TeaserPipeline:
         before = previous.corrections if previous else ()
         told = before if corrections is None else tuple(corrections)
         pile = merge_copies(teasers, known=old)
+        told = resolve_corrections(told, pile)
         found = self.stories(pile, corrections=told, on_progress=on_progress)
         return follow(
             found,
@@ -407,9 +412,10 @@ class TeaserPipeline:
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         """
         as_of = anchor_time(as_of)
-        constraints = Constraints.of(corrections)
+        distinct_ones = distinct(as_teasers(teasers))
+        constraints = Constraints.of(corrections, distinct_ones)
         layout = (layout or DigestLayout()).checked(self.taxonomy)
-        pile = read_pile(as_teasers(teasers), self.classifier, on_progress=on_progress)
+        pile = read_pile(distinct_ones, self.classifier, on_progress=on_progress)
         since = reconciled(since, pile.teasers) if since else None
         found = find_topical_stories(pile, self.classifier, self.story_finder, constraints)
         stories = [topical.story for topical in found]
@@ -423,7 +429,7 @@ class TeaserPipeline:
             {prediction.teaser_id: prediction for prediction in pile.predictions},
             taxonomy=self.taxonomy,
             as_of=as_of,
-            provenance=self._provenance(pile.teasers, corrections, layout),
+            provenance=self._provenance(pile.teasers, constraints.corrections, layout),
             title=title,
             layout=layout,
             unreadable=unreadable,

@@ -14,6 +14,7 @@ from classify.readers.objects import (
     as_teasers,
 )
 from classify.readers.previous_digest import read_earlier_digest
+from classify.readers.references import resolve_corrections
 from classify.readers.rows import Row, json_type, teaser_from_row
 from classify.readers.shared_text import as_compared, spans_by_id
 from classify.readers.source import Intake, log_fault, raise_fault
@@ -49,6 +50,7 @@ __all__ = [
     "read_corrections",
     "read_earlier_digest",
     "read_teasers",
+    "resolve_corrections",
     "rows_of_csv",
     "rows_of_jsonl",
     "said_by",

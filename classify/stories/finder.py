@@ -104,10 +104,10 @@ class StoryFinder:
         Raises
         ------
         ReadError
-            If corrections contradict each other.
+            If corrections contradict each other, or a name stands for several teasers.
         """
-        constraints = Constraints.of(corrections)
         pile = distinct(teasers)
+        constraints = Constraints.of(corrections, pile)
         compared = as_compared(pile)
         vectors = self.encoder.encode([one.passage for one in compared], on_progress=on_progress)
         return with_own_texts(self.group(compared, vectors, constraints), pile)
