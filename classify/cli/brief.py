@@ -179,8 +179,6 @@ def brief(
 
     Example: classify brief tuesday.txt --since briefs/monday/ --max-words 400 --out briefs/tuesday/
 
-    Example: classify brief listing.txt --corrections mine.txt --corrections-of briefs/ --out new/
-
     Example: classify brief listing.txt --explain --codes iptc --language ru --out briefs/
     """
     from classify.digests import DigestLayout
@@ -195,8 +193,7 @@ def brief(
         strict=strict,
         skip_failing=True,
     )
-    earlier = read_earlier(since)
-    decisions = read_decisions(corrections, corrections_of, teasers)
+    earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.digest(

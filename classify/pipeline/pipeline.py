@@ -79,8 +79,8 @@ class TeaserPipeline:
     """A pile of teasers in; topics, stories and a cited digest out.
 
     Three components in order, on one encoder: each text is embedded once. Results depend on the
-    teasers, the model and `as_of` alone: not on their order, on what lies beside them in a batch,
-    or on the clock.
+    teasers, the model and `as_of` alone: not on their order or on the clock. A teaser's topics
+    depend on those beside it in one way: what many share word for word does not count.
 
     Parameters
     ----------

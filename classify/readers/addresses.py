@@ -10,10 +10,10 @@ _PLAIN = re.compile(r"https://(?!www\.)([a-z0-9.-]+(?:/[^/?#\s]+)+)")
 _DEFAULT_PORT = re.compile(r":(?:80|443)$")
 # Parameters that say by which way a reader came; what may name the article (id, p, page) stays.
 _WAY = re.compile(
-    r"(?:utm|at|ns|pk|mtm|piwik|matomo|hsa|wt|vero|oly|trk|_hs)_\w+|_hs(?:enc|mi)|wt\.\w+"
+    r"(?:utm|at|ns|pk|mtm|piwik|matomo|wt|trk|_hs)_\w+|_hs(?:enc|mi)|wt\.\w+"
     r"|fbclid|gclid|gad_source|gbraid|wbraid|dclid|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_[ce]id|mkt_tok|s_cid|cmp(?:id)?|ocid|icid"
     r"|ncid|smid|smtyp|ftag|ito|xtor|mod|srnd|sref|sr_share|soc_(?:src|trk)|taid|linkid|wpsrc"
-    r"|spm|guccounter|__twitter_impression|ref|ref_?src|ref_?url|referr?er|source|src|traffic_source"
+    r"|spm|guccounter|__twitter_impression|ref(?:_?src|_?url|err?er)?|source|src|traffic_source"
     r"|campaign|campaign_?id|share|shared|rss|feed|via|partner|cid_source|from_rss|amp",
     re.IGNORECASE,
 )

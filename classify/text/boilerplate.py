@@ -3,8 +3,8 @@
 Feeds give all items one description, or close each with one line ("Read more on ..."). Wire copies
 are the opposite: one event, whose headlines are alike or say what the text says. So a part is
 boilerplate where it stands word for word under at least three headlines of which no two are alike,
-and most of which share nothing with it. Whether the three are of one feed matters too: beyond one
-feed, what stands beside the part must be unlike as well, as agency reports are cut in many ways.
+and most of which share nothing with it (in one feed under six, whatever they share). Beyond one
+feed what stands beside the part must be unlike as well, as agency reports are cut in many ways.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from classify.text.templates import find_templates
 MIN_HEADLINES = 3
 """Headlines, no two alike, that a part must stand under."""
 
+_N_BEYOND_DOUBT = 6  # headlines, no two alike, under which one feed has no event
 _MAX_TOLD = 0.5  # share of the headlines that may say something of the part
 _ALIKE = 0.34  # overlap of stems from which on two headlines are of one event
 
@@ -101,7 +102,8 @@ def _shared_by_strangers(
                 in_feeds[f"{feed}\n{key}"] = own
     for keys, rows in _blocks(in_feeds):
         bare = [key.partition("\n")[2] for key in keys]
-        if _tell_many(" ".join(bare), [headlines[row] for row in rows]):
+        own = [headlines[row] for row in rows]
+        if _tell_many(" ".join(bare), own) or _are_unlike(own, _N_BEYOND_DOUBT):
             shared.update(bare)
     rest = {key: rows for key, rows in holders.items() if key not in shared}
     for keys, rows in _blocks(rest):
@@ -110,7 +112,7 @@ def _shared_by_strangers(
             " ".join([headlines[row], *(one for one in _keys(texts[row]) if one not in gone)])
             for row in rows
         )
-        if _tell_many(" ".join(keys), [headlines[row] for row in rows]) and _n_unlike(beside):
+        if _tell_many(" ".join(keys), [headlines[row] for row in rows]) and _are_unlike(beside):
             shared.update(keys)
     return shared
 
@@ -138,16 +140,16 @@ def _tell_many(part: str, headlines: Sequence[str]) -> bool:
         return False
     stems = content_stems(part)
     n_told = sum(not stems.isdisjoint(content_stems(one)) for one in different)
-    return n_told <= _MAX_TOLD * len(different) and _n_unlike(different)
+    return n_told <= _MAX_TOLD * len(different) and _are_unlike(different)
 
 
-def _n_unlike(texts: Iterable[str]) -> bool:
-    """Tell whether enough texts are found of which no two are alike."""
+def _are_unlike(texts: Iterable[str], n_wanted: int = MIN_HEADLINES) -> bool:
+    """Tell whether so many texts are found of which no two are alike."""
     found: list[frozenset[str]] = []
     for text in sorted(set(texts)):
         stems = content_stems(text)
         if stems and all(overlap(stems, other) < _ALIKE for other in found):
             found.append(stems)
-            if len(found) == MIN_HEADLINES:
+            if len(found) == n_wanted:
                 return True
     return False

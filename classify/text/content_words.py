@@ -22,9 +22,9 @@ _EVERYWHERE = frozenset(
     перед более когда которая которые который между может около однако очень своей своих сказал
     сообщил только того тоже через
     гэта гэтага каля калі каб паміж пасля перад пра таксама толькі які якая якія была былі было
-    aber alle auch beim dass denn dies diese dieser doch durch eine einem einen einer eines etwa
-    gegen haben hatte ihre ihrer kann mehr nach nicht noch oder ohne schon sein sich sind sollen
-    sowie über unter vom vor wegen werden wird wurde wurden zwischen
+    aber auch beim dass denn dies diese dieser doch durch eine einem einen einer eines etwa
+    gegen haben hatte ihre ihrer kann mehr nach nicht noch ohne schon sein sich sind sollen
+    sowie über vom wegen werden wird wurde wurden zwischen
     """.split()
 )
 

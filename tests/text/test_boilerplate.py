@@ -63,6 +63,12 @@ def test_a_description_of_all_items_leaves_nothing():
     assert stripped([ABOUT] * 6) == [""] * 6
 
 
+def test_a_description_that_names_every_subject_is_none_of_them():
+    about = "All on strikes and dockers, courts and editors, snow and passes, banks, goals, comets."
+    assert stripped([about] * 6) == [""] * 6
+    assert stripped([about] * 3) == [about] * 3  # which three events at once could be
+
+
 def test_two_are_not_enough():
     assert stripped([ABOUT] * 2) == [ABOUT] * 2
     assert stripped([ABOUT] * 3) == [""] * 3
