@@ -93,28 +93,28 @@ def _shared_by_strangers(
     feeds: Sequence[str],
 ) -> set[str]:
     """Those parts that are boilerplate: within one named feed, or anywhere."""
-    shared: set[str] = set()
-    in_feeds: dict[str, list[int]] = {}
+    within: dict[str, list[int]] = {}
     for key, rows in holders.items():
-        for feed in {feeds[row] for row in rows} - {""}:
-            own = [row for row in rows if feeds[row] == feed]
-            if len(own) >= MIN_HEADLINES:
-                in_feeds[f"{feed}\n{key}"] = own
-    for keys, rows in _blocks(in_feeds):
-        bare = [key.partition("\n")[2] for key in keys]
-        own = [headlines[row] for row in rows]
-        if _tell_many(" ".join(bare), own) or _are_unlike(own, _N_BEYOND_DOUBT):
-            shared.update(bare)
-    rest = {key: rows for key, rows in holders.items() if key not in shared}
-    for keys, rows in _blocks(rest):
-        gone = shared.union(keys)
+        by_feed: defaultdict[str, list[int]] = defaultdict(list)
+        for row in rows:
+            by_feed[feeds[row]].append(row)
+        within |= {f"{feed}\n{key}": own for feed, own in by_feed.items() if feed}
+    in_feeds: set[str] = set()
+    for names, rows in _blocks(within):
+        keys = [name.partition("\n")[2] for name in names]
+        above = [headlines[row] for row in rows]
+        if _tell_many(" ".join(keys), above) or _are_unlike(above, _N_BEYOND_DOUBT):
+            in_feeds.update(keys)
+    anywhere: set[str] = set()
+    for keys, rows in _blocks({key: own for key, own in holders.items() if key not in in_feeds}):
+        gone = in_feeds.union(keys)
         beside = (
             " ".join([headlines[row], *(one for one in _keys(texts[row]) if one not in gone)])
             for row in rows
         )
         if _tell_many(" ".join(keys), [headlines[row] for row in rows]) and _are_unlike(beside):
-            shared.update(keys)
-    return shared
+            anywhere.update(keys)
+    return in_feeds | anywhere
 
 
 def _is_in(shared: Set[str], text: str, span: Span) -> bool:
