@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from classify.readers.addresses import canonical_address, is_address
 from classify.readers.shared_text import as_compared
-from classify.readers.versions import Telling, kinship
+from classify.readers.versions import Telling, kinship, said_by
 from classify.records import UNDETERMINED_LANGUAGE, Teaser, hash_json
 
 Note = Callable[[str], None]
@@ -105,7 +105,7 @@ def _compared_texts(teasers: Sequence[Teaser], groups: dict[str, list[Teaser]]) 
 
 def _parted(tellings: Sequence[Telling], old: Set[int], note: Note) -> Iterator[Teaser]:
     """Give one teaser for each article among those of one id."""
-    articles = _articles(tellings)
+    articles = _articles(tellings, old)
     texts = Counter(
         text for article in articles for text in {(one.headline, one.text) for one in article}
     )
@@ -130,19 +130,21 @@ def _parted(tellings: Sequence[Telling], old: Set[int], note: Note) -> Iterator[
         yield merged if merged.id == own else dataclasses.replace(merged, id=own)
     if len(articles) > 1 and not all(_known_ids(article, old) for article in articles):
         firsts = [place_words(article[0].teaser) for article in articles]
+        shown = tellings[0].teaser.id
         reason = (
             "these are dated too far apart to be one item"
             if len(texts) == 1
-            else f"these are different items with one id, {tellings[0].teaser.id!r}"
+            else f"these say different things under one id, {shown!r}"
         )
         more = f" and {len(firsts) - _N_SHOWN:,} more" if len(firsts) > _N_SHOWN else ""
         note(f"{'; '.join(firsts[:_N_SHOWN])}{more}: {reason}; each is kept, with an id of its own")
 
 
-def _articles(tellings: Sequence[Telling]) -> list[list[Telling]]:
+def _articles(tellings: Sequence[Telling], old: Set[int]) -> list[list[Telling]]:
     """Group the teasers of one id by the article that they are.
 
-    Once two are strangers the id is no article's, and only copies are grouped.
+    Once two are strangers the id is no article's, and only copies are grouped; so are versions of
+    which nobody can tell the newest.
     """
     from classify.compute import UnionFind  # reading alone does without numpy
 
@@ -162,12 +164,32 @@ def _articles(tellings: Sequence[Telling]) -> list[list[Telling]]:
         copies.union(one, other)
         versions.union(one, other)
     rows = range(len(nodes))
-    one_article = len({versions.find(row) for row in rows}) == 1
+    one_article = len({versions.find(row) for row in rows}) == 1 and (
+        any(id(one.teaser) in old for one in tellings)
+        or _has_newest([nodes[row] for row in rows if row not in wholes])
+    )
     groups: dict[int, list[Telling]] = {}
     for row in rows:
         root = (versions if one_article else copies).find(row)
         groups.setdefault(root, []).extend(nodes[row])
     return list(groups.values())
+
+
+def _has_newest(versions: Sequence[Sequence[Telling]]) -> bool:
+    """Tell whether it is known which version is the newest: by date, or as it says all and more."""
+    times = [_coarse_time(min(one, key=_time), versions) for one in versions]
+    latest = max((time for time in times if time is not None), default=None)
+    last = [one[0] for one, time in zip(versions, times, strict=True) if time in (latest, None)]
+    said = sorted((set(said_by(one.teaser)) for one in last), key=len)
+    return all(one <= said[-1] for one in said)
+
+
+def _coarse_time(telling: Telling, versions: Sequence[Sequence[Telling]]) -> float | None:
+    """Return a time as exactly as the times of all versions are known; None if there is none."""
+    if telling.teaser.published is None:
+        return None
+    precisions = {one.teaser.date_precision for own in versions for one in own}
+    return _time(telling) // (1.0 if precisions <= {"second", None} else _SECONDS_PER_DAY)
 
 
 def _same_texts(tellings: Sequence[Telling]) -> list[list[Telling]]:

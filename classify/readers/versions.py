@@ -25,6 +25,9 @@ _MIN_SHARED = 2  # stems
 _MIN_OVERLAP = 0.2  # of two versions of an article
 _MIN_TEXT_OVERLAP = 0.3  # of two versions, where the id says nothing
 _MIN_HEADLINE = 0.75  # resemblance of their headlines then
+_RECORD = re.compile(r"\d{4,}(?:~.*)?")  # a number that a system may have given, or a long table
+_MIN_WHOLE = 0.6  # overlap of two versions under such a number, of a named outlet
+_MIN_SHARED_OF_NUMBER = 5  # stems that they share
 _WORD = re.compile(r"\w+")
 
 
@@ -58,7 +61,8 @@ def kinship(one: Telling, other: Telling) -> Kinship:
 
     Copies say the same, or one is cut off where the other goes on. Versions are one article that
     was rewritten: under an id that can be an article's, texts of one subject; under any other id,
-    one outlet with nearly the same headline and text within some days.
+    one outlet with nearly the same headline and text within some days (most of the same words, if
+    the id is a long number).
     """
     if one.headline == other.headline and _is_copy(one, other):
         recurs = not (one.names_article and other.names_article) and _far_apart(one, other)
@@ -74,7 +78,12 @@ def kinship(one: Telling, other: Telling) -> Kinship:
     texts = content_stems(one.text), content_stems(other.text)
     near = one.headline == other.headline or resemblance(*headlines) >= _MIN_HEADLINE
     like = not all(texts) or overlap(*texts) >= _MIN_TEXT_OVERLAP
-    return "version" if near and like else "stranger"
+    if near and like:
+        return "version"
+    wholes = headlines[0] | texts[0], headlines[1] | texts[1]
+    mostly = overlap(*wholes) >= _MIN_WHOLE and len(wholes[0] & wholes[1]) >= _MIN_SHARED_OF_NUMBER
+    is_record = _RECORD.fullmatch(one.teaser.id) and one.teaser.outlets
+    return "version" if is_record and mostly else "stranger"
 
 
 def are_one_article(one: Teaser, other: Teaser) -> bool:

@@ -36,8 +36,8 @@ def test_rows_of_two_tables_are_all_read_and_told_of(classify, tmp_path):
     assert all(len(row["sources"]) == 1 for row in rows)
     (first, second) = result.stderr.splitlines()
     assert "monday.csv, item 2; " in first
-    assert "these are different items with one id, '1'" in first
-    assert "tuesday.csv, item 3: these are different items with one id, '2'" in second
+    assert "these say different things under one id, '1'" in first
+    assert "tuesday.csv, item 3: these say different things under one id, '2'" in second
 
 
 def test_a_rewritten_article_is_an_update_everywhere(classify, tmp_path):

@@ -84,7 +84,8 @@ def merged_in_every_order(*items):
 
 
 @pytest.mark.parametrize(
-    "id", [FERRY, "hp-2025-01-20-17", "tag:harbourpost.example,2025:ferry", f"{FERRY}?id=4711"]
+    "id",
+    [FERRY, "4711", "hp-2025-01-20-17", "tag:harbourpost.example,2025:ferry", f"{FERRY}?id=4711"],
 )
 def test_of_versions_the_newest_stands_and_the_others_are_named(id):
     (found,), (note,) = merged_in_every_order(
@@ -116,6 +117,20 @@ def test_different_items_with_one_id_are_all_kept_and_named(id):
     again = []
     assert sorted(merge_copies(found, on_note=again.append), key=lambda one: one.id) == found
     assert again == []
+
+
+@pytest.mark.parametrize("day", [None, 20])
+def test_versions_whose_order_is_not_known_are_all_kept(day):
+    given = item(FERRY, TWO, day=day), item(FERRY, NINETEEN, item=2, day=day)
+    found, (note,) = merged_in_every_order(*given)
+    assert {(one.headline, one.text) for one in found} == {TWO, NINETEEN}
+    assert "these say different things under one id" in note
+
+
+def test_of_versions_of_one_time_the_one_that_says_all_stands():
+    longer = (TWO[0], f"{TWO[1]} Tugs stood by.")
+    (found,), _ = merged_in_every_order(item(FERRY, TWO), item(FERRY, longer, item=2))
+    assert (found.text, found.sources[0].item) == (longer[1], 2)
 
 
 def test_strangers_under_an_articles_address_are_kept():
