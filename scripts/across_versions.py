@@ -17,7 +17,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts import LABELED, ROOT
+
 BUILD = ROOT / "build"
 TRAIN = """
 import sys
@@ -77,7 +78,7 @@ def run(code: str, model: Path, beside: Path | None) -> str:
     paths = [str(ROOT), *([str(beside)] if beside else [])]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     done = subprocess.run(
-        [sys.executable, "-c", code, str(ROOT / "labeled"), str(model)],
+        [sys.executable, "-c", code, str(LABELED), str(model)],
         env=environment,
         check=True,
         stdout=subprocess.PIPE,

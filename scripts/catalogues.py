@@ -33,8 +33,8 @@ def gather() -> Catalog:
     """All messages that a digest may say."""
     found = Catalog()
     for file in sorted(REPORTS.rglob("*.py")):
-        for message in spoken(ast.parse(file.read_text(encoding="utf-8"))):
-            found.add(message, locations=[(file.relative_to(REPORTS).as_posix(), 0)])
+        for said in spoken(ast.parse(file.read_text(encoding="utf-8"))):
+            found.add(said, locations=[(file.relative_to(REPORTS).as_posix(), 0)])
     keywords = {**dict.fromkeys(SAYS), COUNTS: (2, 3)}
     for name in TEMPLATES:
         with (REPORTS / "templates" / name).open("rb") as stream:
@@ -79,14 +79,14 @@ def update(language: str) -> None:
     path.write_text(f"{head}\n\n{content.getvalue().decode()}", encoding="utf-8")
 
 
-Key = tuple[str | None, str | tuple[str, ...]]
+Key = tuple[str | None, str | tuple[str, ...] | list[str]]
 
 
 def compare(language: str) -> tuple[set[Key], set[Key]]:
     """Messages that a catalogue lacks a translation of, and messages that nothing says any more."""
     wanted = {(one.context, one.id) for one in gather() if one.id}
     held = {(one.context, one.id): one.string for one in read_catalogue(language) if one.id}
-    filled = {key for key, text in held.items() if all([text] if isinstance(text, str) else text)}
+    filled = {key for key, text in held.items() if text and (isinstance(text, str) or all(text))}
     return wanted - filled, set(held) - wanted
 
 

@@ -114,12 +114,12 @@ def features_of_others(
     folds = np.array([fold_of[ids[one.story.id]] for one in stories])
     features: list[NDArray[np.float64]] = [np.empty(0)] * len(stories)
     for fold in range(N_FOLDS):
-        others = np.flatnonzero(folds != fold)
+        others = np.flatnonzero(folds != fold).tolist()
         kept, usually = shares_kept(
             [concepts[row] for row in others], [truths[row] for row in others]
         )
         known = replace(statistics, kept=kept, usually_kept=usually)
-        for row in np.flatnonzero(folds == fold):
+        for row in np.flatnonzero(folds == fold).tolist():
             features[row] = with_statistics(concepts[row], known)
     return features
 

@@ -26,7 +26,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts import ROOT
+
 AS_OF = ("--as-of", "2025-01-20")
 PATIENCE_S = 600.0
 HASHED = {".safetensors"}  # what no person reads is kept by its hash alone

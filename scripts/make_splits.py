@@ -21,7 +21,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from labeled_similarity import (
+from classify.storage import write_text
+from scripts.labeled_similarity import (
     MIN_SAME_EVENT,
     MIN_WORDING_CHARACTERS,
     MIN_WORDING_WORDS,
@@ -30,8 +31,6 @@ from labeled_similarity import (
     find_links,
     read_items,
 )
-
-from classify.storage import write_text
 
 FORMAT = 1
 SHARES = {"train": 0.70, "development": 0.15, "test": 0.15}

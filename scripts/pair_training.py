@@ -8,7 +8,13 @@ from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
-from story_piles import (
+
+from classify.compute import BoostedTrees
+from classify.encoders import CheckedEncoder
+from classify.stories import PairModel, StorySettings
+from classify.stories.candidate_pairs import find_candidates
+from classify.stories.pair_features import FEATURES, PairFeatures
+from scripts.story_piles import (
     Pile,
     as_met,
     crumbled,
@@ -17,12 +23,6 @@ from story_piles import (
     real_strangers,
     strangers,
 )
-
-from classify.compute import BoostedTrees
-from classify.encoders import CheckedEncoder
-from classify.stories import PairModel, StorySettings
-from classify.stories.candidate_pairs import find_candidates
-from classify.stories.pair_features import FEATURES, PairFeatures
 
 KIND = "story-pairs"
 N_STRANGERS = 900

@@ -11,15 +11,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from held_out import read_news
 from numpy.typing import NDArray
 
 from classify.datasets import LabelledSet, read_labelled_stories
 from classify.encoders import CheckedEncoder
 from classify.records import LabelledStory, Teaser
 from classify.stories import Lexicon, read_lexicon
+from scripts.held_out import read_news
 
 ECBPLUS_WORDS = 60  # of a document's text: what a teaser of it would show
 
@@ -44,10 +45,10 @@ class Pile:
         """Ids of the teasers."""
         return [teaser.id for teaser in self.teasers]
 
-    def take(self, rows: Sequence[int], **changes: object) -> Pile:
+    def take(self, rows: Sequence[int], **changes: Any) -> Pile:
         """Some of its teasers, whose words are weighed anew."""
         chosen = [self.teasers[row] for row in rows]
-        part = {
+        part: dict[str, Any] = {
             "teasers": chosen,
             "truth": self.truth[rows],
             "days": self.days[rows],

@@ -20,12 +20,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labeled_schema import Check, schema_faults, story_checks, teaser_checks, unlike_checks
-from labeled_similarity import find_links, read_items
-from make_splits import SHARES, read_split_of
-
 from classify.errors import TaxonomyError
 from classify.taxonomy import Taxonomy
+from scripts.labeled_schema import Check, schema_faults, story_checks, teaser_checks, unlike_checks
+from scripts.labeled_similarity import find_links, read_items
+from scripts.make_splits import SHARES, read_split_of
 
 CUT_MARKS = ("[…]", "…", "...")
 ENTITY = re.compile(r"&(\w+|#\w+);")

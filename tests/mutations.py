@@ -40,7 +40,7 @@ PILE = [
     teaser("Hive swarms in May and the beekeeper counts queens", "", hours=300),
 ]
 NOTHING = "nothing"
-VALUES = [
+VALUES: list[object] = [
     None,
     True,
     -1,

@@ -17,7 +17,7 @@ CLI, README, BENCHMARKS = (
     (ROOT / path).read_text(encoding="utf-8")
     for path in ("docs/cli.md", "README.md", "docs/benchmarks.md")
 )
-VERBS = typer.main.get_command(app).commands
+VERBS = typer.main.get_group(app).commands
 
 
 def section(verb):

@@ -179,3 +179,8 @@ def test_functions_stay_small(path):
         if isinstance(node, ast.FunctionDef):
             n_lines = (node.end_lineno or 0) - node.lineno + 1
             assert n_lines <= 60, f"{path.name}: {node.name} has {n_lines} lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_stay_small(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400

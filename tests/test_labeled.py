@@ -1,6 +1,5 @@
 """The labelled data, and the scripts that part, check and describe it."""
 
-import importlib
 import json
 import shutil
 import subprocess
@@ -10,20 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from scripts import describe_labeled, labeled_similarity, make_splits, validate_labeled
+
 ROOT = Path(__file__).parents[1]
 LABELED = ROOT / "labeled"
 SCRIPTS = ROOT / "scripts"
 # Among so few texts idf says little, so the teasers were chosen to share no wording.
 TEASERS = ("eu-0001", "eu-0002", "eu-0003", "eu-0004", "eu-0005", "eu-0015")
-
-
-def script(name):
-    """Import a script; scripts import each other by bare names."""
-    sys.path.insert(0, str(SCRIPTS))
-    try:
-        return importlib.import_module(name)
-    finally:
-        sys.path.remove(str(SCRIPTS))
 
 
 def run(name, *arguments):
@@ -75,7 +67,7 @@ def change_splits(folder, change):
 
 
 def faults(folder):
-    return script("validate_labeled").validate(folder).faults
+    return validate_labeled.validate(folder).faults
 
 
 # The data
@@ -93,8 +85,8 @@ def test_the_data_are_sound():
 
 
 def test_proportions_of_the_splits():
-    data = script("describe_labeled").read(LABELED)
-    shares = script("make_splits").SHARES
+    data = describe_labeled.read(LABELED)
+    shares = make_splits.SHARES
     assert list(data.splits) == list(shares)
     teasers = {row["id"]: row for row in data.teasers}
     stories = {row["story_id"]: row for row in data.stories}
@@ -109,7 +101,7 @@ def test_proportions_of_the_splits():
 
 
 def test_components_stay_small():
-    data = script("describe_labeled").read(LABELED)
+    data = describe_labeled.read(LABELED)
     n_items = len(data.teasers) + len(data.stories)
     assert max(map(len, data.components)) <= 0.01 * n_items
     assert sum(map(len, data.components)) <= n_items / 3
@@ -124,11 +116,10 @@ def test_the_splits_are_what_the_script_makes(tmp_path):
 
 
 def test_tables_of_the_datasheet_are_counted():
-    describe = script("describe_labeled")
     text = (LABELED / "README.md").read_text(encoding="utf-8")
-    assert describe.filled(text, describe.read(LABELED)) == text
-    names = [match["name"] for match in describe.BLOCK.finditer(text)]
-    assert sorted(names) == sorted(describe.TABLES)
+    assert describe_labeled.filled(text, describe_labeled.read(LABELED)) == text
+    names = [match["name"] for match in describe_labeled.BLOCK.finditer(text)]
+    assert sorted(names) == sorted(describe_labeled.TABLES)
 
 
 def test_describe_prints_what_it_updates(folder):
@@ -146,7 +137,7 @@ def test_describe_prints_what_it_updates(folder):
 
 
 def test_small_folder_is_sound(folder):
-    report = script("validate_labeled").validate(folder)
+    report = validate_labeled.validate(folder)
     assert report.faults == []
     assert "elections has 0 teasers in test, under 20" in report.warnings
 
@@ -374,14 +365,13 @@ def test_siblings_across_splits(folder):
 
 
 def item(id, headline, text="", months=(24001, 24001)):
-    similarity = script("labeled_similarity")
-    return similarity.Item(
+    return labeled_similarity.Item(
         id=id, headlines=(headline,), texts=(f"{headline}. {text}",), months=(months,), labels=()
     )
 
 
 def rules(*items):
-    return {link.rule for link in script("labeled_similarity").find_links(list(items))}
+    return {link.rule for link in labeled_similarity.find_links(list(items))}
 
 
 FAR = [
@@ -417,9 +407,9 @@ def test_two_words_open_only_within_a_part():
     ],
 )
 def test_nearness_in_time(date, other, is_near):
-    similarity = script("labeled_similarity")
-    gap = similarity._months_apart(similarity._months(date), similarity._months(other))
-    assert (gap <= similarity.MAX_GAP_MONTHS) == is_near
+    months = labeled_similarity._months
+    gap = labeled_similarity._months_apart(months(date), months(other))
+    assert (gap <= labeled_similarity.MAX_GAP_MONTHS) == is_near
 
 
 def test_splits_are_not_overwritten_unless_told(folder):

@@ -139,7 +139,7 @@ def _failed(plan: Plan, digest: DigestPlan, error: str) -> Issue:
 def _make_all(plan: Plan, pipeline: TeaserPipeline, chain: _Chain) -> list[Issue]:
     """Make the issues of one digest, in order."""
     digest, layout = chain
-    pipeline = pipeline.with_brief_length(**asdict(digest.brief_length))
+    pipeline = pipeline.with_brief_length(digest.brief_length)
     try:
         tasks = _tasks(plan, digest)
     except Exception as error:

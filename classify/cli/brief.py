@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -215,7 +214,7 @@ def _load(model: str, length: BriefLength | None, *, no_cache: bool) -> TeaserPi
     from classify.pipeline import TeaserPipeline
 
     pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
-    return pipeline.with_brief_length(**asdict(length)) if length else pipeline
+    return pipeline.with_brief_length(length) if length else pipeline
 
 
 def _deliver(

@@ -5,7 +5,7 @@ from classify.evaluation.clustering_metrics import b_cubed, pairwise, score_stor
 from classify.evaluation.comparison import compare_topics
 from classify.evaluation.confusions import Confusion, confusions
 from classify.evaluation.coverage import coverage_curve, coverage_point
-from classify.evaluation.multilabel_metrics import area_under_roc
+from classify.evaluation.multilabel_metrics import Counts, area_under_roc
 from classify.evaluation.reliability import reliability
 from classify.evaluation.resampling import draw_weights
 from classify.evaluation.slices import score_slices
@@ -15,6 +15,7 @@ from classify.evaluation.topics import evaluate_topics
 
 __all__ = [
     "Confusion",
+    "Counts",
     "LabelledStories",
     "area_under_roc",
     "b_cubed",

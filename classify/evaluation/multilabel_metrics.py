@@ -62,6 +62,11 @@ class Counts:
         )
         return whole.f1
 
+    @property
+    def macro_f1(self) -> Floats:
+        """Mean F1 of the topics with a positive, shape (n_draws,); nan without any."""
+        return mean_of_topics(self.f1)
+
     def _known(self, figures: Floats) -> Floats:
         return np.where(self.hits + self.misses > 0, figures, np.nan)
 

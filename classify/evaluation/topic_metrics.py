@@ -105,7 +105,7 @@ class Figures:
         counts = Counts.of(truth, assigned, counted, weights)
         ranked = _average_precisions(truth, probabilities, counted, weights)
         overall = {
-            "macro_f1": mean_of_topics(counts.f1),
+            "macro_f1": counts.macro_f1,
             "micro_f1": counts.micro_f1,
             "sample_f1": mean_of_teasers(sample_f1(truth, assigned, counted), weights),
             "mean_average_precision": mean_of_topics(ranked),

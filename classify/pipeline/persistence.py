@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from classify.encoders import (
-    CheckedEncoder,
     EncoderLike,
     check_description,
     find_encoder,
     with_cache,
 )
 from classify.errors import BundleFormatError
+from classify.pipeline.parts import PipelineParts
 from classify.pipeline.settings import PipelineSettings
 from classify.storage import MANIFEST, Bundle, entry, model_folder, read_bundle, restoring
 from classify.stories import StoryFinder
@@ -28,9 +25,9 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "default"
 KIND = "teaser-pipeline"
-_FIRST_LOOK = "first_look"
+FIRST_LOOK = "first_look"
 
-_GONE = (("settings", "condensing", "rater"), (_FIRST_LOOK, "sent_on"))
+_GONE = (("settings", "condensing", "rater"), (FIRST_LOOK, "sent_on"))
 """Entries that only models of earlier versions have."""
 _ADDED = (("labelling", "words"),)
 """Entries that only models of earlier versions lack."""
@@ -63,11 +60,11 @@ def check_manifest(bundle: Bundle) -> None:
         for name in ("stories", "condensing"):
             entry(manifest["settings"], name, dict, place="settings")
         check_description(manifest["encoder"])
-        if manifest.get(_FIRST_LOOK) is not None:
-            look = entry(manifest, _FIRST_LOOK, dict)
+        if manifest.get(FIRST_LOOK) is not None:
+            look = entry(manifest, FIRST_LOOK, dict)
             for name in ("encoder", "labelling"):
-                entry(look, name, dict, place=_FIRST_LOOK)
-            check_description(look["encoder"], place=f"{_FIRST_LOOK}.encoder")
+                entry(look, name, dict, place=FIRST_LOOK)
+            check_description(look["encoder"], place=f"{FIRST_LOOK}.encoder")
 
 
 def _refuse_earlier(bundle: Bundle) -> None:
@@ -90,17 +87,6 @@ def _has(values: Any, *place: str) -> bool:
             return False
         values = values[name]
     return True
-
-
-class PipelineParts(TypedDict):
-    """What a pipeline is made of."""
-
-    classifier: TopicClassifier
-    story_finder: StoryFinder
-    summarizer: StorySummarizer
-    name: str
-    sha256: str
-    facts: dict[str, Any]
 
 
 def load_parts(
@@ -140,28 +126,12 @@ def describe_pipeline(
 ) -> dict[str, Any]:
     """Return what a bundle keeps of a pipeline beside its arrays, in JSON values."""
     described = classifier.manifest()
-    look = described.pop(_FIRST_LOOK)
+    look = described.pop(FIRST_LOOK)
     return {
         "kind": KIND,
         "name": name,
         **described,
         "settings": settings.to_dict(),
         "facts": facts,
-        _FIRST_LOOK: look,
+        FIRST_LOOK: look,
     }
-
-
-def known_vectors(
-    encoder: CheckedEncoder, *, model: str = DEFAULT_MODEL
-) -> NDArray[np.float32] | None:
-    """Vectors of teasers that a model keeps, if it has them by this encoder, (n, n_dims)."""
-    bundle = read_model(model)
-    look = bundle.manifest.get(_FIRST_LOOK) or {}
-    for prefix, found in (
-        ("", bundle.manifest["encoder"]),
-        (f"{_FIRST_LOOK}.", look.get("encoder")),
-    ):
-        if found and found["sha256"] == encoder.sha256:
-            with restoring(bundle.path):
-                return np.asarray(bundle.arrays[f"{prefix}novelty.vectors"], dtype=np.float32)
-    return None

@@ -3,51 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from classify.compute import Progress
-from classify.digests import (
-    DigestLayout,
-    bind_digest,
-    draft,
-    reconciled,
-    state_provenance,
-    training_facts,
-    with_changes,
-)
-from classify.encoders import (
-    DEFAULT_ENCODER,
-    CheckedEncoder,
-    EncoderLike,
-    as_encoder,
-    with_cache,
-)
-from classify.errors import BundleFormatError, EncoderError
-from classify.pipeline.notebook import with_page
-from classify.pipeline.persistence import (
-    DEFAULT_MODEL,
-    describe_pipeline,
-    known_vectors,
-    load_parts,
-)
-from classify.pipeline.piles import find_topical_stories, read_pile, stand_to
-from classify.pipeline.settings import PipelineSettings, configuration
-from classify.readers import (
-    TeaserLike,
-    TeasersLike,
-    anchor_time,
-    as_teaser,
-    as_teasers,
-    distinct,
-    merge_copies,
-    resolve_corrections,
-)
+from classify.digests import DigestLayout, training_facts
+from classify.encoders import DEFAULT_ENCODER, CheckedEncoder, EncoderLike, as_encoder, with_cache
+from classify.pipeline.digesting import digest_teasers
+from classify.pipeline.evaluating import evaluate_parts
+from classify.pipeline.grouping import follow_teasers, group_teasers
+from classify.pipeline.known_news import known_vectors
+from classify.pipeline.parts import PipelineParts
+from classify.pipeline.persistence import DEFAULT_MODEL, describe_pipeline, load_parts
+from classify.pipeline.settings import PipelineSettings
+from classify.readers import TeaserLike, TeasersLike, as_teaser, as_teasers
 from classify.records import (
     BriefLength,
     Correction,
@@ -57,14 +28,12 @@ from classify.records import (
     Explanation,
     LabelledTeaser,
     Prediction,
-    Provenance,
     RunningStories,
     Story,
     Teaser,
-    hash_json,
 )
 from classify.storage import write_bundle
-from classify.stories import Constraints, StoryFinder, check_made_with, follow
+from classify.stories import StoryFinder
 from classify.summarization import StorySummarizer
 from classify.taxonomy import Taxonomy
 from classify.topics import TopicClassifier, TopicSettings
@@ -124,13 +93,7 @@ class TeaserPipeline:
         self.name = name
         self.sha256 = sha256
         self.facts = dict(facts or {})
-        for other in (self.story_finder.encoder, self.summarizer.encoder):
-            if other.sha256 != self.encoder.sha256:
-                raise EncoderError(
-                    other.name,
-                    f"is not the classifier's, {self.encoder.name!r}: give all components of a "
-                    "pipeline the same one",
-                )
+        _ = self._parts  # refuses components on different encoders
 
     @classmethod
     def load(
@@ -160,7 +123,7 @@ class TeaserPipeline:
         EncoderError
             If the encoder lacks a part.
         """
-        return cls(**load_parts(model, encoder=encoder, cache=cache))
+        return cls(**vars(load_parts(model, encoder=encoder, cache=cache)))
 
     @classmethod
     def train(
@@ -216,37 +179,15 @@ class TeaserPipeline:
         return describe_pipeline(self.name, self.classifier, self.settings, self.facts)
 
     def with_min_precision(self, min_precision: float) -> Self:
-        """Return the same pipeline with thresholds of a wished precision.
-
-        See `TopicClassifier.with_min_precision`.
-        """
+        """Return the same with thresholds of this precision; see `TopicClassifier`."""
         return self._with(classifier=self.classifier.with_min_precision(min_precision))
 
-    def with_brief_length(
-        self,
-        *,
-        max_words: int | None = None,
-        max_sentences: int | None = None,
-        max_characters: int | None = None,
-    ) -> Self:
+    def with_brief_length(self, length: BriefLength) -> Self:
         """Return the same pipeline with briefs of another length.
 
         What is not given stays as it is; but where characters are given and words are not, words do
         not count. No sentence is cut: where none fits, the headline speaks for its story.
-
-        Parameters
-        ----------
-        max_words, max_sentences, max_characters : int, optional
-            Of each brief, without its headline; characters of its sentences joined by spaces.
-
-        Raises
-        ------
-        ValueError
-            If a limit does not lie between 1 and 999999.
         """
-        length = BriefLength(
-            max_words=max_words, max_sentences=max_sentences, max_characters=max_characters
-        )
         return self._with(summarizer=self.summarizer.with_length(length))
 
     @property
@@ -262,9 +203,7 @@ class TeaserPipeline:
     @property
     def settings(self) -> PipelineSettings:
         """How stories are found and condensed."""
-        return PipelineSettings(
-            stories=self.story_finder.settings, condensing=self.summarizer.settings
-        )
+        return self._parts.settings
 
     def predict(
         self,
@@ -285,10 +224,6 @@ class TeaserPipeline:
         return self.classifier.predict(
             as_teasers(teasers), fast=fast, accurate_share=accurate_share, on_progress=on_progress
         )
-
-    def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
-        """Return calibrated log-odds of texts, shape (n_texts, n_topics); nothing abstains."""
-        return self.classifier.log_odds(passages)
 
     def explain(self, teaser: TeaserLike, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
         """Say why a teaser has its topics; see `TopicClassifier.explain`."""
@@ -320,12 +255,9 @@ class TeaserPipeline:
         BundleFormatError
             If `fast`, and the model has no fast encoder.
         """
-        distinct_ones = distinct(as_teasers(teasers))
-        constraints = Constraints.of(corrections, distinct_ones)
-        classifier, finder = self._fast if fast else (self.classifier, self.story_finder)
-        pile = read_pile(distinct_ones, classifier, on_progress=on_progress)
-        found = find_topical_stories(pile, classifier, finder, constraints)
-        return [topical.story for topical in found]
+        return group_teasers(
+            self._parts, as_teasers(teasers), corrections, fast=fast, on_progress=on_progress
+        )
 
     def follow(
         self,
@@ -359,22 +291,13 @@ class TeaserPipeline:
             If corrections contradict each other, a name stands for several teasers, or another
             model made the stories of before.
         """
-        teasers = as_teasers(teasers)
-        check_made_with(previous, self._made_with, model=self.name)
-        now = anchor_time(as_of)
-        old = [one for story in previous.stories for one in story.teasers] if previous else []
-        before = previous.corrections if previous else ()
-        told = before if corrections is None else tuple(corrections)
-        pile = merge_copies(teasers, known=old)
-        told = resolve_corrections(told, pile)
-        found = self.stories(pile, corrections=told, on_progress=on_progress)
-        return follow(
-            found,
-            previous,
-            as_of=now,
-            window_days=self.story_finder.settings.window_days,
-            made_with=self._made_with,
-            corrections=told,
+        return follow_teasers(
+            self._parts,
+            as_teasers(teasers),
+            previous=previous,
+            as_of=as_of,
+            corrections=corrections,
+            on_progress=on_progress,
         )
 
     def digest(
@@ -411,30 +334,18 @@ class TeaserPipeline:
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         """
-        as_of = anchor_time(as_of)
-        distinct_ones = distinct(as_teasers(teasers))
-        constraints = Constraints.of(corrections, distinct_ones)
-        layout = (layout or DigestLayout()).checked(self.taxonomy)
-        pile = read_pile(distinct_ones, self.classifier, on_progress=on_progress)
-        since = reconciled(since, pile.teasers) if since else None
-        found = find_topical_stories(pile, self.classifier, self.story_finder, constraints)
-        stories = [topical.story for topical in found]
-        digest = bind_digest(
-            draft(
-                stand_to(since, stories, pile, self.story_finder, constraints),
-                [topical.probabilities for topical in found],
-                self.summarizer,
-                explain=self.explain if explain else None,
-            ),
-            {prediction.teaser_id: prediction for prediction in pile.predictions},
-            taxonomy=self.taxonomy,
+        return digest_teasers(
+            self._parts,
+            as_teasers(teasers),
             as_of=as_of,
-            provenance=self._provenance(pile.teasers, constraints.corrections, layout),
             title=title,
-            layout=layout,
             unreadable=unreadable,
+            corrections=corrections,
+            since=since,
+            layout=layout,
+            explain=explain,
+            on_progress=on_progress,
         )
-        return with_page(with_changes(digest, since) if since else digest, self.taxonomy)
 
     def evaluate(
         self,
@@ -461,58 +372,27 @@ class TeaserPipeline:
         BundleFormatError
             If the other model knows other topics.
         """
-        from classify.evaluation import evaluate_topics
-
-        if against and set(against.taxonomy.keys) != set(self.taxonomy.keys):
-            raise BundleFormatError(
-                against.name, f"knows other topics than {self.name}: the two cannot be compared"
-            )
-        teasers = [item.teaser for item in labelled]
-        return evaluate_topics(
+        return evaluate_parts(
+            self._parts,
             labelled,
-            self.predict(teasers, on_progress=on_progress),
-            taxonomy=self.taxonomy,
-            against=against.predict(teasers) if against else None,
+            against=against._parts if against else None,
             groups=groups,
             n_resamples=n_resamples,
-        )
-
-    def embed(
-        self, teasers: TeasersLike, *, on_progress: Progress | None = None
-    ) -> NDArray[np.float32]:
-        """Return the vectors of teasers, shape (n_teasers, n_dims), rows of unit length."""
-        return self.classifier.embed(as_teasers(teasers), on_progress=on_progress)
-
-    @cached_property
-    def _fast(self) -> tuple[TopicClassifier, StoryFinder]:
-        """The fast encoder alone, for topics and for stories."""
-        fast = self.classifier.fast()
-        settings = self.story_finder.settings
-        return fast, StoryFinder(fast.encoder, settings=settings, languages=fast.languages)
-
-    def _with(self, **components: Any) -> Self:
-        """Return the same pipeline with other components."""
-        own = {"story_finder": self.story_finder, "summarizer": self.summarizer}
-        parts = {"classifier": self.classifier, **own, **components}
-        return type(self)(**parts, name=self.name, sha256=self.sha256, facts=self.facts)
-
-    def _provenance(
-        self, teasers: Sequence[Teaser], corrections: Sequence[Correction], layout: DigestLayout
-    ) -> Provenance:
-        """State what a digest is made with, and of what."""
-        return state_provenance(
-            teasers,
-            corrections,
-            layout,
-            self.encoder,
-            model=self.name,
-            model_sha256=self.sha256,
-            config=configuration(self.classifier, self.story_finder, self.summarizer),
+            on_progress=on_progress,
         )
 
     @property
-    def _made_with(self) -> str:
-        """Hash all that decides which teasers tell one event."""
-        finder = self.story_finder
-        grouping = [finder.settings.to_dict(), finder.pair_model_sha256]
-        return hash_json([self.sha256, self.encoder.sha256, *grouping])
+    def _parts(self) -> PipelineParts:
+        """The components, and where they come from."""
+        return PipelineParts(
+            classifier=self.classifier,
+            story_finder=self.story_finder,
+            summarizer=self.summarizer,
+            name=self.name,
+            sha256=self.sha256,
+            facts=self.facts,
+        )
+
+    def _with(self, **components: Any) -> Self:
+        """Return the same pipeline with other components."""
+        return type(self)(**vars(replace(self._parts, **components)))

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from classify.stories import StoryFinder, StorySettings
-from classify.summarization import CondensingSettings, StorySummarizer
-from classify.topics import TopicClassifier
+from classify.stories import StorySettings
+from classify.summarization import CondensingSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +28,3 @@ class PipelineSettings:
             stories=StorySettings.from_dict(values["stories"]),
             condensing=CondensingSettings.from_dict(values["condensing"]),
         )
-
-
-def configuration(
-    classifier: TopicClassifier, story_finder: StoryFinder, summarizer: StorySummarizer
-) -> list[Any]:
-    """Return all settings that the results of components depend on, in JSON values."""
-    settings = PipelineSettings(stories=story_finder.settings, condensing=summarizer.settings)
-    return [
-        classifier.head.settings.to_dict(),
-        settings.to_dict(),
-        story_finder.pair_model_sha256,
-        summarizer.concept_model_sha256,
-    ]

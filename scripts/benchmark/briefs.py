@@ -25,18 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from rouge_score.rouge_scorer import RougeScorer
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from concept_training import (
-    LABELED_REPEATS,
-    SummarisedStory,
-    learn,
-    neus_stories,
-    read_all,
-    with_leads,
-)
 
 from classify import Story
 from classify.cli.cache import user_cache
@@ -50,10 +39,18 @@ from classify.summarization import (
     StorySummarizer,
     find_concept_model,
 )
+from scripts import LABELED
+from scripts.benchmark.scores import mean_estimate, written
+from scripts.concept_training import (
+    LABELED_REPEATS,
+    SummarisedStory,
+    learn,
+    neus_stories,
+    read_all,
+    with_leads,
+)
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 KINDS = ("rouge1", "rouge2", "rougeL")
-N_RESAMPLES = 1000
 N_SENTENCES = 10
 N_FOLDS = 5
 PEERS = {
@@ -119,11 +116,11 @@ def neus(data: Path, encoder: CheckedEncoder) -> Benchmark:
 
 def labeled(data: Path, encoder: CheckedEncoder) -> Benchmark:
     """All stories of labeled/, each with a model that saw none of its family."""
-    own = read_labelled_stories(ROOT / "labeled")
+    own = read_labelled_stories(LABELED)
     stories = with_leads([(story.teasers, story.brief) for story in own], encoder)
     others = with_leads(neus_stories(data, "train"), encoder)
     concepts, other_concepts = (read_all(part, encoder) for part in (stories, others))
-    splits = read_splits(ROOT / "labeled" / "splits.json")
+    splits = read_splits(LABELED / "splits.json")
     families = [splits.component(story.id) for story in own]
     known = sorted(set(families))
     order = np.random.default_rng(0).permutation(len(known)) % N_FOLDS
@@ -259,16 +256,8 @@ def show(method: str, found: Sequence[str], cases: Sequence[Case], budget: int) 
     )
     lengths = [len(text.split()) for text in found]
     assert max(lengths) <= budget
-    cells = " | ".join(interval(100 * scores[:, column]) for column in range(len(KINDS)))
+    cells = " | ".join(written(mean_estimate(100 * column), n_digits=1) for column in scores.T)
     print(f"| {method} | {cells} | {np.mean(lengths):.0f} |", flush=True)
-
-
-def interval(values: NDArray[np.float64]) -> str:
-    """Mean with its 95 % bootstrap interval."""
-    random = np.random.default_rng(0)
-    rows = random.integers(0, len(values), (N_RESAMPLES, len(values)))
-    low, high = np.quantile(values[rows].mean(axis=1), [0.025, 0.975])
-    return f"{values.mean():.1f} ({low:.1f} to {high:.1f})"
 
 
 if __name__ == "__main__":

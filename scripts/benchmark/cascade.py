@@ -14,20 +14,17 @@ from __future__ import annotations
 import argparse
 import csv
 import statistics
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from held_out import development_halves  # noqa: E402
-
-from classify import LabelledTeaser, TeaserPipeline  # noqa: E402
-from classify.datasets import read_labelled_teasers  # noqa: E402
+from classify import LabelledTeaser, TeaserPipeline
+from classify.datasets import label_arrays, prediction_arrays, read_labelled_teasers
+from scripts import LABELED
+from scripts.benchmark.scores import counts
+from scripts.held_out import development_halves
 
 SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, None)
 ROUNDS = 3
@@ -43,7 +40,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     pipeline = TeaserPipeline.load(arguments.model)
-    _, halves = development_halves(ROOT / "labeled", arguments.data, pipeline.taxonomy)
+    _, halves = development_halves(LABELED, arguments.data, pipeline.taxonomy)
     sets = {
         "labeled": halves.pop("labeled"),
         "real": [item for items in halves.values() for item in items],
@@ -70,7 +67,7 @@ def predict(pipeline: TeaserPipeline, teasers: list[Any], share: float | None) -
 
 def speeds(pipeline: TeaserPipeline, n_teasers: int) -> dict[float | None, float]:
     """Teasers per second at each share; the shares take turns."""
-    items = read_labelled_teasers(ROOT / "labeled")
+    items = read_labelled_teasers(LABELED)
     chosen = np.random.default_rng(0).permutation(len(items))[:n_teasers]
     teasers = [items[row].teaser for row in chosen]
     predict(pipeline, teasers[:10], 0.5)  # loads the fast encoder
@@ -86,18 +83,9 @@ def speeds(pipeline: TeaserPipeline, n_teasers: int) -> dict[float | None, float
 def macro_f1(pipeline: TeaserPipeline, items: list[LabelledTeaser], share: float | None) -> float:
     """Mean F1 of the topics that occur; cells in dispute are left out."""
     predictions = predict(pipeline, [item.teaser for item in items], share)
-    found = []
-    for topic in pipeline.taxonomy.keys:
-        pairs = [
-            (topic in prediction.topics, topic in item.labels)
-            for prediction, item in zip(predictions, items, strict=True)
-            if topic not in item.disputed
-        ]
-        hits = sum(given and wanted for given, wanted in pairs)
-        total = sum(given + wanted for given, wanted in pairs)
-        if any(wanted for _, wanted in pairs):
-            found.append(2 * hits / total)
-    return statistics.mean(found)
+    _, assigned = prediction_arrays(predictions, pipeline.taxonomy)
+    labels = label_arrays(items, pipeline.taxonomy)
+    return float(counts(labels.truth, assigned, labels.counted).macro_f1[0])
 
 
 def table(rows: list[dict[str, Any]], n: dict[str, int]) -> str:

@@ -25,14 +25,11 @@ from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "scripts" / "benchmark")]
-
-import probes  # noqa: E402
-from encoder_training import corpus  # noqa: E402
-from peers import Encode, Peer, peers  # noqa: E402
-
-from classify.datasets import read_labelled_teasers  # noqa: E402
+from classify.datasets import read_labelled_teasers
+from scripts import LABELED
+from scripts.benchmark import probes
+from scripts.benchmark.peers import Encode, Peer, peers
+from scripts.encoder_training import corpus
 
 ROUNDS = 5
 COLD_STARTS = 3
@@ -85,7 +82,7 @@ def parse_arguments() -> argparse.Namespace:
 
 def sample(n_teasers: int) -> list[str]:
     """Teasers of labeled/, the same ones each time."""
-    items = read_labelled_teasers(ROOT / "labeled")
+    items = read_labelled_teasers(LABELED)
     chosen = np.random.default_rng(0).permutation(len(items))[:n_teasers]
     return [items[row].teaser.passage for row in chosen]
 
@@ -116,7 +113,6 @@ def speeds(
 def cold(peer: Peer, texts: Sequence[str]) -> dict[str, float]:
     """Seconds from the start of a process to ten vectors, and its largest memory in MB (Linux)."""
     code = (
-        f"import sys; sys.path[:0] = {sys.path[:2]!r}\n"
         f"{peer.code}\n"
         f"encode({list(texts)!r})\n"
         "status = open('/proc/self/status').read()\n"  # a child's ru_maxrss counts its parent
@@ -152,10 +148,9 @@ def probe(encode: Encode, data: Path) -> list[probes.Figure]:
             known[key] = encode(list(texts))
         return known[key]
 
-    labeled = ROOT / "labeled"
-    train, developments = probes.topics(labeled, data)
+    train, developments = probes.topics(LABELED, data)
     stories = {
-        "labeled": corpus.own_stories(labeled, "development"),
+        "labeled": corpus.own_stories(LABELED, "development"),
         "NeuS": corpus.neus_stories(data, "val"),
         "ECB+": corpus.ecbplus_stories(data, "dev"),
     }
@@ -172,9 +167,10 @@ def probe_tfidf(data: Path) -> list[probes.Figure]:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     def fitted_on(texts: Sequence[str]) -> Encode:
-        return TfidfVectorizer().fit(texts).transform
+        encode: Encode = TfidfVectorizer().fit(texts).transform
+        return encode
 
-    train, developments = probes.topics(ROOT / "labeled", data)
+    train, developments = probes.topics(LABELED, data)
     news, stories = probes.agnews(data), probes.reuters(data)
     return [
         *probes.few_shot_accuracy(fitted_on(news[0].texts), *news),

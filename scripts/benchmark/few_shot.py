@@ -32,7 +32,9 @@ from classify import LabelledTeaser, Taxonomy, Teaser, TeaserPipeline
 from classify.cli.cache import user_cache
 from classify.datasets import prediction_arrays
 from classify.encoders import EmbeddingCache
+from classify.evaluation import estimate
 from classify.taxonomy import Topic
+from scripts.benchmark.scores import counts, written
 
 N_DRAWS = 10
 N_PEER_DRAWS = 3  # its fine-tuning takes minutes each on a processor
@@ -147,7 +149,7 @@ def setfit(
     """SetFit, one-vs-rest. All pairs of so many texts would take days: a set number of steps."""
     from setfit import SetFitModel, Trainer, TrainingArguments
 
-    seen = truth.any(axis=0)  # its logistic regression needs both answers
+    seen = np.flatnonzero(truth.any(axis=0))  # its logistic regression needs both answers
     model = SetFitModel.from_pretrained(name, multi_target_strategy="one-vs-rest", device="cpu")
     with tempfile.TemporaryDirectory() as scratch:
         settings = TrainingArguments(
@@ -155,7 +157,7 @@ def setfit(
         )
         labels = truth[:, seen].astype(int).tolist()
         Trainer(model=model, args=settings, train_dataset=dataset(train, labels)).train()
-    decided = np.zeros((len(test), len(seen)), dtype=bool)
+    decided = np.zeros((len(test), truth.shape[1]), dtype=bool)
     found = model.predict([item.teaser.passage for item in test], as_numpy=True)
     decided[:, seen] = np.asarray(found).astype(bool)
     return decided
@@ -206,8 +208,9 @@ def reuters(data: Path, cache: EmbeddingCache | None, peer: str | None) -> None:
             print(f"left out: {name} ({error})", file=sys.stderr)
             continue
         seconds = time.perf_counter() - start
-        figures = [interval(score, truth, decided) for score in (micro_f1, macro_f1)]
-        print(f"| {name} | {figures[0]} | {figures[1]} | {seconds:.0f} |", flush=True)
+        found = counts(truth, decided, n_resamples=N_RESAMPLES)
+        micro, macro = (written(estimate(one)) for one in (found.micro_f1, found.macro_f1))
+        print(f"| {name} | {micro} | {macro} | {seconds:.0f} |", flush=True)
 
 
 def ours(
@@ -273,27 +276,6 @@ def cells(items: Sequence[LabelledTeaser], column: dict[str, int]) -> Cells:
     for row, item in enumerate(items):
         truth[row, [column[label] for label in item.labels]] = True
     return truth
-
-
-def micro_f1(truth: Cells, decided: Cells) -> float:
-    """F1 over all cells."""
-    return float(2 * (truth & decided).sum() / max(1, truth.sum() + decided.sum()))
-
-
-def macro_f1(truth: Cells, decided: Cells) -> float:
-    """Mean F1 of the topics that occur in the truth."""
-    occurs = truth.any(axis=0)
-    hits = (truth & decided).sum(axis=0)
-    total = truth.sum(axis=0) + decided.sum(axis=0)
-    return float((2 * hits[occurs] / total[occurs]).mean())
-
-
-def interval(score: Callable[[Cells, Cells], float], truth: Cells, decided: Cells) -> str:
-    """Score with a 95 % bootstrap interval over texts."""
-    random = np.random.default_rng(0)
-    rows = random.integers(0, len(truth), (N_RESAMPLES, len(truth)))
-    low, high = np.quantile([score(truth[one], decided[one]) for one in rows], [0.025, 0.975])
-    return f"{score(truth, decided):.3f} ({low:.3f} to {high:.3f})"
 
 
 if __name__ == "__main__":

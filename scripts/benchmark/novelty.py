@@ -16,7 +16,6 @@ teasers by status.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,17 +23,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from held_out import development_halves, read_news
-
 from classify import LabelledTeaser, Taxonomy, TeaserPipeline, read_teasers
 from classify.cli.cache import user_cache
 from classify.datasets import LabelledSet
 from classify.evaluation import area_under_roc, draw_weights, estimate
 from classify.records import UNDETERMINED_LANGUAGE, Estimate
+from scripts import LABELED
+from scripts.benchmark.scores import written
+from scripts.held_out import development_halves, read_news
 
-LABELED = Path(__file__).resolve().parent.parent.parent / "labeled"
 FEWEST = 5  # teasers of a topic alone: of fewer there is nothing to say
 
 Scores = NDArray[np.float64]
@@ -82,7 +79,7 @@ def unlike(data: Path | None, model: str) -> None:
             for status in ("assigned", "none", "abstained")
         )
         area = auroc([one.novelty for one in known], [one.novelty for one in found])
-        print(f"| {name} | {len(found)} | {words(area)} | {shares} |")
+        print(f"| {name} | {len(found)} | {written(area)} | {shares} |")
 
 
 def leave_out(data: Path | None, encoder: str) -> None:
@@ -118,7 +115,7 @@ def leave_out(data: Path | None, encoder: str) -> None:
         area = auroc(*novelty)
         areas.append(area.value)
         n_alone += len(alone)
-        print(f"| {topic.key} | {len(alone)} | {words(area)} |", flush=True)
+        print(f"| {topic.key} | {len(alone)} | {written(area)} |", flush=True)
     mean = f"{np.mean(areas):.3f} (least {min(areas):.3f})"
     print(f"| mean of {len(areas)} topics | {n_alone} | {mean} |")
 
@@ -136,11 +133,6 @@ def auroc(ordinary: Sequence[float], novel: Sequence[float]) -> Estimate:
     found = estimate(area_under_roc(scores, positive, weights))
     assert found is not None  # both kinds are there
     return found
-
-
-def words(area: Estimate) -> str:
-    """Write a figure with its interval."""
-    return f"{area.value:.3f} ({area.low:.3f} to {area.high:.3f})"
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ def peers(upstream: Path, extra: Sequence[Path]) -> list[Peer]:
         Peer(
             name="model2vec",
             load=lambda: model2vec(upstream),
-            code=f"from peers import model2vec; encode = model2vec({str(upstream)!r})",
+            code="from scripts.benchmark.peers import model2vec\n"
+            f"encode = model2vec({str(upstream)!r})",
         ),
     ]
 

@@ -14,17 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from encoder_training import corpus
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import average_precision_score, f1_score
+from sklearn.metrics import average_precision_score
 
 from classify.taxonomy import Taxonomy
+from scripts.benchmark.scores import counts
+from scripts.encoder_training import corpus
 
 SHOTS = (8, 16, 64)
 N_DRAWS = 10
 N_AGNEWS_TEST = 2000  # a fixed sample of the official 7,600: the draws spread wider than it does
 REUTERS_WORDS = 60  # a teaser's length
+N_RESAMPLES = 200
 MIN_REUTERS_EXAMPLES = 5
 C = 10.0  # of scikit-learn's LogisticRegression, for all encoders and probes alike
 
@@ -114,10 +116,11 @@ def multi_label_f1(encode: Encode, train: Texts, test: Texts) -> Figure:
     train_vectors, test_vectors = encode(train.texts), encode(test.texts)
     scores = _scores(train_vectors, train, test_vectors)
     decided = scores >= 0.5
+    f1 = counts(test.truth, decided, test.counted, n_resamples=N_RESAMPLES).micro_f1
     return Figure(
         probe="Reuters, full",
-        value=float(f1_score(test.truth, decided, average="micro")),
-        spread=_spread(len(decided), lambda rows: _micro_f1(test.truth[rows], decided[rows])),
+        value=float(f1[0]),
+        spread=float(np.nanstd(f1[1:])),
         n=len(decided),
     )
 
@@ -138,9 +141,8 @@ def topic_quality(encode: Encode, train: Texts, tests: dict[str, Texts]) -> list
             if test.truth[used, column].any()
         ]
         f1 = [_cross_fitted_f1(scores, test, seed) for seed in range(N_DRAWS)]
-        spread = _spread(
-            len(scores), lambda rows, s=scores, t=test: _macro_f1(s[rows], _take(t, rows))
-        )
+        # at a fixed threshold: for the spread alone
+        resampled = counts(test.truth, scores >= 0.35, test.counted, n_resamples=N_RESAMPLES)
         figures += [
             Figure(
                 probe=f"topics, {name}, mean AP",
@@ -151,7 +153,7 @@ def topic_quality(encode: Encode, train: Texts, tests: dict[str, Texts]) -> list
             Figure(
                 probe=f"topics, {name}, macro-F1",
                 value=float(np.mean(f1)),
-                spread=spread,
+                spread=float(np.nanstd(resampled.macro_f1[1:])),
                 n=len(scores),
             ),
         ]
@@ -195,7 +197,7 @@ def _cross_fitted_f1(scores: NDArray[np.float64], test: Texts, seed: int) -> flo
             known = fitted & test.counted[:, column]
             bound = _best_threshold(scores[known, column], test.truth[known, column])
             decided[used, column] = scores[used, column] >= bound
-    return _mean_f1(decided, test)
+    return float(counts(test.truth, decided, test.counted).macro_f1[0])
 
 
 def _best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
@@ -209,33 +211,6 @@ def _best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> fl
     last = len(f1) - 1 - int(np.argmax(f1[::-1]))
     below = ranked[last + 1] if last + 1 < len(ranked) else 0.0
     return float((ranked[last] + below) / 2)
-
-
-def _macro_f1(scores: NDArray[np.float64], test: Texts) -> float:
-    """At fixed thresholds: for the spread alone."""
-    return _mean_f1(scores >= 0.35, test)
-
-
-def _mean_f1(decided: NDArray[np.bool_], test: Texts) -> float:
-    found = []
-    for column, used in enumerate(test.counted.T):
-        hits = (decided[used, column] & test.truth[used, column]).sum()
-        total = decided[used, column].sum() + test.truth[used, column].sum()
-        found.append(2 * hits / total if total else np.nan)
-    return float(np.nanmean(found))
-
-
-def _micro_f1(truth: NDArray[np.bool_], decided: NDArray[np.bool_]) -> float:
-    return float(2 * (truth & decided).sum() / max(1, truth.sum() + decided.sum()))
-
-
-def _spread(n: int, score: Callable[[NDArray[np.int64]], float]) -> float:
-    random = np.random.default_rng(0)
-    return float(np.std([score(random.integers(0, n, n)) for _ in range(200)]))
-
-
-def _take(texts: Texts, rows: NDArray[np.int64]) -> Texts:
-    return Texts(texts=(), truth=texts.truth[rows], counted=texts.counted[rows])
 
 
 def _counted(labelled: corpus.LabelledTexts) -> Texts:

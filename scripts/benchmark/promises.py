@@ -109,7 +109,8 @@ class TinyEncoder:
                 vectors[row, crc32(word.encode()) % self.n_dims] += 1
         if on_progress:
             on_progress(len(texts))
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 def train() -> TeaserPipeline:

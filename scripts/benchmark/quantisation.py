@@ -11,23 +11,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
+from safetensors.numpy import load_file
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from encoder_training.folder import WEIGHTS, write_encoder  # noqa: E402
-from held_out import development_halves  # noqa: E402
-from safetensors.numpy import load_file  # noqa: E402
-
-from classify import TeaserPipeline  # noqa: E402
-from classify.datasets import label_arrays, prediction_arrays  # noqa: E402
-from classify.encoders import load_encoder  # noqa: E402
-from classify.storage import TOKENIZER, asset_path  # noqa: E402
+from classify import TeaserPipeline
+from classify.datasets import label_arrays, prediction_arrays
+from classify.encoders import load_encoder
+from classify.evaluation import estimate
+from classify.storage import TOKENIZER, asset_path
+from scripts import LABELED
+from scripts.benchmark.scores import counts
+from scripts.encoder_training.folder import WEIGHTS, write_encoder
+from scripts.held_out import development_halves
 
 N_RESAMPLES = 1000
 
@@ -40,10 +38,10 @@ def main() -> None:
     arguments = parser.parse_args()
     folder = asset_path("models", arguments.encoder)
     pipeline = TeaserPipeline.load()
-    _, halves = development_halves(ROOT / "labeled", arguments.data, pipeline.taxonomy)
+    _, halves = development_halves(LABELED, arguments.data, pipeline.taxonomy)
     items = [item for found in halves.values() for item in found]
     teasers = [item.teaser for item in items]
-    quantised = pipeline.embed(teasers)
+    quantised = pipeline.classifier.embed(teasers)
     with tempfile.TemporaryDirectory() as scratch:
         exact = load_encoder(whole_precision(folder, Path(scratch))).encode(
             [teaser.passage for teaser in teasers]
@@ -60,19 +58,18 @@ def main() -> None:
         prediction_arrays(classifier.head.predict(teasers, vectors, opinions), pipeline.taxonomy)[1]
         for vectors in (quantised, exact)
     ]
-    f1 = [macro_f1(one, truth, counted) for one in decided]
-    random = np.random.default_rng(0)
-    differences = []
-    for _ in range(N_RESAMPLES):
-        rows = random.integers(0, len(items), len(items))
-        low, high = (macro_f1(one[rows], truth[rows], counted[rows]) for one in decided)
-        differences.append(low - high)
-    low, high = np.quantile(differences, [0.025, 0.975])
+    figures = [counts(truth, one, counted, n_resamples=N_RESAMPLES).macro_f1 for one in decided]
+    int8, fp32 = (figure[0] for figure in figures)
+    difference = estimate(figures[0] - figures[1])
+    assert difference is not None  # every topic has a positive somewhere
     cosines = (quantised * exact).sum(axis=1)
     print(f"{len(items)} teasers of the reported development halves, labeled and real")
     print(f"cosine of int8 to fp32: mean {cosines.mean():.4f}, least {cosines.min():.4f}")
-    print(f"macro-F1: int8 {f1[0]:.4f}, fp32 {f1[1]:.4f}")
-    print(f"difference {f1[0] - f1[1]:+.4f} (95 % interval {low:+.4f} to {high:+.4f})")
+    print(f"macro-F1: int8 {int8:.4f}, fp32 {fp32:.4f}")
+    print(
+        f"difference {difference.value:+.4f} "
+        f"(95 % interval {difference.low:+.4f} to {difference.high:+.4f})"
+    )
 
 
 def whole_precision(folder: Path, scratch: Path) -> Path:
@@ -85,14 +82,6 @@ def whole_precision(folder: Path, scratch: Path) -> Path:
     tokenizer = (folder / TOKENIZER).read_bytes()
     write_encoder(out, weights, config, tokenizer, card="", precision="float32", origin={})
     return out
-
-
-def macro_f1(decided: np.ndarray, truth: np.ndarray, counted: np.ndarray) -> float:
-    """Mean F1 of the topics that occur; cells in dispute are left out."""
-    hits = (decided & truth & counted).sum(axis=0)
-    total = (decided & counted).sum(axis=0) + (truth & counted).sum(axis=0)
-    occurs = (truth & counted).any(axis=0)
-    return float((2 * hits[occurs] / total[occurs]).mean())
 
 
 if __name__ == "__main__":

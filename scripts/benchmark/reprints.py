@@ -22,8 +22,8 @@ from classify import Teaser
 from classify.corroboration.reprints import MIN_CONTAINMENT, containment, read_report
 from classify.datasets import read_labelled_stories
 from classify.records import LabelledStory
+from scripts import LABELED
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 BOUNDS = (0.2, 0.4, 0.5, MIN_CONTAINMENT, 0.6, 0.7, 0.8)
 AGENCY, COPY = "wire", "wire-copy"
 
@@ -70,8 +70,8 @@ def show(name: str, groups: Iterable[tuple[Teaser, ...]]) -> None:
 
 def read_stories(split: str) -> list[LabelledStory]:
     """Read the labelled stories of one split."""
-    chosen = set(json.loads((ROOT / "labeled/splits.json").read_text("utf-8"))["splits"][split])
-    return [story for story in read_labelled_stories(ROOT / "labeled") if story.id in chosen]
+    chosen = set(json.loads((LABELED / "splits.json").read_text("utf-8"))["splits"][split])
+    return [story for story in read_labelled_stories(LABELED) if story.id in chosen]
 
 
 def read_neus(data: Path) -> list[tuple[Teaser, ...]]:

@@ -12,7 +12,6 @@ that was fed before is in another story after a feeding than before it (mergers 
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,15 +19,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from story_piles import Pile, as_met, labeled_piles, neus_pile  # noqa: E402
-
-from classify import Story, Teaser, TeaserPipeline  # noqa: E402
-from classify.cli.cache import user_cache  # noqa: E402
-from classify.evaluation import b_cubed  # noqa: E402
-from classify.records import RunningStories  # noqa: E402
+from classify import Story, Teaser, TeaserPipeline
+from classify.cli.cache import user_cache
+from classify.evaluation import b_cubed
+from classify.records import RunningStories
+from scripts import LABELED
+from scripts.story_piles import Pile, as_met, labeled_piles, neus_pile
 
 START = datetime(2025, 1, 6, tzinfo=UTC)
 
@@ -40,7 +36,7 @@ def main() -> None:
     parser.add_argument("--daily-feeds", type=int, default=1)
     arguments = parser.parse_args()
     pipeline = TeaserPipeline.load(cache=user_cache(no_cache=False))
-    _, week = labeled_piles(ROOT / "labeled", pipeline.encoder)
+    _, week = labeled_piles(LABELED, pipeline.encoder)
     neus = as_met(neus_pile(arguments.data, "val", pipeline.encoder), 5, lost=0.5, n_days=10)
     print("| pile | teasers | feeds | F1 at once | F1 fed | one against the other | moved |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")

@@ -28,32 +28,33 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from pair_training import learn, real_piles  # noqa: E402
-from story_piles import Pile, as_met, ecbplus_pile, labeled_piles, neus_pile  # noqa: E402
-
-from classify.cli.cache import user_cache  # noqa: E402
-from classify.datasets import read_labelled_stories, read_splits  # noqa: E402
-from classify.encoders import (  # noqa: E402
+from classify.cli.cache import user_cache
+from classify.datasets import read_labelled_stories, read_splits
+from classify.encoders import (
     DEFAULT_ENCODER,
     CachedEncoder,
+    CheckedEncoder,
     load_encoder,
 )
-from classify.evaluation import b_cubed, score_stories  # noqa: E402
-from classify.stories import (  # noqa: E402
+from classify.evaluation import b_cubed, score_stories
+from classify.stories import (
+    Group,
     PairModel,
     StorySettings,
     find_pair_model,
     find_stories,
 )
+from scripts import LABELED
+from scripts.benchmark.scores import written
+from scripts.pair_training import learn, real_piles
+from scripts.story_piles import Pile, as_met, ecbplus_pile, labeled_piles, neus_pile
 
-LABELED = ROOT / "labeled"
 N_FOLDS = 5
 BOUNDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 
 Numbers = NDArray[np.int64]
+Case = tuple[Pile, PairModel, Numbers]
+Fold = tuple[tuple[Pile, PairModel], tuple[Pile, PairModel]]
 Method = Callable[[Pile, PairModel], Numbers]
 
 
@@ -114,9 +115,7 @@ def rows_of(pile: Pile) -> Numbers:
     return np.arange(len(pile.teasers))
 
 
-def labeled_folds(
-    encoder: object, real: Sequence[Pile]
-) -> list[tuple[tuple[Pile, PairModel], tuple[Pile, PairModel]]]:
+def labeled_folds(encoder: CheckedEncoder, real: Sequence[Pile]) -> list[Fold]:
     """For each fold its two piles, each with a model that saw none of the fold's families."""
     stories = read_labelled_stories(LABELED)
     splits = read_splits(LABELED / "splits.json")
@@ -127,13 +126,13 @@ def labeled_folds(
     for fold in range(N_FOLDS):
         inside = [one for one in stories if fold_of[splits.component(one.id)] == fold]
         outside = [one for one in stories if fold_of[splits.component(one.id)] != fold]
-        model = learn([*labeled_piles(LABELED, encoder, outside), *real])  # type: ignore[arg-type]
-        dated, week = labeled_piles(LABELED, encoder, inside)  # type: ignore[arg-type]
+        model = learn([*labeled_piles(LABELED, encoder, outside), *real])
+        dated, week = labeled_piles(LABELED, encoder, inside)
         folds.append(((dated, model), (week, model)))
     return folds
 
 
-def find(pile: Pile, model: PairModel | None, settings: StorySettings | None = None) -> list:  # type: ignore[type-arg]
+def find(pile: Pile, model: PairModel | None, settings: StorySettings | None = None) -> list[Group]:
     """Group a pile."""
     return find_stories(
         pile.vectors,
@@ -145,7 +144,7 @@ def find(pile: Pile, model: PairModel | None, settings: StorySettings | None = N
     )
 
 
-def numbers(pile: Pile, groups: list) -> Numbers:  # type: ignore[type-arg]
+def numbers(pile: Pile, groups: Sequence[Group]) -> Numbers:
     """Number of each teaser's story."""
     found = np.empty(len(pile.teasers), dtype=np.int64)
     for number, group in enumerate(groups):
@@ -168,8 +167,10 @@ def best_linkage(pile: Pile) -> Numbers:
     distance = np.clip(1 - (X @ X.T).toarray(), 0, None)
     np.fill_diagonal(distance, 0)
     tree = linkage(squareform(distance, checks=False), "average")
-    cuts = [fcluster(tree, bound, "distance") for bound in np.linspace(0.3, 0.99, 40)]
-    return max(cuts, key=lambda cut: b_cubed(pile.truth, cut.astype(np.int64))[2]).astype(np.int64)
+    cuts: list[Numbers] = [
+        fcluster(tree, bound, "distance").astype(np.int64) for bound in np.linspace(0.3, 0.99, 40)
+    ]
+    return max(cuts, key=lambda cut: b_cubed(pile.truth, cut)[2])
 
 
 def by_density(pile: Pile) -> Numbers:
@@ -228,13 +229,13 @@ def show(name: str, method: str, pile: Pile, found: Numbers) -> None:
     print(
         f"| {name} | {scores.n_teasers} | {scores.n_stories} | {method} | "
         f"{scores.b_cubed_precision.value:.3f} | {scores.b_cubed_recall.value:.3f} | "
-        f"{f1.value:.3f} ({f1.low:.3f} to {f1.high:.3f}) | "
+        f"{written(f1)} | "
         f"{'' if joined is None else f'{joined.value:.3f}'} |",
         flush=True,
     )
 
 
-def quick(cases: Sequence, folds: Sequence, bound: float) -> list[float]:  # type: ignore[type-arg]
+def quick(cases: Sequence[Case], folds: Sequence[Fold], bound: float) -> list[float]:
     """F1 of every pile at one bound: labeled as dated, in one week, then the real ones."""
     settings = replace(StorySettings(), min_probability=bound)
     found = []

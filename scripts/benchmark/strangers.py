@@ -13,17 +13,28 @@ model and for one similarity, which decides where there is no pair model.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from story_piles import (  # noqa: E402
+from classify.cli.cache import user_cache
+from classify.encoders import (
+    DEFAULT_ENCODER,
+    CachedEncoder,
+    load_encoder,
+)
+from classify.evaluation import b_cubed
+from classify.stories import (
+    PairModel,
+    StorySettings,
+    find_pair_model,
+    find_stories,
+)
+from scripts import LABELED
+from scripts.benchmark.scores import mean_estimate, written
+from scripts.story_piles import (
     Pile,
     as_met,
     crumbled,
@@ -32,23 +43,8 @@ from story_piles import (  # noqa: E402
     strangers,
 )
 
-from classify.cli.cache import user_cache  # noqa: E402
-from classify.encoders import (  # noqa: E402
-    DEFAULT_ENCODER,
-    CachedEncoder,
-    load_encoder,
-)
-from classify.evaluation import b_cubed  # noqa: E402
-from classify.stories import (  # noqa: E402
-    PairModel,
-    StorySettings,
-    find_pair_model,
-    find_stories,
-)
-
 SIZES = (5, 10, 20, 50, 100, 200)
 N_TEASERS = 1200  # of each sort, all sizes the same
-N_RESAMPLES = 1000
 
 Numbers = NDArray[np.int64]
 
@@ -63,7 +59,7 @@ def main() -> None:
     cache = user_cache(no_cache=False)
     encoder = CachedEncoder(bundled, cache) if cache else bundled
     model, _ = find_pair_model(bundled)
-    labeled = strangers(ROOT / "labeled", encoder, N_TEASERS, seed=5, n_days=7, split="development")
+    labeled = strangers(LABELED, encoder, N_TEASERS, seed=5, n_days=7, split="development")
     events = real_strangers(arguments.data, encoder, N_TEASERS, seed=5, n_days=7, split="dev")
     met = as_met(neus_pile(arguments.data, "val", encoder), 6, lost=0.85, n_days=7)
     rows: list[tuple[str, Pile, Callable[[Pile, Numbers], float]]] = [
@@ -86,10 +82,7 @@ def cell(
     """Mean over piles, each counted by its teasers, with its interval."""
     scores = np.array([score(pile, numbers(pile, model)) for pile in piles])
     sizes = np.array([len(pile.keys) for pile in piles])
-    rows = np.random.default_rng(0).integers(0, len(piles), (N_RESAMPLES, len(piles)))
-    drawn = (scores * sizes)[rows].sum(axis=1) / sizes[rows].sum(axis=1)
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    return f"{np.average(scores, weights=sizes):.3f} ({low:.3f} to {high:.3f})"
+    return written(mean_estimate(scores, sizes))
 
 
 def numbers(pile: Pile, model: PairModel | None) -> Numbers:

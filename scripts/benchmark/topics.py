@@ -13,19 +13,15 @@ teasers by status; with --min-precision under thresholds of that precision. With
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from held_out import components, development_halves
 
 from classify import LabelledTeaser, Taxonomy, TeaserPipeline
 from classify.datasets import LabelledSet, label_arrays, prediction_arrays
 from classify.records import TopicScores
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from scripts import LABELED
+from scripts.benchmark.scores import written
+from scripts.held_out import components, development_halves
 
 
 def main() -> None:
@@ -33,7 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default="default")
     parser.add_argument("--split", default="development")
-    parser.add_argument("--labeled", type=Path, default=ROOT / "labeled")
+    parser.add_argument("--labeled", type=Path, default=LABELED)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--min-precision", type=float, help="see classify predict --help")
@@ -60,10 +56,10 @@ def main() -> None:
 
 def show(name: str, pipeline: TeaserPipeline, items: list[LabelledTeaser]) -> TopicScores:
     """Print one row; return its scores."""
-    scores = pipeline.evaluate(items, groups=components(ROOT / "labeled", items)).scores
+    scores = pipeline.evaluate(items, groups=components(LABELED, items)).scores
     statuses = Counter(one.status for one in pipeline.predict([item.teaser for item in items]))
     figures = " | ".join(
-        f"{one.value:.3f} ({one.low:.3f} to {one.high:.3f})"
+        written(one)
         for one in (
             scores.macro_f1,
             scores.micro_f1,

@@ -17,7 +17,7 @@ from safetensors.numpy import save
 
 from classify.encoders.onnx import GRAPH, KIND
 from classify.storage import TOKENIZER, write_bundle
-from encoder_training.graph import Array, BertGraph, Precision
+from scripts.encoder_training.graph import Array, BertGraph, Precision
 
 MAX_TOKENS = 256  # the upstream model's own bound; a teaser has some 50
 WEIGHTS = "model.safetensors"

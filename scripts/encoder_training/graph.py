@@ -13,7 +13,7 @@ Rows of the word table are 8-bit with a scale each.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import onnx
@@ -182,7 +182,7 @@ class BertGraph:
         return self._node("Mul", [product, token_scale], f"{prefix}.out")
 
     def _node(
-        self, operator: str, inputs: list[str], output: str, domain: str = "", **attributes: object
+        self, operator: str, inputs: list[str], output: str, domain: str = "", **attributes: Any
     ) -> str:
         self._nodes.append(
             helper.make_node(operator, inputs, [output], domain=domain, **attributes)

@@ -15,8 +15,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from encoder_training.corpus import LabelledTexts
-from encoder_training.model import SHARPNESS
+from scripts.encoder_training.corpus import LabelledTexts
+from scripts.encoder_training.model import SHARPNESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from encoder_training.corpus import LabelledTexts, StoryTexts
-from encoder_training.model import TeaserModel, length_batches
+from scripts.encoder_training.corpus import LabelledTexts, StoryTexts
+from scripts.encoder_training.model import TeaserModel, length_batches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +174,8 @@ def _confusable(
     for row, story in enumerate(stories):
         if story.sibling:
             similarity[row, names == story.sibling] = np.inf
-    return np.argsort(-similarity, axis=1, kind="stable")[:, :n_confusable].tolist()
+    order: list[list[int]] = np.argsort(-similarity, axis=1, kind="stable").tolist()
+    return [nearest[:n_confusable] for nearest in order]
 
 
 def _two_of(texts: tuple[str, ...], random: np.random.Generator) -> tuple[str, ...]:
@@ -197,7 +198,8 @@ def _views(
 
 
 def _optimizer(model: TeaserModel, recipe: Recipe) -> torch.optim.Optimizer:
-    decayed, free = [], []
+    decayed: list[nn.Parameter] = []
+    free: list[nn.Parameter] = []
     for name, parameter in model.transformer.named_parameters():
         if parameter.requires_grad:
             (free if name.endswith("bias") or "LayerNorm" in name else decayed).append(parameter)

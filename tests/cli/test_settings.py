@@ -13,7 +13,7 @@ from classify.cli.app import app
 from classify.cli.settable_options import options_of
 from classify.cli.settings_files import settings_files
 
-COMMANDS = typer.main.get_command(app).commands
+COMMANDS = typer.main.get_group(app).commands
 OPTIONS = [
     (verb, option) for verb, command in COMMANDS.items() for option in options_of(command).values()
 ]

@@ -7,7 +7,7 @@ from classify.errors import BundleFormatError
 from classify.pipeline import TeaserPipeline
 from classify.storage import TOKENIZER, asset_path, write_bundle
 from classify.topics import FirstLook
-from tests.topics.test_cascade import LABELLED, TAXONOMY
+from tests.harbour import LABELLED, TAXONOMY
 
 N_TOKENS, N_INNER, N_HIDDEN, N_DIMS = 30522, 8, 16, 12
 TEXTS = ["Ferry runs aground", "aground runs ferry", "Central bank leaves rate", "", "Парламент"]

@@ -1,7 +1,6 @@
 """The bundled encoder's folder serves the package and Sentence Transformers alike."""
 
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ from safetensors.numpy import load_file
 
 from classify.encoders import DEFAULT_ENCODER, load_encoder
 from classify.storage import TOKENIZER, asset_path
+from scripts.encoder_training.folder import WEIGHTS, write_encoder
 
 ROOT = Path(__file__).parent.parent.parent
 TEXTS = [
@@ -31,11 +31,6 @@ def folder():
 @pytest.fixture(scope="module")
 def exact(folder, tmp_path_factory):
     """The same weights in our runtime, in fp32."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        from encoder_training.folder import WEIGHTS, write_encoder
-    finally:
-        sys.path.remove(str(ROOT / "scripts"))
     weights = load_file(folder / WEIGHTS)
     assert {array.dtype for array in weights.values()} == {np.dtype(np.float16)}
     out = tmp_path_factory.mktemp("encoders") / "exact"

@@ -4,6 +4,7 @@ import pytest
 
 from classify import StoryFinder, StorySummarizer, TeaserPipeline, TopicClassifier
 from classify.errors import EncoderError
+from classify.records import BriefLength
 from classify.stories import StorySettings
 from tests.builders import WordEncoder
 from tests.harbour import AS_OF, LABELLED, PILE, TAXONOMY
@@ -42,7 +43,7 @@ def test_settings_are_those_of_the_components(classifier):
         classifier, story_finder=StoryFinder(classifier.encoder, settings=settings)
     )
     assert pipeline.settings.stories == settings
-    assert pipeline.with_brief_length(max_words=9).settings.condensing.max_words == 9
+    assert pipeline.with_brief_length(BriefLength(max_words=9)).settings.condensing.max_words == 9
 
 
 @pytest.mark.parametrize("part", ["story_finder", "summarizer"])

@@ -9,6 +9,7 @@ from classify.encoders import DEFAULT_ENCODER, EmbeddingCache
 from classify.errors import BundleFormatError, BundleNotFoundError, EncoderError, UnknownNameError
 from classify.pipeline import TeaserPipeline
 from classify.pipeline.persistence import read_model
+from classify.records import BriefLength
 from classify.storage import asset_path, write_bundle
 from tests.builders import WordEncoder
 from tests.harbour import AS_OF, LABELLED, PILE, TAXONOMY
@@ -22,7 +23,7 @@ def pipeline():
 def test_another_length_of_briefs_is_another_pipeline(pipeline):
     before = pipeline.settings
     whole = pipeline.digest(PILE, as_of=AS_OF)
-    short = pipeline.with_brief_length(max_words=4).digest(PILE, as_of=AS_OF)
+    short = pipeline.with_brief_length(BriefLength(max_words=4)).digest(PILE, as_of=AS_OF)
     lengths = [
         [sum(len(one.text.split()) for one in brief.sentences) for brief in digest.briefs]
         for digest in (whole, short)
@@ -32,11 +33,13 @@ def test_another_length_of_briefs_is_another_pipeline(pipeline):
     assert short.provenance.config_sha256 != whole.provenance.config_sha256
     assert pipeline.settings == before
     assert pipeline.digest(PILE, as_of=AS_OF) == whole
-    assert pipeline.with_brief_length().settings == before
+    assert pipeline.with_brief_length(BriefLength()).settings == before
 
 
 def test_a_length_of_briefs_is_kept_in_the_bundle(pipeline, tmp_path):
-    changed = pipeline.with_brief_length(max_sentences=1).with_brief_length(max_characters=90)
+    changed = pipeline.with_brief_length(BriefLength(max_sentences=1)).with_brief_length(
+        BriefLength(max_characters=90)
+    )
     changed.save(tmp_path / "model")
     loaded = TeaserPipeline.load(tmp_path / "model", encoder=WordEncoder())
     assert loaded.settings == changed.settings
@@ -47,7 +50,7 @@ def test_a_length_of_briefs_is_kept_in_the_bundle(pipeline, tmp_path):
 @pytest.mark.parametrize("limit", [0, -3, 1_000_000])
 def test_a_length_that_cannot_be_is_refused(pipeline, limit):
     with pytest.raises(ValueError, match=f"max_words is a number from 1 to 999999, not {limit}"):
-        pipeline.with_brief_length(max_words=limit)
+        pipeline.with_brief_length(BriefLength(max_words=limit))
 
 
 def test_saved_and_loaded_it_says_the_same(pipeline, tmp_path):

@@ -12,7 +12,9 @@ def placed(*written: str | None, as_of: str = "2025-01-20") -> list[str | None]:
     for text in written:
         date = parse_date(text, as_of=anchor) if text else None
         items.append(DatedItem(date, is_mention=True) if date else None)
-    return [moment and moment.date().isoformat() for moment in place_in_time(items, anchor)]
+    return [
+        moment.date().isoformat() if moment else None for moment in place_in_time(items, anchor)
+    ]
 
 
 @pytest.mark.parametrize(

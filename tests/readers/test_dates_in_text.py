@@ -10,7 +10,7 @@ AS_OF = datetime(2025, 1, 20, tzinfo=UTC)
 def day_of(text: str) -> str | None:
     date = publishing_date(text, AS_OF)
     moment = latest_reading(date, AS_OF) if date else None
-    return moment and moment.date().isoformat()
+    return moment.date().isoformat() if moment else None
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ def headlines(text: str) -> list[str]:
 
 
 def days(teasers: list[Teaser]) -> list[str | None]:
-    return [teaser.published and teaser.published.date().isoformat() for teaser in teasers]
+    moments = [teaser.published for teaser in teasers]
+    return [moment.date().isoformat() if moment else None for moment in moments]
 
 
 DUMP = """\

@@ -3,6 +3,7 @@ import json
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -120,7 +121,7 @@ def test_a_source_that_gives_nothing_may_be_left_out(tmp_path: Path):
     good, empty = write(tmp_path / "a.jsonl", {"headline": "a"}), tmp_path / "b.jsonl"
     empty.write_text("")
     faults: list[ReadError] = []
-    options = {"skip_failing": True, "on_error": faults.append}
+    options: dict[str, Any] = {"skip_failing": True, "on_error": faults.append}
     assert len(read_teasers(empty, good, tmp_path / "none", **options)) == 1
     assert [str(fault) for fault in faults] == [
         f"{empty}: is empty",

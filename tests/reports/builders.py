@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Literal
 
 from classify.records import (
     Brief,
@@ -49,7 +50,7 @@ class Item:
 
     def sentence(self, words: str, *, complete: bool = True) -> Sentence:
         """The given words of the text (or headline) as a sentence."""
-        field = "text" if words in self.text else "headline"
+        field: Literal["text", "headline"] = "text" if words in self.text else "headline"
         start = (self.text if field == "text" else self.source.headline).index(words)
         return Sentence(
             text=words,
@@ -62,7 +63,7 @@ class Item:
         )
 
 
-def item(number: int, headline: str, text: str = "", **changes: object) -> Item:
+def item(number: int, headline: str, text: str = "", **changes: Any) -> Item:
     """A source of a known outlet, dated to the second, in a listing."""
     source = Source(
         number=number,
@@ -79,7 +80,7 @@ def item(number: int, headline: str, text: str = "", **changes: object) -> Item:
     return Item(source=dataclasses.replace(source, **changes), text=text)
 
 
-def brief(lead: Item, sentences: list[tuple[Item, Sentence]], **changes: object) -> Brief:
+def brief(lead: Item, sentences: list[tuple[Item, Sentence]], **changes: Any) -> Brief:
     """A new brief on armed conflict from one outlet."""
     numbers = {lead.source.number, *(item.source.number for item, _ in sentences)}
     built = Brief(
@@ -99,7 +100,7 @@ def brief(lead: Item, sentences: list[tuple[Item, Sentence]], **changes: object)
     return dataclasses.replace(built, **changes)
 
 
-def small_digest(*items: Item, **changes: object) -> Digest:
+def small_digest(*items: Item, **changes: Any) -> Digest:
     """A digest with one brief per item, whose one sentence is the item's text or headline."""
     briefs = tuple(
         brief(each, [(each, each.sentence(each.text or each.source.headline))]) for each in items

@@ -34,8 +34,8 @@ def full_digest() -> Digest:
     digest = rich_digest()
     sections = [
         Section(
-            topic=TOPICS[section.topic],
-            name=BUNDLED.name(TOPICS[section.topic]),
+            topic=topic,
+            name=BUNDLED.name(topic),
             briefs=tuple(
                 dataclasses.replace(
                     brief,
@@ -46,7 +46,9 @@ def full_digest() -> Digest:
             ),
         )
         for section in digest.sections
+        if (topic := TOPICS.get(section.topic or ""))
     ]
+    assert len(sections) == len(digest.sections)
     first, *others = sections[0].briefs
     first = dataclasses.replace(first, news=(1,), explanation=explanation(), sources=(1, 2, 3))
     off_topic = dataclasses.replace(others[0], topics=(), probabilities={}, story_id="off topic")

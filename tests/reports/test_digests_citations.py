@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from .sample import rich_digest
 STORM, FLOOD = item(1, "Storm hits coast", "Roofs flew."), item(2, "River rises", "Fields drown.")
 
 
-def with_brief(**changes: object) -> Digest:
+def with_brief(**changes: Any) -> Digest:
     """A digest of two briefs, the first of them changed."""
     digest = small_digest(STORM, FLOOD, bottom_line=())
     first: Brief = dataclasses.replace(digest.briefs[0], **changes)

@@ -10,6 +10,7 @@ import typing
 from collections.abc import Callable, Mapping
 from email import message_from_string
 from email.policy import default
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ TEXTS = {name: text for name, text in ATTACKS.items() if name != "nothing"}  # l
 FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6}
 
 
-def foreign(value: object, text: str) -> object:
+def foreign(value: Any, text: str) -> Any:
     """The same record with a text in every field that can hold any text."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         hints = typing.get_type_hints(type(value))
@@ -66,7 +67,7 @@ def taxonomy(text: str) -> Taxonomy:
     return Taxonomy(topics=(Topic(key=text, name=text, definition=text),), version=text)
 
 
-def teaser_of(text: str, **fields: object) -> Teaser:
+def teaser_of(text: str, **fields: Any) -> Teaser:
     return dataclasses.replace(foreign(teaser("word", outlet="word"), text), **fields)
 
 
@@ -84,7 +85,7 @@ def mail_part(number: int) -> Callable[[str], str]:
 
 def card(text: str) -> str:
     encoder = {"name": text, "n_dims": text, "precision": text, "sha256": text * 12}
-    topic = {"topic": text, "n_positive": text}
+    topic: dict[str, object] = {"topic": text, "n_positive": text}
     topic |= dict.fromkeys(("precision", "recall", "f1", "average_precision"), FIGURE)
     figures = ("macro_f1", "micro_f1", "sample_f1", "mean_average_precision", "exact", "brier",
                "calibration_error")  # fmt: skip
@@ -148,7 +149,7 @@ def audit_in(format: str) -> Callable[[str], str]:
 
 def story_of(text: str) -> Story:
     teasers = (teaser_of(text, id=text), teaser_of(text, id=f"{text} 2"))
-    ids = tuple(one.id for one in teasers)
+    ids = teasers[0].id, teasers[1].id
     link = Link(teasers=ids, probability=0.9, grounds={text: 2.0})
     return dataclasses.replace(story(*teasers, topics=(text,)), id=text, links=(link,))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Literal
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_some_inferred_dates_are_said():
     assert WORDS.remarks.date_doubt(both, sources) == "dates partly inferred"
 
 
-def entry(published: datetime, precision: str = "day") -> TimelineEntry:
+def entry(published: datetime, precision: Literal["day", "month", "year"] = "day") -> TimelineEntry:
     return TimelineEntry(
         published=published, date_precision=precision, story_id="s", headline="h", citation=1
     )

@@ -1,26 +1,15 @@
 """The words of each language: all of them, and each in its right form."""
 
-import importlib.util
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from classify.errors import UnknownNameError
 from classify.reports.translation import ENGLISH, filled, label_languages, read_catalogue
+from scripts import catalogues
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "catalogues.py"
 TRANSLATED = ["be", "de", "ru"]
-
-
-@pytest.fixture(scope="module")
-def catalogues():
-    """The script that gathers messages."""
-    spec = importlib.util.spec_from_file_location("catalogues", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def places(text):
@@ -32,12 +21,12 @@ def test_the_languages_are_the_catalogues():
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_catalogue_has_every_message_and_no_other(catalogues, language):
+def test_a_catalogue_has_every_message_and_no_other(language):
     assert catalogues.compare(language) == (set(), set())
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_translations_keep_the_places_of_values(catalogues, language):
+def test_translations_keep_the_places_of_values(language):
     for message in catalogues.read_catalogue(language):
         if not message.id:
             continue
@@ -49,7 +38,7 @@ def test_translations_keep_the_places_of_values(catalogues, language):
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_catalogue_lies_as_the_script_writes_it(catalogues, language, tmp_path, monkeypatch):
+def test_a_catalogue_lies_as_the_script_writes_it(language, tmp_path, monkeypatch):
     path = tmp_path / f"{language}.po"
     path.write_bytes((catalogues.CATALOGUES / path.name).read_bytes())
     before = path.read_text(encoding="utf-8")
@@ -58,7 +47,7 @@ def test_a_catalogue_lies_as_the_script_writes_it(catalogues, language, tmp_path
     assert path.read_text(encoding="utf-8") == before
 
 
-def test_messages_are_found_wherever_they_are_said(catalogues):
+def test_messages_are_found_wherever_they_are_said():
     found = {message.id for message in catalogues.gather() if message.id}
     assert "Gap" in found  # in an f-string
     assert "Skip to the briefs" in found  # in a template

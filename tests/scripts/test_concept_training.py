@@ -6,6 +6,16 @@ import numpy as np
 import pytest
 
 from classify.summarization import ConceptModel
+from scripts.concept_training import (
+    PRIOR_STORIES,
+    features_of_others,
+    learn,
+    rarity_of,
+    read_all,
+    shares_kept,
+    statistics_of,
+    with_leads,
+)
 from tests.builders import WordEncoder, teaser
 
 RIVERS = ("Orla", "Tynda", "Veska", "Prut", "Lomna", "Sava")
@@ -25,8 +35,6 @@ def pairs(n):
 
 @pytest.fixture(scope="module")
 def learned():
-    from concept_training import learn, read_all, with_leads
-
     encoder = WordEncoder()
     stories = with_leads(pairs(60), encoder)
     concepts = read_all(stories, encoder)
@@ -60,8 +68,6 @@ def test_arrays_hold_all_that_was_learned(learned):
 
 
 def test_rare_stems_are_not_listed():
-    from concept_training import rarity_of, with_leads
-
     stories = with_leads(pairs(12), WordEncoder())
     rarity, rarest = rarity_of(stories)
     assert rarest == pytest.approx(np.log(25))
@@ -70,8 +76,6 @@ def test_rare_stems_are_not_listed():
 
 
 def test_what_summaries_keep_is_counted_and_smoothed():
-    from concept_training import PRIOR_STORIES, read_all, shares_kept, with_leads
-
     encoder = WordEncoder()
     stories = with_leads(pairs(12), encoder)
     concepts = read_all(stories, encoder)
@@ -84,8 +88,6 @@ def test_what_summaries_keep_is_counted_and_smoothed():
 
 
 def test_no_story_is_told_what_its_own_summary_keeps():
-    from concept_training import features_of_others, read_all, statistics_of, with_leads
-
     encoder = WordEncoder()
     stories = with_leads(pairs(30), encoder)
     concepts = read_all(stories, encoder)

@@ -10,7 +10,7 @@ torch = pytest.importorskip("torch")
 
 @pytest.fixture
 def labelled():
-    from encoder_training.corpus import LabelledTexts
+    from scripts.encoder_training.corpus import LabelledTexts
 
     targets = np.tile(np.eye(2, dtype=np.float32), (20, 1))
     return LabelledTexts(
@@ -23,7 +23,7 @@ def labelled():
 
 @pytest.fixture
 def student():
-    from encoder_training.static import StaticModel, StaticRecipe
+    from scripts.encoder_training.static import StaticModel, StaticRecipe
 
     torch.manual_seed(0)
     recipe = StaticRecipe(
@@ -40,10 +40,9 @@ def student():
 
 
 def test_the_student_is_what_the_package_computes(student):
-    from build_static_encoder import MAX_TOKENS
-    from encoder_training.model import SHARPNESS
-
     from classify.encoders.static import StaticNetwork
+    from scripts.build_static_encoder import MAX_TOKENS
+    from scripts.encoder_training.model import SHARPNESS
 
     model, _ = student
     ids = [[1, 2, 3], [7], [], [4, 4, 9, 49]]
@@ -61,7 +60,7 @@ def test_the_student_is_what_the_package_computes(student):
 
 
 def test_distilling_moves_the_student_to_its_teacher(student, labelled):
-    from encoder_training.static import distil
+    from scripts.encoder_training.static import distil
 
     model, recipe = student
     token_ids = [[number % 2, 2 + number] for number in range(40)]
@@ -75,7 +74,7 @@ def test_distilling_moves_the_student_to_its_teacher(student, labelled):
 
 
 def test_length_batches_show_every_text_once():
-    from encoder_training.model import length_batches
+    from scripts.encoder_training.model import length_batches
 
     token_ids = [[0] * (1 + number * 7 % 23) for number in range(101)]
     for order in (None, np.random.default_rng(0).permutation(101).tolist()):
@@ -87,7 +86,7 @@ def test_length_batches_show_every_text_once():
 def test_a_disputed_cell_and_an_unlabelled_text_teach_nothing_wrong(labelled):
     import dataclasses
 
-    from encoder_training.training import Lessons, topic_loss
+    from scripts.encoder_training.training import Lessons, topic_loss
 
     class Model:
         def embed(self, token_ids):
@@ -109,8 +108,8 @@ def test_a_disputed_cell_and_an_unlabelled_text_teach_nothing_wrong(labelled):
 
 
 def test_pairs_of_one_story_lower_the_story_loss():
-    from encoder_training.corpus import StoryTexts
-    from encoder_training.training import story_loss
+    from scripts.encoder_training.corpus import StoryTexts
+    from scripts.encoder_training.training import story_loss
 
     class Model:
         def tokenize(self, texts):
@@ -126,7 +125,7 @@ def test_pairs_of_one_story_lower_the_story_loss():
 
 
 def test_stories_of_held_out_texts_are_left_out(tmp_path):
-    from encoder_training.corpus import neus_stories
+    from scripts.encoder_training.corpus import neus_stories
 
     (tmp_path / "neus").mkdir()
     rows = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from scripts.golden_check import compare, difference, keep
+
 
 @pytest.fixture
 def folders(tmp_path):
@@ -17,8 +19,6 @@ def folders(tmp_path):
 
 
 def test_equal_outputs_are_named(folders, capsys):
-    from golden_check import compare
-
     assert compare(*folders) == 0
     assert capsys.readouterr().out == (
         "same     brief/digest.md\nsame     read.jsonl\n2 of 2 outputs are the same\n"
@@ -37,38 +37,28 @@ def test_equal_outputs_are_named(folders, capsys):
     ids=["line", "fewer lines", "no last newline", "longer line", "no text"],
 )
 def test_the_first_line_that_differs_is_shown(folders, capsys, content, told):
-    from golden_check import compare
-
     (folders[1] / "brief" / "digest.md").write_bytes(content)
     assert compare(*folders) == 1
     assert f"DIFFERS  brief/digest.md: {told}" in capsys.readouterr().out
 
 
 def test_of_a_long_line_only_what_differs_is_shown():
-    from golden_check import difference
-
     found = difference(b"a" * 900 + b"old" + b"b" * 900, b"a" * 900 + b"new" + b"b" * 900)
     assert found == f"line 1\n    - {'a' * 40}old{'b' * 117}\n    + {'a' * 40}new{'b' * 117}"
 
 
 @pytest.mark.parametrize("lacking", [0, 1], ids=["before", "after"])
 def test_an_output_that_one_lacks_is_a_difference(folders, capsys, lacking):
-    from golden_check import compare
-
     (folders[lacking] / "read.jsonl").unlink()
     assert compare(*folders) == 1
     assert f"DIFFERS  read.jsonl: only in {folders[1 - lacking]}\n" in capsys.readouterr().out
 
 
 def test_two_empty_folders_prove_nothing(tmp_path):
-    from golden_check import compare
-
     assert compare(tmp_path, tmp_path / "none") == 1
 
 
 def test_what_depends_on_the_place_is_masked(tmp_path):
-    from golden_check import keep
-
     mail = tmp_path / "digest.eml"
     mail.write_bytes(b"--=_" + b"0f" * 16 + b"\nread /tmp/here/inputs\n")
     keep(mail, tmp_path / "kept" / "digest.eml", {"/tmp/here": "WORK"})

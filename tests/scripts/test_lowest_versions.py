@@ -1,5 +1,7 @@
 import pytest
 
+from scripts.lowest_versions import lowest_versions
+
 PROJECT = """\
 [project]
 dependencies = ["babel>=2.14", {further}]
@@ -12,8 +14,6 @@ test = ["pytest>=8.2"]
 
 
 def test_each_dependency_is_pinned_to_its_lower_bound():
-    from lowest_versions import lowest_versions
-
     assert lowest_versions(PROJECT.format(further='"scikit-learn>=1.6"')) == [
         "babel==2.14",
         "scikit-learn==1.6",
@@ -25,7 +25,5 @@ def test_each_dependency_is_pinned_to_its_lower_bound():
 
 @pytest.mark.parametrize("further", ["jinja2", "jinja2==3.1", "jinja2>=3.1,<4"])
 def test_a_dependency_without_a_plain_lower_bound_is_refused(further):
-    from lowest_versions import lowest_versions
-
     with pytest.raises(ValueError, match=r"is not of the form name>=version$"):
         lowest_versions(PROJECT.format(further=f'"{further}"'))

@@ -3,6 +3,9 @@ import json
 import numpy as np
 import pytest
 
+from scripts.benchmark import probes
+from scripts.encoder_training.corpus import StoryTexts
+
 
 @pytest.fixture
 def encode():
@@ -30,32 +33,23 @@ def news(tmp_path):
 
 
 def test_what_can_be_read_off_is_found_with_few_shots(encode, news):
-    import probes
-
     figures = probes.few_shot_accuracy(encode, *probes.agnews(news))
     assert [figure.value for figure in figures] == [1, 1, 1, 1]
     assert {figure.n for figure in figures} == {40}
 
 
 def test_what_says_nothing_is_found_by_chance(news):
-    import probes
-
     figures = probes.few_shot_accuracy(lambda texts: np.ones((len(texts), 2)), *probes.agnews(news))
     assert all(figure.value == pytest.approx(0.25) for figure in figures)
 
 
 def test_story_pairs_are_ranked_by_cosine(encode):
-    import probes
-    from encoder_training.corpus import StoryTexts
-
     stories = [StoryTexts(texts=("aab", "aaab"), key="1"), StoryTexts(texts=("cd", "ccd"), key="2")]
     assert probes.story_pairs(encode, "made", stories).value == 1
     assert probes.story_pairs(encode, "made", stories).n == 6
 
 
 def test_disputed_cells_are_left_out_of_the_topics(encode):
-    import probes
-
     texts = tuple(letter * 4 for letter in "abcd" * 15)
     truth = np.array([[letter == "a"] for letter in "abcd" * 15])
     counted = np.ones_like(truth)

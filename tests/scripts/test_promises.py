@@ -6,6 +6,7 @@ import pytest
 
 from classify.digests import DigestLayout
 from classify.records import SourceRef, Teaser
+from scripts.benchmark import promises
 from tests.builders import MONDAY
 
 
@@ -34,15 +35,11 @@ PILE = [
 
 @pytest.fixture(scope="module")
 def pipeline():
-    import promises
-
     return promises.train()
 
 
 def found(pipeline, change=lambda brief: brief, layout=None):
     """What is counted in the digest of the pile, its briefs changed."""
-    import promises
-
     digest = pipeline.digest(PILE, as_of=MONDAY)
     sections = tuple(
         replace(section, briefs=tuple(map(change, section.briefs))) for section in digest.sections
@@ -55,8 +52,6 @@ def found(pipeline, change=lambda brief: brief, layout=None):
 
 
 def test_a_sound_digest_breaks_nothing(pipeline):
-    import promises
-
     seen, broken = found(pipeline)
     assert not broken
     assert set(promises.SEEN) >= set(seen)
@@ -97,8 +92,6 @@ def other_count(brief):
     ],
 )
 def test_what_breaks_a_promise_is_counted(pipeline, change, fault):
-    import promises
-
     _, broken = found(pipeline, change)
     assert broken[fault] > 0
     assert set(broken) <= set(promises.BROKEN)
@@ -110,7 +103,5 @@ def test_a_digest_that_is_too_long_is_counted(pipeline):
 
 
 def test_the_same_seed_gives_the_same_piles():
-    import promises
-
     one, other, third = (promises.make_pile(random.Random(seed)) for seed in (5, 5, 6))
     assert one == other != third

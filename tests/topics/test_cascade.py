@@ -158,6 +158,6 @@ def test_the_same_after_saving(pipeline, tmp_path, monkeypatch):
 def test_what_goes_on_keeps_the_first_opinion(pipeline):
     with_opinion = pipeline.predict([MIXED])[0]
     opinions = pipeline.classifier.first_look.log_odds([MIXED.passage])
-    vectors = pipeline.embed([MIXED])
+    vectors = pipeline.classifier.embed([MIXED])
     assert pipeline.classifier.head.predict([MIXED], vectors, opinions) == [with_opinion]
     assert pipeline.classifier.head.predict([MIXED], vectors, -opinions) != [with_opinion]

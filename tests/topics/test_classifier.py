@@ -18,7 +18,7 @@ def pipeline():
 def test_more_teasers_than_one_chunk_are_labelled_as_in_one_go(pipeline, monkeypatch):
     pile = [teaser(f"Ship {n} enters the harbour", f"Queen {n} is counted.") for n in range(50)]
     opinions = pipeline.classifier.first_look.log_odds([one.passage for one in pile])
-    whole = pipeline.classifier.head.predict(pile, pipeline.embed(pile), opinions)
+    whole = pipeline.classifier.head.predict(pile, pipeline.classifier.embed(pile), opinions)
     monkeypatch.setattr("classify.topics.classifier._CHUNK", 7)
     done = []
     for one, other in zip(pipeline.predict(pile, on_progress=done.append), whole, strict=True):
@@ -61,7 +61,7 @@ def test_the_first_look_has_its_say_beside_the_thorough_one(pipeline):
     passages = [one.passage for one in PILE]
     alone = classifier(pipeline).log_odds(passages)
     assert not np.allclose(both.log_odds(passages), alone)
-    np.testing.assert_array_equal(both.log_odds(passages), pipeline.log_odds(passages))
+    np.testing.assert_array_equal(both.log_odds(passages), pipeline.classifier.log_odds(passages))
 
 
 def test_fast_is_the_first_look_alone(pipeline):

@@ -40,8 +40,8 @@ def test_a_change_is_what_leaving_the_word_out_costs(pipeline):
     word = found.reasons[0].words[0]
     ((start, end),) = word.spans
     rest = (found.passage[:start] + found.passage[end:]).strip()
-    left = pipeline.log_odds([rest])[0, 0]
-    before = pipeline.log_odds([found.passage])[0, 0]
+    left = pipeline.classifier.log_odds([rest])[0, 0]
+    before = pipeline.classifier.log_odds([found.passage])[0, 0]
     assert word.log_odds == pytest.approx(before - left, abs=1e-5)
     probability = 1 / (1 + np.exp(-left))
     assert word.change == pytest.approx(found.reasons[0].probability - probability)

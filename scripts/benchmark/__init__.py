@@ -1,0 +1,1 @@
+"""Benchmarks, each run by itself; they share `peers`, `probes` and `scores`."""
