@@ -10,7 +10,7 @@ from classify.digests import stand
 from classify.errors import ReadError
 from classify.pipeline import TeaserPipeline
 from classify.readers import read_earlier_digest
-from classify.records import EarlierDigest, EarlierStory
+from classify.records import BriefLength, EarlierDigest, EarlierStory
 from classify.reports import render_digest, write_digest
 from classify.taxonomy import Taxonomy
 from tests.builders import MONDAY, WordEncoder, labelled, story, teaser
@@ -134,7 +134,7 @@ def test_what_an_outlet_rewrites_under_one_address_is_an_update(pipeline, tmp_pa
 
 
 def test_a_sentence_that_was_there_unquoted_is_no_news(pipeline, tmp_path):
-    short = pipeline.with_brief_length(max_sentences=1)
+    short = pipeline.with_brief_length(BriefLength(max_sentences=1))
     _, found = earlier(short, tmp_path, NINETEEN)
     (brief,) = pipeline.digest([NINETEEN], as_of=TUESDAY, since=found).briefs
     assert (brief.status, brief.news) == ("continuing", ())
