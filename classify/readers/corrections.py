@@ -145,6 +145,8 @@ def _parted(names: str) -> list[str]:
 def _reference(written: str, place: str, cited: Mapping[int, str] | None) -> str:
     """Return the id that a citation stands for, or what else names a teaser as it is."""
     number = _CITATION.fullmatch(written)
+    if cited and written not in cited.values() and written.isdecimal() and int(written) in cited:
+        return cited[int(written)]  # without brackets, as a page lists its sources
     if number is None:
         unquoted = _unquoted(written)
         if unquoted == written and written[0] in _OPENING:

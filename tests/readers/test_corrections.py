@@ -77,6 +77,13 @@ def test_citations_stand_for_the_sources_of_the_digest_named_last(tmp_path):
     assert [one.teasers for one in found] == [("m1", "m2"), ("t3", "m1"), ("t1", "t2")]
 
 
+def test_a_bare_number_is_an_id_where_there_is_one_and_else_a_citation(tmp_path):
+    monday = digest_of(tmp_path / "monday", "2", "m2", "m3")
+    path = write(tmp_path, "same: 2 3\ndifferent: 9 1")
+    found = read_corrections(path, digest=monday)
+    assert [one.teasers for one in found] == [("2", "m3"), ("9", "2")]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
