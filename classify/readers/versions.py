@@ -126,7 +126,9 @@ def _is_rewritten(one: Telling, other: Telling) -> bool:
 
     stems = [content_stems(f"{each.headline} {each.text}") for each in (one, other)]
     n_shared = len(stems[0] & stems[1])
-    if surely_names_article(one.teaser.id) and n_shared:
+    # of a live page each fragment may be a report of its own
+    fragments = {each.teaser.id.partition("#")[2] for each in (one, other)}
+    if len(fragments) == 1 and n_shared and surely_names_article(one.teaser.id):
         return True
     return n_shared >= _MIN_SHARED and overlap(*stems) >= _MIN_OVERLAP
 

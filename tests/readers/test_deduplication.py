@@ -133,6 +133,18 @@ def test_of_versions_of_one_time_the_one_that_says_all_stands():
     assert (found.text, found.sources[0].item) == (longer[1], 2)
 
 
+def test_a_page_that_looks_like_an_article_takes_a_headline_written_anew():
+    page = "https://harbourpost.example/2025/01/20/ferry-fire-off-coast"
+    anew = ("Captain held", "The master of the ferry was taken away.")
+    (found,), _ = merged_in_every_order(item(page, TWO), item(page, anew, item=2, day=21))
+    assert found.headline == "Captain held"
+    # but reports of a live page stand under one address, each with a fragment of its own
+    found, _ = merged_in_every_order(
+        item(f"{page}#report-1", TWO), item(f"{page}#report-2", anew, item=2, day=21)
+    )
+    assert len(found) == 2
+
+
 def test_strangers_under_an_articles_address_are_kept():
     found, (note,) = merged_in_every_order(item(FERRY, STRIKE), item(FERRY, COURT, item=2))
     assert len(found) == 2
