@@ -20,6 +20,7 @@ from classify.records import (
     Teaser,
 )
 
+_MAX_NAMESAKES = 20  # an id of more is a row's or a homepage's: only the same words are the same
 _UNKNOWN: frozenset[str] = frozenset()
 
 
@@ -46,14 +47,13 @@ def reconciled(earlier: EarlierDigest, teasers: Sequence[Teaser]) -> EarlierDige
     here: defaultdict[str, list[Teaser]] = defaultdict(list)
     for teaser in teasers:
         here[article_key(teaser.id)].append(teaser)
-    ids: dict[str, str] = {}
-    taken: set[str] = set()
+    ids = {one.id: one.id for one in earlier.teasers}
+    before: defaultdict[str, list[Teaser]] = defaultdict(list)
     for old in earlier.teasers:
-        namesakes = here.get(article_key(old.id), ())
-        free = (one for one in namesakes if one.id not in taken)
-        same = next((one.id for one in free if are_one_article(old, one)), None)
-        taken.update([same] if same else [])
-        ids[old.id] = same or (f"{old.id}~earlier" if namesakes else old.id)
+        before[article_key(old.id)].append(old)
+    for key, olds in before.items():
+        if key in here:
+            ids |= _matched(olds, here[key], earlier.said)
     return dataclasses.replace(
         earlier,
         teasers=tuple(dataclasses.replace(one, id=ids[one.id]) for one in earlier.teasers),
@@ -63,6 +63,27 @@ def reconciled(earlier: EarlierDigest, teasers: Sequence[Teaser]) -> EarlierDige
             for one in earlier.stories
         ),
     )
+
+
+def _matched(
+    olds: Sequence[Teaser], namesakes: Sequence[Teaser], said: Mapping[str, frozenset[str]]
+) -> dict[str, str]:
+    """Give teasers of before the ids of those here that are the same, in words or as versions."""
+    by_words = {frozenset(said_by(one)): one.id for one in reversed(namesakes)}
+    ids: dict[str, str] = {}
+    for old in olds:
+        same = by_words.get(said.get(old.id, _UNKNOWN))
+        if same and same not in ids.values():
+            ids[old.id] = same
+    free = {one.id: one for one in namesakes if one.id not in ids.values()}
+    for old in olds:
+        if old.id in ids:
+            continue
+        candidates = list(free.values())[:_MAX_NAMESAKES]
+        same = next((one.id for one in candidates if are_one_article(old, one)), None)
+        ids[old.id] = same or f"{old.id}~earlier"
+        free.pop(ids[old.id], None)
+    return ids
 
 
 def unseen(teasers: Sequence[Teaser], earlier: EarlierDigest) -> list[Teaser]:

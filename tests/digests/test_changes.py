@@ -165,6 +165,15 @@ def test_a_row_of_another_table_is_not_the_one_with_its_number(pipeline, tmp_pat
     assert [one.headline for one in digest.changes.dropped] == [HIVE.headline]
 
 
+def test_of_two_versions_before_the_one_that_is_still_there_goes_on(pipeline, tmp_path):
+    undated = [one | {"published": None} for one in (TWO, NINETEEN)]
+    _, found = earlier(pipeline, tmp_path, *undated)
+    assert len(found.teasers) == 2
+    for still in undated:
+        digest = pipeline.digest([still], as_of=TUESDAY, since=found)
+        assert [brief.status for brief in digest.briefs] == ["continuing"]
+
+
 def test_an_updated_story_opens_with_the_news(pipeline, tmp_path):
     _, found = earlier(pipeline, tmp_path, FERRY)
     digest = pipeline.digest([FERRY, AGAIN], as_of=TUESDAY, since=found)
