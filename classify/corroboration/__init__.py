@@ -1,4 +1,4 @@
-"""What speaks for a report: independent outlets, reprints, figures that differ."""
+"""What speaks for a report: sure joins, independent outlets, reprints, figures that differ."""
 
 from classify.corroboration.conflicts import (
     DraftNote,
@@ -8,13 +8,17 @@ from classify.corroboration.conflicts import (
 )
 from classify.corroboration.evidence import Evidence, weigh_evidence
 from classify.corroboration.independence import independent_reports
+from classify.corroboration.joins import MIN_SURE_JOIN, Joins, part_joins
 
 __all__ = [
+    "MIN_SURE_JOIN",
     "DraftNote",
     "Evidence",
+    "Joins",
     "find_clashes",
     "independent_reports",
     "is_overtaken",
+    "part_joins",
     "weigh_evidence",
     "with_current_lead",
 ]

@@ -1,7 +1,9 @@
 """Teasers of one story to where their figures differ: overtaken by a newer state, or at odds.
 
 Figures of a kind are those with the same words for what happened and for whom: soldiers are not
-compared with people, nor the soldiers of one side with those of the other.
+compared with people, nor the soldiers of one side with those of the other. They are compared only
+where they may be of one event in one place (see `scenes`), and not where a teaser of the story
+denies one of them.
 """
 
 from __future__ import annotations
@@ -13,13 +15,15 @@ from datetime import UTC
 from itertools import pairwise
 
 from classify.corroboration.reprints import number_reports
+from classify.corroboration.scenes import Scene, may_be_one, read_scene
 from classify.records import DatePrecision, FigureNoteKind, Story, Teaser
-from classify.text import KINDS, Tally, read_tallies
+from classify.text import KINDS, NameReader, Tally, read_figures, read_tallies, sentence_of
 
 FALLING = frozenset(("missing", "trapped"))
 """What a newer state may find fewer of: the others only rise, and a later lower figure is at odds
 with an earlier higher one."""
 
+_N_PASSAGES = 8  # sentences that give one figure: more of them say nothing new
 _CUT = " .…[]"
 _N_PARTS: Mapping[DatePrecision, int] = {"year": 1, "month": 2, "day": 3, "second": 4}
 
@@ -56,6 +60,8 @@ class _Given:
     teaser: Teaser
     when: tuple[float, ...]
     """Year, month, day and second, as far as they are known: of the report that it may reprint."""
+    passage: str
+    """The sentences that give it."""
 
 
 def find_clashes(
@@ -83,27 +89,41 @@ def find_clashes(
         return ()
     reports = number_reports(teasers) if reports is None else reports
     kinds: defaultdict[tuple[str, str], list[tuple[int, _Given]]] = defaultdict(list)
+    denied: set[tuple[str, int]] = set()
     for teaser in sorted(teasers, key=lambda teaser: teaser.id):
-        for kind, given in _figures(teaser).items():
+        figures, of_teaser = _figures(teaser)
+        denied |= of_teaser
+        for kind, given in figures.items():
             kinds[kind].append((reports[teaser.id], given))
-    return tuple(
-        _note(what, _dated_back(given))
-        for (what, _), given in sorted(
-            kinds.items(), key=lambda item: (KINDS.index(item[0][0]), item[0][1])
-        )
-        if len({one.count for _, one in given}) > 1
-    )
+    reader = _LazyReader(teasers)
+    notes = []
+    for what, who in sorted(kinds, key=lambda kind: (KINDS.index(kind[0]), kind[1])):
+        vouched = [one for one in kinds[what, who] if (what, one[1].count) not in denied]
+        if _n_counts(vouched) > 1 and _n_counts(one := _of_one_event(vouched, reader)) > 1:
+            notes.append(_note(what, _dated_back(one)))
+    return tuple(notes)
 
 
-def is_overtaken(sentence: str, notes: Iterable[DraftNote]) -> bool:
-    """Say whether a sentence gives a figure that a newer one has overtaken."""
-    newest = {
-        (note.what, note.who.casefold()): note.figures[0].count
+def is_overtaken(sentence: str, teaser: str, notes: Iterable[DraftNote]) -> bool:
+    """Say whether a sentence gives a figure that a newer one has overtaken.
+
+    Parameters
+    ----------
+    sentence : str
+    teaser : str
+        Id of the teaser that it stands in: a like figure of another may be of another place.
+    notes : iterable of DraftNote
+        Of its story.
+    """
+    overtaken = {
+        (note.what, note.who.casefold(), figure.count)
         for note in notes
         if note.kind == "updated"
+        for figure in note.figures[1:]
+        if teaser in figure.teasers
     }
-    return bool(newest) and any(
-        newest.get((tally.what, tally.who.casefold()), tally.count) != tally.count
+    return bool(overtaken) and any(
+        (tally.what, tally.who.casefold(), tally.count) in overtaken
         for tally in read_tallies(sentence)
     )
 
@@ -114,13 +134,13 @@ def with_current_lead(story: Story, notes: Sequence[DraftNote]) -> Story:
     That is the latest of those that give the newest figure, news before other kinds, if its own
     headline is up to date; else the story stays as it is.
     """
-    if not is_overtaken(story.lead_teaser.headline, notes):
+    if not is_overtaken(story.lead_teaser.headline, story.lead, notes):
         return story
     newest = {id for note in notes if note.kind == "updated" for id in note.figures[0].teasers}
     current = [
         teaser
         for teaser in story.teasers
-        if teaser.id in newest and not is_overtaken(teaser.headline, notes)
+        if teaser.id in newest and not is_overtaken(teaser.headline, teaser.id, notes)
     ]
     if not current:
         return story
@@ -128,30 +148,78 @@ def with_current_lead(story: Story, notes: Sequence[DraftNote]) -> Story:
     return replace(story, lead=lead.id)
 
 
-def _figures(teaser: Teaser) -> Mapping[tuple[str, str], _Given]:
-    """Read the figures of a teaser; a kind that it gives two figures of is left out."""
-    tallies = [*read_tallies(teaser.headline), *_of_text(teaser)]
+def _figures(
+    teaser: Teaser,
+) -> tuple[Mapping[tuple[str, str], _Given], frozenset[tuple[str, int]]]:
+    """Read the figures of a teaser, and which it denies; two figures of a kind are left out.
+
+    What the source cut off in the middle is none.
+    """
+    whole = f"{teaser.headline}\n{teaser.text}"
+    end = len(whole.rstrip(_CUT)) if teaser.truncated else len(whole) + 1
+    figures = read_figures(whole)
     kinds: defaultdict[tuple[str, str], list[Tally]] = defaultdict(list)
-    for tally in tallies:
-        if tally.bound != "about":
+    for tally in figures.asserted:
+        if tally.bound != "about" and tally.end < end:
             kinds[tally.what, tally.who.casefold()].append(tally)
-    return {
+    given = {
         kind: _Given(
-            count=given[0].count,
-            at_least=all(tally.bound == "at least" for tally in given),
-            who=_plainest(tally.who for tally in given),
+            count=tallies[0].count,
+            at_least=all(tally.bound == "at least" for tally in tallies),
+            who=_plainest(tally.who for tally in tallies),
             teaser=teaser,
             when=_when(teaser),
+            passage="\n".join(sentence_of(whole, tally) for tally in tallies[:_N_PASSAGES]),
         )
-        for kind, given in kinds.items()
-        if len({tally.count for tally in given}) == 1
+        for kind, tallies in kinds.items()
+        if len({tally.count for tally in tallies}) == 1
     }
+    return given, figures.denied
 
 
-def _of_text(teaser: Teaser) -> list[Tally]:
-    """Read the figures of a teaser's text, but for what its source cut off in the middle."""
-    end = len(teaser.text.rstrip(_CUT)) if teaser.truncated else len(teaser.text) + 1
-    return [tally for tally in read_tallies(teaser.text) if tally.end < end]
+def _n_counts(given: Iterable[tuple[int, _Given]]) -> int:
+    """Count the different figures."""
+    return len({one.count for _, one in given})
+
+
+class _LazyReader:
+    """Reads scenes; names are learned from the teasers only where a scene is asked for."""
+
+    def __init__(self, teasers: Sequence[Teaser]) -> None:
+        self._teasers = teasers
+        self._reader: NameReader | None = None
+
+    def read(self, given: _Given) -> Scene:
+        if self._reader is None:
+            self._reader = NameReader(
+                (f"{one.headline}\n{one.text}" for one in self._teasers),
+                known=(outlet for one in self._teasers for outlet in one.outlets),
+            )
+        whole = f"{given.teaser.headline}\n{given.teaser.text}"
+        return read_scene(given.passage, whole, self._reader)
+
+
+def _of_one_event(
+    given: Sequence[tuple[int, _Given]], reader: _LazyReader
+) -> list[tuple[int, _Given]]:
+    """Leave out what cannot be compared with the rest.
+
+    Those that clash with most of the others leave first, equals together, until none clash: of a
+    story that holds two events the larger one is left, and nothing where neither is larger.
+    """
+    scenes = [reader.read(one) for _, one in given]
+    clashes = {
+        row: {
+            other
+            for other, other_scene in enumerate(scenes)
+            if other != row and not may_be_one(scene, other_scene)
+        }
+        for row, scene in enumerate(scenes)
+    }
+    while most := max(map(len, clashes.values()), default=0):
+        leaving = {row for row, others in clashes.items() if len(others) == most}
+        clashes = {row: others - leaving for row, others in clashes.items() if row not in leaving}
+    return [one for row, one in enumerate(given) if row in clashes]
 
 
 def _plainest(spellings: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from classify.records import (
     KeyLine,
     LowConfidence,
     Period,
+    PossibleSource,
     Prediction,
     Provenance,
     Section,
@@ -107,7 +108,8 @@ def _period(teasers: Iterable[Teaser]) -> Period:
 
 
 def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
-    story = draft.story
+    story, teasers = draft.story, draft.sure_teasers
+    dates = [teaser.published for teaser in teasers if teaser.published]
     return Brief(
         story_id=story.id,
         headline=story.lead_teaser.headline,
@@ -119,10 +121,10 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
         probabilities=draft.probabilities,
         single_source=draft.n_independent <= 1,
         n_independent=draft.n_independent,
-        outlets=story.outlets,
-        first_reported=story.first_reported,
-        last_reported=story.last_reported,
-        date_precision=_coarsest(story.teasers),
+        outlets=tuple(sorted({outlet for one in teasers for outlet in one.outlets})),
+        first_reported=min(dates, default=None),
+        last_reported=max(dates, default=None),
+        date_precision=_coarsest(teasers),
         explanation=draft.explanation,
         status=draft.status,
         news=tuple(
@@ -132,6 +134,10 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
             and fingerprint(sentence.text) not in draft.known.get(sentence.teaser_id, ())
         ),
         figure_notes=tuple(_figure_note(note, numbers) for note in draft.notes),
+        possibly_same=tuple(
+            PossibleSource(citation=numbers[id], probability=probability)
+            for id, probability in draft.possible.items()
+        ),
     )
 
 
@@ -186,7 +192,7 @@ def _timeline(
     """Dated stories by the time they were first reported, newest first."""
     entries = []
     for draft in drafts:
-        first = draft.story.teasers[0]
+        first = draft.sure_teasers[0]
         if first.published is None or first.date_precision is None:
             continue
         entries.append(

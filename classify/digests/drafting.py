@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from classify.corroboration import weigh_evidence
 from classify.digests.changes import Standing
 from classify.digests.drafts import BriefDraft
-from classify.readers import as_compared
+from classify.readers import as_compared, spans_by_id
 from classify.records import Explanation, Story, Teaser
 from classify.summarization import StorySummarizer
 
@@ -36,6 +36,7 @@ def draft(
     one draft a story, in the same order
     """
     own = [teaser for one in standings for teaser in one.story.teasers]
+    texts = {teaser.id: teaser for teaser in own}
     compared = {teaser.id: teaser for teaser in as_compared(own)}
     # boilerplate is ground neither for a reprint nor for a topic
     evidence = [weigh_evidence(_with_texts(one.story, compared)) for one in standings]
@@ -44,10 +45,11 @@ def draft(
         for one, found in zip(standings, evidence, strict=True)
     ]
     sentences = summarizer.summarize(
-        stories,
+        [_with_texts(one.sure, texts) for one in evidence],
         fresh=[one.fresh for one in standings],
         known={id: said for one in standings for id, said in one.known.items()},
         notes=[one.notes for one in evidence],
+        shared=spans_by_id(own),
     )
     return [
         BriefDraft(
@@ -60,6 +62,7 @@ def draft(
             known=standings[row].known,
             n_independent=found.n_independent,
             notes=found.notes,
+            possible=found.possible,
         )
         for row, found in enumerate(evidence)
     ]

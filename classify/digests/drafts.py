@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from classify.corroboration import DraftNote
-from classify.records import BriefStatus, Explanation, Sentence, Story
+from classify.records import BriefStatus, Explanation, Sentence, Story, Teaser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,13 @@ class BriefDraft:
     """Reports of which no two come from one outlet or are reprints of one agency report."""
     notes: tuple[DraftNote, ...] = ()
     """Where its teasers count differently."""
+    possible: Mapping[str, float] = field(default_factory=dict)
+    """Id of each teaser that possibly tells another event -> the probability that it does not."""
+
+    @property
+    def sure_teasers(self) -> tuple[Teaser, ...]:
+        """Those that its sentences, figures and corroboration come from."""
+        return tuple(one for one in self.story.teasers if one.id not in self.possible)
 
     @property
     def n_words(self) -> int:

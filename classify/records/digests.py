@@ -67,6 +67,16 @@ class FigureNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PossibleSource:
+    """A source that possibly tells the event of a story, and possibly another one."""
+
+    citation: int
+    """Its number."""
+    probability: float
+    """That it tells the event (0..1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """One story in one to three cited sentences."""
 
@@ -101,6 +111,9 @@ class Brief:
     their teaser is new or did not say them."""
     figure_notes: tuple[FigureNote, ...] = ()
     """Where its sources count differently."""
+    possibly_same: tuple[PossibleSource, ...] = ()
+    """Those of `sources` that possibly tell another event: their headlines are shown, but no
+    sentence, figure, outlet or date here is theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from classify.corroboration import DraftNote, is_overtaken
 from classify.records import Sentence, Story, Teaser
 from classify.summarization.concepts import StorySentences
-from classify.text import Span, Spans, covers, leans, split_sentences
+from classify.text import Span, Spans, covers, leans, read_figures, split_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,10 @@ class Candidate:
     span: Span
     outdated: bool
     """Whether it gives a figure that a newer report of the story has overtaken."""
+    counts: frozenset[str] = frozenset()
+    """What it gives figures of, such as "killed"; not read in a story of one teaser."""
+    disputes: frozenset[str] = frozenset()
+    """What it gives no figure of, but denies or doubts one."""
 
     @property
     def text(self) -> str:
@@ -71,16 +75,20 @@ class StoryCandidates:
             Boilerplate of the pile, as `spans_by_id` finds it.
         """
         ordered = sorted(story.teasers, key=lambda teaser: teaser.id != story.lead)
+        several = len(ordered) > 1
         candidates = [
             Candidate(
                 teaser=teaser,
                 row=row,
                 position=position,
                 span=span,
-                outdated=is_overtaken(teaser.text[span.start : span.end], notes),
+                outdated=is_overtaken(teaser.text[span.start : span.end], teaser.id, notes),
+                counts=counts,
+                disputes=disputes,
             )
             for row, teaser in enumerate(ordered)
             for position, span in enumerate(_spans(teaser, (shared or {}).get(teaser.id, ())))
+            for counts, disputes in [_figures(teaser.text[span.start : span.end], several)]
         ]
         return cls([teaser.headline for teaser in ordered], candidates)
 
@@ -93,24 +101,57 @@ class StoryCandidates:
     def needs(self) -> NDArray[np.int64]:
         """The sentence that each leans on, by position; -1: none; itself: one that is not there.
 
-        A first sentence leans on its headline, and the brief carries only the lead teaser's.
+        A first sentence leans on its headline, and the brief carries only the lead teaser's. What
+        disputes a figure leans on a sentence that gives one of the same thing: a denial alone would
+        hide what is known.
         """
         found = np.full(len(self.candidates), -1)
         for row, candidate in enumerate(self.candidates):
             if not leans(candidate.text):
-                continue
-            if candidate.position > 0:
+                found[row] = self._answer(candidate)
+            elif candidate.position > 0:
                 found[row] = row - 1
             elif candidate.row > 0:
                 found[row] = row
         return found
+
+    def _answer(self, disputing: Candidate) -> int:
+        """Find the first sentence that gives a figure of what another disputes; -1 for none."""
+        return next(
+            (
+                row
+                for row, candidate in enumerate(self.candidates)
+                if candidate.counts & disputing.disputes
+                and candidate.span.complete
+                and not candidate.outdated
+                and not leans(candidate.text)
+            ),
+            -1,
+        )
+
+    def differing(self, repeats: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Leave out of what repeats each other what gives a figure and what disputes one.
+
+        Parameters
+        ----------
+        repeats : bool array of shape (n_sentences, n_sentences)
+
+        Returns
+        -------
+        the same shape
+        """
+        kept = repeats.copy()
+        for row, candidate in enumerate(self.candidates):
+            if candidate.disputes and (other := self._answer(candidate)) >= 0:
+                kept[row, other] = kept[other, row] = False
+        return kept
 
     def in_reading_order(self, chosen: Sequence[int]) -> list[int]:
         """Put chosen sentences into the order in which a brief is read.
 
         What opens a report comes before what goes on, as each outlet opens with what matters most;
         of equals those of the lead teaser first, then by age. A sentence that leans on another
-        follows it.
+        follows it, those of the same teaser first.
         """
         needs, positions = self.needs, self.positions
 
@@ -119,7 +160,12 @@ class StoryCandidates:
                 row = int(needs[row])
             return row
 
-        return sorted(chosen, key=lambda row: (positions[opens(row)], opens(row), row))
+        def key(row: int) -> tuple[int, int, bool, int]:
+            first = opens(row)
+            goes_on = self.candidates[row].row == self.candidates[first].row
+            return int(positions[first]), first, not goes_on, row
+
+        return sorted(chosen, key=key)
 
     def sentences(self, vectors: NDArray[np.float32]) -> StorySentences:
         """Put texts, places and vectors together."""
@@ -130,6 +176,15 @@ class StoryCandidates:
             headlines=self.headlines,
             vectors=vectors,
         )
+
+
+def _figures(sentence: str, several: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """Read what a sentence gives figures of, and what it only disputes figures of."""
+    if not several:
+        return frozenset(), frozenset()
+    figures = read_figures(sentence)
+    counts = frozenset(tally.what for tally in figures.asserted)
+    return counts, frozenset(what for what, _ in figures.denied | figures.doubtful) - counts
 
 
 def _spans(teaser: Teaser, shared: Spans) -> list[Span]:

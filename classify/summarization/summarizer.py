@@ -31,6 +31,7 @@ from classify.summarization.raters import RATERS
 from classify.summarization.redundancy import find_repeats
 from classify.summarization.selection import Choices, select
 from classify.summarization.settings import CONCEPTS, FACILITY_LOCATION, CondensingSettings
+from classify.text import Spans
 
 _STAND_IN = "centroid"
 _CHUNK = 512  # stories at a time: what is known of all their words would take gigabytes
@@ -101,6 +102,7 @@ class StorySummarizer:
         fresh: Sequence[Set[str]] | None = None,
         known: Mapping[str, Set[str]] | None = None,
         notes: Sequence[Sequence[DraftNote]] | None = None,
+        shared: Mapping[str, Spans] | None = None,
     ) -> list[tuple[Sentence, ...]]:
         """Choose the sentences of each story's brief, in reading order.
 
@@ -120,10 +122,14 @@ class StorySummarizer:
         notes : for each story its notes on figures, optional
             A sentence that gives an overtaken figure is chosen only where nothing else can be. They
             are read from the teasers if not given.
+        shared : mapping of teaser id to spans, optional
+            What many teasers of the pile share, as `classify.readers.spans_by_id` finds it; it is
+            found among the teasers of these stories if not given.
         """
         if notes is None:
             notes = [find_clashes(story.teasers) for story in stories]
-        shared = spans_by_id([teaser for story in stories for teaser in story.teasers])
+        if shared is None:
+            shared = spans_by_id([teaser for story in stories for teaser in story.teasers])
         groups = [
             StoryCandidates.of(story, own, shared)
             for story, own in zip(stories, notes, strict=True)
@@ -251,7 +257,7 @@ def _select(
     candidates = rated.group.candidates
     texts = [candidate.text for candidate in candidates]
     choices = Choices(
-        repeats=find_repeats(texts, rated.vectors),
+        repeats=rated.group.differing(find_repeats(texts, rated.vectors)),
         n_words=np.array([len(text.split()) for text in texts]),
         complete=np.array([candidate.span.complete for candidate in candidates]),
         needs=rated.group.needs,

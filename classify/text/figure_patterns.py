@@ -97,8 +97,8 @@ _NO_MODIFIER = (
 _WHO = rf"(?P<who>(?:(?!(?:{_NO_MODIFIER})\b)[^\W\d_][\w’'-]*\s+){{0,3}}?(?:{_PEOPLE}))\b"
 
 _WAS = (
-    r"(?:(?:were|was|are|is|have|has|had|been|being|now|also|already|still|reportedly|officially|"
-    r"confirmed|reported|found|listed as|declared|left|remain|remains|remained|shot|presumed)\s+)"
+    r"(?:(?:were|was|are|is|have|has|had|been|being|now|also|already|still|officially|"
+    r"confirmed|reported|found|listed as|declared|left|remain|remains|remained|shot)\s+)"
     r"{0,4}"
 )
 _ASIDE = (
@@ -112,7 +112,7 @@ _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _END = (
     r"(?=\s*(?:[^\w\s-]|$)|\s+[–—-]|\s+(?:and|but|in|for|after|as|at|on|near|by|when|where|while|"
     r"with|following|so|from|outside|inside|across|amid|during|including|there|to|over|because|"
-    r"overnight|early|late|yesterday|today|when|before|within|among|along|against|according|"
+    r"overnight|early|late|yesterday|today|when|before|under|within|among|along|against|according|"
     rf"says?|said|this|last|around|{_DAYS})\b)"
 )
 
@@ -151,11 +151,18 @@ ANOTHER_SCOPE = re.compile(
     r"earlier this|every|per|each|annual(?:ly)?|daily|a (?:day|week|month|year)|in total|in all|"
     r"overall|altogether|alone|average|at the (?:site|scene)|"
     r"on (?:this|that|our|either|both) sides?|"
+    r"(?:in|two|three|four|five|several) separate|"
     r"(?:in|over|within|for) (?:[\w-]+ )?(?:days|weeks|months|years|decades))\b",
     re.IGNORECASE,
 )
 """A sentence with these speaks of another time than that of its event, or of more than that."""
 
+SUPERLATIVE = re.compile(
+    r"\b(?:worst|deadliest|bloodiest|biggest|largest|heaviest|gravest|fiercest|strongest|first)"
+    r"\s+(?:[\w-]+\s+){0,5}?(?:in|for|since|over)\s+[^,;]{0,40}",
+    re.IGNORECASE,
+)
+"""Words that set the event of a sentence against other times, and do not speak of these."""
 
 _RISES = (
     r"(?:rises?|rose|risen|rising|climbs?|climbed|climbing|grows?|grew|grown|jumps?|jumped|reaches|"

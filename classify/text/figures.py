@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from classify.text.assertion import Standing, standing, takes_back
 from classify.text.figure_patterns import (
     ANOTHER_SCOPE,
     HINTS,
@@ -17,6 +18,7 @@ from classify.text.figure_patterns import (
     NO_COUNT_VERB,
     NO_COUNT_WITHOUT_NOUN,
     PASSIVE,
+    SUPERLATIVE,
     compiled_forms,
 )
 from classify.text.numbers import NUMBER, Bound, parse_bound, parse_number
@@ -26,13 +28,14 @@ EVERYONE = "people"
 """Who is counted where the words do not narrow it down."""
 
 _NUMBER = re.compile(NUMBER)
-_SENTENCE = re.compile(r"(?:[^.!?…\n]|[.](?=\S))+")
+_SENTENCE = re.compile(r"(?:[^.!?…\n]|[.](?=\S|\s+[a-z]))+")
 _EVERYONE = frozenset(("", "people", "person", "persons", "victims", "victim", "individuals"))
 _PLURALS = {"man": "men", "woman": "women", "child": "children", "men": "men", "women": "women"}
 _PLURAL_ENDINGS = ("s", "children", "people", "police", "troops", "staff", "crew")
 _OTHERS = ("others", "other people", "other persons")
 _KILLED = "killed"
 _NEAR = 40  # characters before a count that may forbid it
+_AROUND = 400  # characters of a sentence on either side that say how a count stands
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -53,22 +56,56 @@ class Tally:
     """Offset behind their last character."""
 
 
-def read_tallies(text: str) -> list[Tally]:
-    """Read what an English text counts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What a text says of figures."""
 
-    Parameters
-    ----------
-    text : str
+    asserted: tuple[Tally, ...]
+    """What it counts, in reading order; never two from the same words."""
+    denied: frozenset[tuple[str, int]]
+    """What happened, and to how many, that it denies: (one of `KINDS`, count)."""
+    doubtful: frozenset[tuple[str, int]]
+    """The same of what it speaks of without vouching for it, or as of what did not happen."""
 
-    Returns
-    -------
-    list of Tally, in reading order; never two from the same words
+
+def read_figures(text: str) -> Figures:
+    """Read what an English text counts, and which figures it denies.
+
+    A figure that the text denies anywhere ("the ministry rejected that number") counts nowhere in
+    it.
     """
     found: list[Tally] = []
+    denied: set[tuple[str, int]] = set()
+    doubtful: set[tuple[str, int]] = set()
+    last: list[Tally] = []
     for sentence in _SENTENCE.finditer(text):
-        if _may_count(sentence[0]) and not ANOTHER_SCOPE.search(sentence[0]):
-            found += _apart(_matches(text, *sentence.span()))
-    return list(_whole(found))
+        if last and takes_back(sentence[0]):
+            denied |= {(tally.what, tally.count) for tally in last}
+        last = []
+        if _may_count(sentence[0]) and not ANOTHER_SCOPE.search(SUPERLATIVE.sub("", sentence[0])):
+            tallies = _matches(text, *sentence.span())
+            denied |= {(tally.what, tally.count) for tally, how in tallies if how == "denied"}
+            doubtful |= {(tally.what, tally.count) for tally, how in tallies if how == "doubtful"}
+            last = list(_apart(tally for tally, how in tallies if how == "asserted"))
+            found += last
+    kept = (tally for tally in found if (tally.what, tally.count) not in denied)
+    return Figures(
+        asserted=tuple(_whole(kept)), denied=frozenset(denied), doubtful=frozenset(doubtful)
+    )
+
+
+def sentence_of(text: str, tally: Tally) -> str:
+    """Return the sentence of a text that a tally was read from."""
+    return next(
+        sentence[0]
+        for sentence in _SENTENCE.finditer(text)
+        if sentence.start() <= tally.start < sentence.end()
+    )
+
+
+def read_tallies(text: str) -> tuple[Tally, ...]:
+    """Read what an English text counts; see `read_figures`."""
+    return read_figures(text).asserted
 
 
 def _may_count(sentence: str) -> bool:
@@ -77,25 +114,28 @@ def _may_count(sentence: str) -> bool:
     return any(hint in lower for hint in HINTS) and bool(_NUMBER.search(lower))
 
 
-def _matches(text: str, start: int, end: int) -> list[Tally]:
+def _matches(text: str, start: int, end: int) -> list[tuple[Tally, Standing]]:
     """Read all counts of one sentence, in reading order, the longer of two first."""
     found = [
-        tally
+        read
         for form in compiled_forms()
         for match in form.finditer(text, start, end)
-        if (tally := _tally(match, text)) is not None
+        if (read := _tally(match, text, start, end)) is not None
     ]
-    return sorted(found, key=lambda tally: (tally.start, -tally.end))
+    return sorted(found, key=lambda read: (read[0].start, -read[0].end))
 
 
-def _tally(match: re.Match[str], text: str) -> Tally | None:
+def _tally(match: re.Match[str], text: str, start: int, end: int) -> tuple[Tally, Standing] | None:
     """Read one match; None where its surroundings forbid to take it for a count."""
     groups = match.groupdict()
-    if _is_forbidden(match, groups, text):
+    before = text[max(start, match.start() - _AROUND) : match.start()]
+    after = text[match.end() : min(end, match.end() + _AROUND)]
+    how = standing(before, match[0], after, asked=text[end : end + 1] == "?")
+    if how == "asserted" and _is_forbidden(match, groups, text):
         return None
     count, exact = parse_number(match["number"])
     bound = "at least" if groups.get("passes") else parse_bound(match["bound"], exact=exact)
-    return Tally(
+    tally = Tally(
         what=next(what for what in KINDS if groups.get(what) is not None),
         who=_those(groups.get("who") or ""),
         count=count,
@@ -103,6 +143,7 @@ def _tally(match: re.Match[str], text: str) -> Tally | None:
         start=match.start(),
         end=match.end(),
     )
+    return tally, how
 
 
 def _is_forbidden(match: re.Match[str], groups: Mapping[str, str | None], text: str) -> bool:

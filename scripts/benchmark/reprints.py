@@ -19,7 +19,7 @@ from itertools import combinations
 from pathlib import Path
 
 from classify import Teaser
-from classify.corroboration.reprints import MIN_CONTAINMENT, containment, read_report
+from classify.corroboration.reprints import MIN_CONTAINMENT, containment, read_report, tells_else
 from classify.datasets import read_labelled_stories
 from classify.records import LabelledStory
 from scripts import LABELED
@@ -46,7 +46,7 @@ def show(name: str, groups: Iterable[tuple[Teaser, ...]]) -> None:
     others: list[float] = []
     for teasers in groups:
         likeness = {
-            (one.id, other.id): containment(read_report(one.text), read_report(other.text))
+            (one.id, other.id): likeness_of(one.text, other.text)
             for one, other in combinations(teasers, 2)
         }
         kind = {teaser.id: (teaser.outlets or ("",))[0] for teaser in teasers}
@@ -66,6 +66,12 @@ def show(name: str, groups: Iterable[tuple[Teaser, ...]]) -> None:
         found = sum(value >= bound for value in copies)
         taken = sum(value >= bound for value in others)
         print(f"| {bound:.2f} | {found} | {taken} |")
+
+
+def likeness_of(one: str, other: str) -> float:
+    """Share of the shorter text that the longer one has; 0 where they tell of unlike things."""
+    share = containment(read_report(one), read_report(other))
+    return 0.0 if share >= BOUNDS[0] and tells_else(one, other) else share
 
 
 def read_stories(split: str) -> list[LabelledStory]:

@@ -147,12 +147,12 @@ def test_the_order_of_the_teasers_does_not_matter():
 
 def test_overtaken_is_what_gives_an_older_figure():
     notes = find_clashes([THREE, TWELVE])
-    assert is_overtaken("Police said 3 people were killed.", notes)
-    assert not is_overtaken("Police said 12 people were killed.", notes)
-    assert not is_overtaken("Police closed the bridge; 3 were injured.", notes)
-    assert not is_overtaken("Police said 3 people were killed.", ())
+    assert is_overtaken("Police said 3 people were killed.", THREE.id, notes)
+    assert not is_overtaken("Police said 12 people were killed.", THREE.id, notes)
+    assert not is_overtaken("Police closed the bridge; 3 were injured.", THREE.id, notes)
+    assert not is_overtaken("Police said 3 people were killed.", THREE.id, ())
     differ = [dataclasses.replace(note, kind="differ") for note in notes]
-    assert not is_overtaken("Police said 3 people were killed.", differ)
+    assert not is_overtaken("Police said 3 people were killed.", THREE.id, differ)
 
 
 def test_a_headline_that_was_overtaken_does_not_lead():

@@ -55,3 +55,22 @@ def test_containment_is_a_share_and_the_same_both_ways(other):
     assert 0 <= containment(one, two) <= 1
     assert containment(one, two) == containment(two, one)
     assert containment(one, one) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("off Samos", "off Malta"),
+        ("Two migrants", "Eleven migrants"),
+        ("Sunday", "Sunday at noon near Kos"),
+        ("2,000 life vests", "300 life vests"),
+    ],
+    ids=["place", "number word", "addition", "number"],
+)
+def test_other_numbers_or_names_in_like_words_are_no_copy(one, other):
+    wire = (
+        "Two migrants drowned on Sunday when an overloaded dinghy sank off Samos, the coast guard "
+        "said, and divers found 2,000 life vests on the sea floor."
+    )
+    found = group_reprints([wire, wire.replace(one, other)])
+    assert found == ([0, 0] if one == "Sunday" else [0, 1])

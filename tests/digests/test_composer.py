@@ -269,3 +269,12 @@ def test_outlets_that_have_fallen_silent_are_named():
     coverage = bind(WRECK, THEFT, TALLY, as_of=as_of).coverage
     assert dict(coverage.stale_outlets) == {"Courier": SHIP.published}
     assert coverage.stale_days == 3
+
+
+def test_what_possibly_tells_another_event_is_named_and_gives_nothing():
+    doubtful = dataclasses.replace(WRECK, possible={SHIP.id: 0.5})
+    (brief,) = bind(doubtful).briefs
+    assert [(one.citation, one.probability) for one in brief.possibly_same] == [(2, 0.5)]
+    assert brief.sources == (1, 2)
+    assert brief.outlets == ("Gazette",)
+    assert brief.last_reported == FERRY.published

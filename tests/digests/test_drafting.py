@@ -1,9 +1,11 @@
 """Stories to drafts of their briefs."""
 
+import dataclasses
+
 import pytest
 
 from classify.digests import Standing, draft
-from classify.records import Explanation
+from classify.records import Explanation, Link
 from classify.summarization import StorySummarizer
 from tests.builders import WordEncoder, prediction, story, teaser
 
@@ -65,3 +67,27 @@ def test_the_lead_of_each_story_is_explained_where_that_is_asked_for():
 @pytest.mark.parametrize("explain", [None, lambda one: pytest.fail("nothing to explain")])
 def test_no_stories_no_drafts(explain):
     assert drafts(explain=explain) == []
+
+
+def test_no_sentence_is_told_of_a_teaser_that_possibly_tells_another_event():
+    weak = Link(teasers=(EARLY.id, LATE.id), probability=0.3, grounds={"words": -1.0})
+    (bridge,) = drafts(Standing(story=dataclasses.replace(story(EARLY, LATE), links=(weak,))))
+    assert {one.teaser_id for one in bridge.sentences} == {EARLY.id}
+    assert (bridge.possible, bridge.notes, bridge.n_independent) == ({LATE.id: 0.3}, (), 1)
+    assert bridge.sure_teasers == (EARLY,)
+
+
+def test_a_denied_figure_hides_none_that_is_known():
+    known = teaser(
+        "Blast at depot kills 9", "A blast at the depot in Hask killed 9 people.", outlet="Post"
+    )
+    denial = teaser(
+        "Hask blast: ministry rejects count",
+        "The ministry denied that 70 people were killed in a blast at the depot in Hask.",
+        hours=5,
+        outlet="Gazette",
+    )
+    for lead_first in ([known, denial], [denial, known]):
+        (blast,) = drafts(Standing(story=story(*lead_first)))
+        assert blast.notes == ()
+        assert blast.sentences[0].text == known.text

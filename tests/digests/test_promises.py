@@ -137,7 +137,9 @@ def assert_figures_stand(brief, sources):
                 assert re.search(rf"(?<![\w,])(?:{number})(?![\w,]\w)", told, re.IGNORECASE)
                 assert note.what in told
     notes = find_clashes([sources[number - 1] for number in brief.sources])
-    overtaken = [is_overtaken(sentence.text, notes) for sentence in brief.sentences]
+    overtaken = [
+        is_overtaken(sentence.text, sentence.teaser_id, notes) for sentence in brief.sentences
+    ]
     assert all(overtaken) or not any(overtaken)
 
 

@@ -13,6 +13,7 @@ from classify.records import (
     FigureNote,
     KeyLine,
     LowConfidence,
+    PossibleSource,
     Section,
     Sentence,
     SourceRef,
@@ -125,6 +126,20 @@ def _items() -> dict[int, Item]:
             kind="feature",
             places=(SourceRef(file="desk/readers.csv", item=7),),
         ),
+        *(
+            item(number, headline, outlets=(wire,), published=at(20, 5), places=places)
+            for number, headline, places in (
+                (11, "Sarre valley floods: what is known", (_web(wire, "sarre-known"),)),
+                (12, "Thousands leave homes on the upper Sarre", (_web(wire, "sarre-homes"),)),
+                (
+                    13,
+                    "Sarre dam holds, engineers say",
+                    (SourceRef(file="desk/wire.jsonl", item=3),),
+                ),
+                (14, "In pictures: the Sarre floods", (_web(wire, "sarre-pictures"),)),
+                (15, "Lower Sarre under water", (_web(wire, "lower-sarre"),)),
+            )
+        ),
     ]
     return {each.source.number: each for each in items}
 
@@ -210,6 +225,8 @@ def _briefs(items: dict[int, Item]) -> dict[str, tuple[Brief, ...]]:
     floods = brief(
         items[8],
         [cited(8, items[8].text)],
+        sources=(8, 11, 12, 13, 14, 15),
+        possibly_same=(PossibleSource(citation=15, probability=0.55),),
         topics=("disasters",),
         probabilities={"disasters": 0.96},
     )

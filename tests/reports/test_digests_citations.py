@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from classify.records import Brief, Digest, Figure, FigureNote, LowConfidence, TimelineEntry
+from classify.records import (
+    Brief,
+    Digest,
+    Figure,
+    FigureNote,
+    LowConfidence,
+    PossibleSource,
+    TimelineEntry,
+)
 from classify.reports import DIGEST_FORMATS, render_digest, verify_digest
 
 from .builders import TAXONOMY, at, empty_digest, item, small_digest
@@ -59,6 +67,10 @@ def note_on(*figures: tuple[int, tuple[int, ...]]) -> Digest:
     return with_brief(figure_notes=(note,))
 
 
+def possibly(citation: int) -> Digest:
+    return with_brief(possibly_same=(PossibleSource(citation=citation, probability=0.5),))
+
+
 BROKEN = {
     "citation without source": (with_brief(citations=(7,)), "[7], which is no source"),
     "citation of another source": (with_brief(citations=(2,)), "for a sentence of teaser"),
@@ -77,6 +89,17 @@ BROKEN = {
     "figure of another story": (note_on((3, (1,)), (4, (2,))), "gives 4 killed by no source"),
     "figure of nobody": (note_on((3, (1,)), (4, ())), "gives 4 killed by no source"),
     "figures that are the same": (note_on((3, (1,)), (3, (1,))), "that do not differ"),
+    "possibly the same, of another story": (possibly(2), "which is none of its sources"),
+    "possibly the same as itself": (possibly(1), "which is none of its sources"),
+    "quoted, though possibly of another event": (
+        with_brief(
+            sources=(1, 2),
+            possibly_same=(PossibleSource(citation=2, probability=0.5),),
+            sentences=(FLOOD.sentence("Fields drown."),),
+            citations=(2,),
+        ),
+        "quotes [2], which possibly tells another event",
+    ),
     "number given twice": (
         small_digest(STORM, sources=(STORM.source, STORM.source)),
         "the same number",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
+
 from classify.summarization.candidates import StoryCandidates
 from tests.builders import story, teaser
 
@@ -52,3 +54,22 @@ def test_a_sentence_whose_antecedent_is_not_there_stands_for_itself():
         "The river Orla broke its banks.",
         "He said it was too late.",
     ]
+
+
+def test_a_denial_leans_on_what_is_known_and_does_not_repeat_it():
+    known = teaser("Blast", "Police spoke. A blast in Hask killed nine people.")
+    denial = teaser(
+        "Count", "The ministry denied that forty people were killed in the blast in Hask."
+    )
+    found = candidates(denial, known)
+    assert found.needs.tolist() == [2, -1, -1]
+    assert read(found, [0, 2]) == [known.text.partition(". ")[2], denial.text]
+    repeats = found.differing(np.ones((3, 3), dtype=bool))
+    assert not repeats[0, 2]
+    assert not repeats[2, 0]
+    assert repeats.sum() == 7
+
+
+def test_a_denial_with_nothing_known_stands_for_itself():
+    denial = teaser("Count", "The ministry denied that forty people were killed in Hask.")
+    assert candidates(denial, teaser("Hask", "Police closed the road.")).needs.tolist() == [-1, -1]

@@ -47,6 +47,11 @@ def _brief_faults(brief: Brief, sources: Mapping[int, Source]) -> Iterator[str]:
     place = f"story {brief.story_id}"
     if len(brief.citations) != len(brief.sentences):
         yield f"{place} has {len(brief.sentences)} sentences and {len(brief.citations)} citations"
+    for one in brief.possibly_same:
+        if one.citation not in brief.sources or one.citation == brief.headline_citation:
+            yield f"{place} has [{one.citation}] as possibly the same, which is none of its sources"
+        elif one.citation in brief.citations:
+            yield f"{place} quotes [{one.citation}], which possibly tells another event"
     for number in (brief.headline_citation, *brief.sources):
         if number not in sources:
             yield f"{place} cites [{number}], which is no source"

@@ -25,7 +25,12 @@ def render_mail(digest: Digest, taxonomy: Taxonomy, words: DigestWords) -> str:
     programs drop style sheets, and readers block pictures.
     """
     text = render_text(digest, taxonomy, words)
-    content = {"digest": digest, "taxonomy": taxonomy, **template_words(words)}
+    content = {
+        "digest": digest,
+        "taxonomy": taxonomy,
+        "sources": {source.number: source for source in digest.sources},
+        **template_words(words),
+    }
     page = render_page(_PAGE, content)
     title = words.phrases.title_words(digest.title)
     message = EmailMessage(policy=SMTP)

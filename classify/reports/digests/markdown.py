@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from classify.records import Brief, Digest, Source, SourceRef
-from classify.reports.digests.parts import DigestText
+from classify.reports.digests.parts import DigestText, source_address
 from classify.reports.digests.words import DigestWords
 from classify.reports.escaping import escape_markdown, web_address
 from classify.taxonomy import Taxonomy
@@ -81,7 +81,24 @@ class _MarkdownDigest(DigestText):
         sentences = self.sentences(brief, f"**{self.catalogue.say('New:')}**")
         facts = " · ".join(self._facts(brief, sources))
         headline = f"### {self.headline(brief.headline)} [{brief.headline_citation}]"
-        return [headline, *([sentences] if sentences else []), *self.notes(brief), facts]
+        return [
+            headline,
+            *([sentences] if sentences else []),
+            *self.notes(brief),
+            *self._teasers(self.catalogue.say("Also covers:"), self.others(brief)),
+            *self._teasers(self.catalogue.say("Possibly the same event:"), self.possible(brief)),
+            facts,
+        ]
+
+    def _teasers(self, title: str, lines: list[str]) -> list[str]:
+        """Set teasers under a title; nothing without any."""
+        return [f"{title}\n\n{_list(lines)}"] if lines else []
+
+    def linked(self, source: Source) -> str:
+        """Set the headline of a source, with a link to it where there is one."""
+        link = source_address(source)
+        headline = self.headline(source.headline)
+        return f"[{headline}](<{link}>)" if link else headline
 
     def _facts(self, brief: Brief, sources: dict[int, Source]) -> list[str]:
         """Say what is known about a story."""

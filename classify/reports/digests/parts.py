@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from classify.records import Brief, Digest, Sentence
-from classify.reports.digests.remarks import Remarks
+from classify.records import Brief, Digest, Sentence, Source
+from classify.reports.digests.remarks import Remarks, other_sources
 from classify.reports.digests.words import DigestWords
-from classify.reports.escaping import plain
+from classify.reports.escaping import plain, web_address
 from classify.reports.phrases import Phrases, cut_mark
 from classify.reports.translation import Catalogue
 from classify.taxonomy import Taxonomy
+
+
+def source_address(source: Source) -> str | None:
+    """Return the first address of a source that a link may lead to; None for none."""
+    links = (web_address(ref.url) for ref in source.places)
+    return next((link for link in links if link), None)
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,29 @@ class DigestText:
     def notes(self, brief: Brief) -> list[str]:
         """Say where the sources of a brief give different figures."""
         return [self.words.figure_notes.note_line(note, self.show) for note in brief.figure_notes]
+
+    def others(self, brief: Brief) -> list[str]:
+        """Name the other teasers that a brief covers, so that none is hidden by a wrong join."""
+        return [self._teaser(number) for number in other_sources(brief)]
+
+    def possible(self, brief: Brief) -> list[str]:
+        """Name the teasers that possibly tell another event, and how probably they do not."""
+        return [
+            f"{self._teaser(one.citation)} ({self.phrases.likelihood(one.probability)})"
+            for one in brief.possibly_same
+        ]
+
+    def _teaser(self, number: int) -> str:
+        """Set the headline of a source with its number."""
+        return f"{self.linked(self._sources_by_number[number])} [{number}]"
+
+    def linked(self, source: Source) -> str:
+        """Set the headline of a source; formats that have links lead to it."""
+        return self.headline(source.headline)
+
+    @cached_property
+    def _sources_by_number(self) -> dict[int, Source]:
+        return {source.number: source for source in self.digest.sources}
 
     def gap_lines(self) -> list[str]:
         """Say what the digest could not know."""

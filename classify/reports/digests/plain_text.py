@@ -78,6 +78,12 @@ class _PlainDigest(DigestText):
         headline = f"* {self.headline(brief.headline)} [{brief.headline_citation}]"
         parts = [_wrapped(headline, "  "), _wrapped(sentences, "  ", first="  ")]
         parts += [_wrapped(note, "  ", first="  ") for note in self.notes(brief)]
+        for title, lines in (
+            (self.catalogue.say("Also covers:"), self.others(brief)),
+            (self.catalogue.say("Possibly the same event:"), self.possible(brief)),
+        ):
+            parts += [_wrapped(title, "  ", first="  ")] if lines else []
+            parts += [_wrapped(f"- {line}", "    ", first="  ") for line in lines]
         return "\n".join(
             [*(part for part in parts if part), _wrapped("; ".join(facts), "  ", "  ")]
         )

@@ -29,10 +29,10 @@ _ORDER = {
 _N_HASH_DIGITS = 12
 
 
-def further_sources(brief: Brief) -> tuple[int, ...]:
-    """Return the sources of a story that neither its headline nor its sentences cite."""
-    cited = {brief.headline_citation, *brief.citations}
-    return tuple(number for number in brief.sources if number not in cited)
+def other_sources(brief: Brief) -> tuple[int, ...]:
+    """Return the sources that surely tell a story, but for the one of its headline."""
+    apart = {brief.headline_citation, *(one.citation for one in brief.possibly_same)}
+    return tuple(number for number in brief.sources if number not in apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +237,10 @@ class Remarks:
                  "figure is the newer one.")),
             ("updated" in kinds,
              say("Earlier: a figure that later sources have overtaken; the newest stands first.")),
+            (any(brief.possibly_same for brief in briefs),
+             say("Possibly the same event: a teaser whose link to the story is weak, and how "
+                 "probable it is. Only its headline is told; it counts neither as a report nor for "
+                 "figures.")),
             (any(source.date_basis == "inferred" for source in digest.sources),
              say("Date inferred: worked out from the context, not stated by the source.")),
             (briefs or digest.low_confidence,

@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from classify.reports.correction_lines import brief_apart_lines, reference_words
 from classify.reports.digests import charts
-from classify.reports.digests.remarks import further_sources
+from classify.reports.digests.parts import source_address
+from classify.reports.digests.remarks import other_sources
 from classify.reports.digests.words import DigestWords
 from classify.reports.escaping import plain, web_address
 from classify.reports.phrases import capitalized, cut_mark, date_attribute
@@ -73,7 +74,7 @@ def _remarks(words: DigestWords) -> SimpleNamespace:
         remarks.counts_line,
         remarks.date_doubt,
         remarks.dropped_words,
-        further_sources,
+        other_sources,
         remarks.issue_words,
         remarks.legend,
         remarks.made_with,
@@ -100,6 +101,7 @@ def _wording(words: DigestWords) -> SimpleNamespace:
         phrases.likelihood,
         phrases.number_of,
         phrases.percent,
+        source_address,
         phrases.period_words,
         phrases.reported_words,
         phrases.source_date_words,

@@ -1,0 +1,62 @@
+"""Stories to the teasers that surely tell their event, and those that possibly do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from classify.records import Story
+
+MIN_SURE_JOIN = 0.6
+"""A teaser whose strongest link is less probable than this possibly tells another event. Over the
+bound that groups teasers, so that a group may be larger than what is told as one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joins:
+    """A story, parted by how sure it is that its teasers tell one event."""
+
+    sure: Story
+    """Of those that surely do; its id is that of the whole."""
+    possible: Mapping[str, float]
+    """Id of each of the others -> the probability that it tells the event, in the story's order."""
+
+
+def part_joins(story: Story, *, min_probability: float = MIN_SURE_JOIN) -> Joins:
+    """Part a story into what surely belongs together and what possibly does.
+
+    A teaser is as sure as its strongest link to another one of the story; what a person joined is.
+    The lead teaser always is, unless others are and it is not: then the one of these with the
+    strongest link leads. Links without grounds are similarities and no probabilities: they part
+    nothing.
+
+    Parameters
+    ----------
+    story : Story
+    min_probability : float
+        From 0 (nothing is in doubt) to 1.
+    """
+    strength: dict[str, float] = {}
+    for link in story.links:
+        probability = link.probability if link.grounds and not link.corrected else 1.0
+        for id in link.teasers:
+            strength[id] = max(strength.get(id, 0.0), probability)
+    ids = [teaser.id for teaser in story.teasers]
+    weak = {id for id in ids if strength.get(id, 1.0) < min_probability}
+    sure = [id for id in ids if id not in weak] or [story.lead]
+    if len(sure) == len(ids):
+        return Joins(sure=story, possible={})
+    lead = story.lead if story.lead in sure else max(sure, key=lambda id: strength.get(id, 1.0))
+    teasers = tuple(teaser for teaser in story.teasers if teaser.id in sure)
+    dates = [teaser.published for teaser in teasers if teaser.published]
+    return Joins(
+        sure=replace(
+            story,
+            teasers=teasers,
+            lead=lead,
+            first_reported=min(dates, default=None),
+            last_reported=max(dates, default=None),
+            outlets=tuple(sorted({outlet for teaser in teasers for outlet in teaser.outlets})),
+        ),
+        possible={id: strength[id] for id in ids if id not in sure},
+    )
