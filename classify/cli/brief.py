@@ -13,6 +13,7 @@ from classify.cli.options import (
     AsOf,
     Codes,
     Corrections,
+    CorrectionsOf,
     InputFormat,
     Inputs,
     Model,
@@ -158,6 +159,7 @@ def brief(
     no_cache: NoCache = False,
     codes: Codes = "topics",
     corrections: Corrections = None,
+    corrections_of: CorrectionsOf = None,
     since: _Since = None,
     explain: _Explain = False,
     format: _Formats = "md,html,json",
@@ -190,8 +192,7 @@ def brief(
         strict=strict,
         skip_failing=True,
     )
-    earlier = read_earlier(since)
-    decisions = read_decisions(corrections, teasers)
+    earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.digest(

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+import typer
+
 from classify.cli.terminal import say
 from classify.errors import ReadError
 from classify.records import Correction, EarlierDigest, Teaser
+
+_MAX_NOTES = 12  # two long tables that both count their rows from 1 would fill the screen
+_MAX_NAMES = 4
 
 
 def read_inputs(
@@ -29,6 +34,7 @@ def read_inputs(
         faults.append(str(error))
         say(f"left out: {error}")
 
+    notes: list[str] = []
     teasers = read_teasers(
         *inputs,
         input_format=input_format,
@@ -36,22 +42,43 @@ def read_inputs(
         outlet=outlet,
         strict=strict,
         on_error=on_error,
+        on_note=notes.append,
         skip_failing=skip_failing,
     )
+    for note in notes[:_MAX_NOTES]:
+        say(f"note: {note}")
+    if len(notes) > _MAX_NOTES:
+        say(f"note: and {len(notes) - _MAX_NOTES:,} more of the kind")
     return teasers, faults
 
 
-def read_decisions(path: Path | None, teasers: Sequence[Teaser]) -> tuple[Correction, ...]:
-    """Read a file of corrections, if one is given; say how many name teasers that are not here."""
-    if path is None:
-        return ()
-    from classify.readers import read_corrections
+def read_decisions(
+    path: Path | None, digest: Path | None, teasers: Sequence[Teaser]
+) -> tuple[Correction, ...]:
+    """Read a file of corrections, if one is given; say what in it names no teaser that is here.
 
-    corrections = read_corrections(path)
+    Raises
+    ------
+    ReadError
+        As of `read_corrections` and `resolve_corrections`.
+    BadParameter
+        If a digest is given whose citations no file means.
+    """
+    if path is None:
+        if digest:
+            raise typer.BadParameter("--corrections-of names the digest of --corrections FILE")
+        return ()
+    from classify.readers import read_corrections, resolve_corrections
+
+    corrections = resolve_corrections(read_corrections(path, digest=digest), teasers)
     here = {teaser.id for teaser in teasers}
-    n_elsewhere = sum(not here.issuperset(correction.teasers) for correction in corrections)
-    if n_elsewhere:
-        say(f"{path}: {n_elsewhere} of {len(corrections)} corrections name teasers not read here")
+    elsewhere = {one: None for each in corrections for one in each.teasers if one not in here}
+    if elsewhere:
+        shown = ", ".join(map(repr, list(elsewhere)[:_MAX_NAMES]))
+        more = f" and {len(elsewhere) - _MAX_NAMES:,} more" if len(elsewhere) > _MAX_NAMES else ""
+        say(
+            f"{path}: no teaser read here is {shown}{more}; a headline is given whole and in quotes"
+        )
     return corrections
 
 

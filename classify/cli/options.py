@@ -119,7 +119,18 @@ Corrections = Annotated[
         "--corrections",
         metavar="FILE",
         help='Corrections of the grouping: lines such as "same: ID ID" or "different: ID ID". '
-        "They override the model.",
+        "They override the model. A teaser is named by its id, its address, or its headline in "
+        'quotes; after a line "digest: FOLDER" by its citation there, such as [3].',
+        show_default=False,
+    ),
+]
+CorrectionsOf = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections-of",
+        metavar="DIGEST",
+        help="The digest (its digest.json or its folder) whose citations the corrections mean, "
+        'as if they began with a line "digest: ...".',
         show_default=False,
     ),
 ]

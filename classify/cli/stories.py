@@ -17,6 +17,7 @@ from classify.cli.options import (
     AsOf,
     Codes,
     Corrections,
+    CorrectionsOf,
     InputFormat,
     Inputs,
     Model,
@@ -74,6 +75,7 @@ def stories(
     out: _Out = None,
     state: _State = None,
     corrections: Corrections = None,
+    corrections_of: CorrectionsOf = None,
     title: Title = "Stories",
     input_format: InputFormat = None,
     as_of: AsOf = None,
@@ -103,7 +105,9 @@ def stories(
         teasers, _ = read_inputs(
             inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
         )
-        decisions = read_decisions(corrections, teasers) if corrections else None
+        before = [one for story in previous.stories for one in story.teasers] if previous else []
+        told = read_decisions(corrections, corrections_of, [*before, *teasers])
+        decisions = told if corrections else None
         pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
         if state:
             running = _go_on(pipeline, teasers, previous, as_of, decisions)

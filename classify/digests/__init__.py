@@ -1,6 +1,6 @@
 """Stories to a digest: order, sections, citations, changes, provenance."""
 
-from classify.digests.changes import Standing, stand, unseen, with_changes
+from classify.digests.changes import Standing, reconciled, stand, unseen, with_changes
 from classify.digests.composer import MIN_PRIMARY_PROBABILITY, bind_digest
 from classify.digests.drafting import draft
 from classify.digests.drafts import BriefDraft
@@ -15,6 +15,7 @@ __all__ = [
     "Standing",
     "bind_digest",
     "draft",
+    "reconciled",
     "stand",
     "state_provenance",
     "training_facts",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from classify.corroboration import DraftNote
 from classify.digests.drafts import BriefDraft
 from classify.digests.sections import DigestLayout, arrange, choose
+from classify.readers import fingerprint, said_by
 from classify.records import (
     DATE_PRECISIONS,
     Brief,
@@ -130,6 +131,7 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
             position
             for position, sentence in enumerate(draft.sentences)
             if sentence.teaser_id in draft.fresh
+            and fingerprint(sentence.text) not in draft.known.get(sentence.teaser_id, ())
         ),
         figure_notes=tuple(_figure_note(note, numbers) for note in draft.notes),
         possibly_same=tuple(
@@ -252,6 +254,7 @@ def _source(teaser: Teaser, number: int) -> Source:
         truncated=teaser.truncated,
         kind=teaser.kind,
         places=teaser.sources,
+        said=said_by(teaser),
     )
 
 

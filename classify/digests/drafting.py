@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 
 from classify.corroboration import weigh_evidence
 from classify.digests.changes import Standing
 from classify.digests.drafts import BriefDraft
-from classify.records import Explanation, Teaser
+from classify.readers import as_compared, spans_by_id
+from classify.records import Explanation, Story, Teaser
 from classify.summarization import StorySummarizer
 
 
@@ -33,23 +35,38 @@ def draft(
     -------
     one draft a story, in the same order
     """
-    evidence = [weigh_evidence(one.story) for one in standings]
+    own = [teaser for one in standings for teaser in one.story.teasers]
+    texts = {teaser.id: teaser for teaser in own}
+    compared = {teaser.id: teaser for teaser in as_compared(own)}
+    # boilerplate is ground neither for a reprint nor for a topic
+    evidence = [weigh_evidence(_with_texts(one.story, compared)) for one in standings]
+    stories = [
+        dataclasses.replace(one.story, lead=found.story.lead)
+        for one, found in zip(standings, evidence, strict=True)
+    ]
     sentences = summarizer.summarize(
-        [one.sure for one in evidence],
+        [_with_texts(one.sure, texts) for one in evidence],
         fresh=[one.fresh for one in standings],
+        known={id: said for one in standings for id, said in one.known.items()},
         notes=[one.notes for one in evidence],
+        shared=spans_by_id(own),
     )
     return [
         BriefDraft(
-            story=found.story,
+            story=stories[row],
             probabilities=topics[row],
             sentences=sentences[row],
-            explanation=explain(found.story.lead_teaser) if explain else None,
+            explanation=explain(compared[stories[row].lead]) if explain else None,
             status=standings[row].status,
             fresh=standings[row].fresh,
+            known=standings[row].known,
             n_independent=found.n_independent,
             notes=found.notes,
             possible=found.possible,
         )
         for row, found in enumerate(evidence)
     ]
+
+
+def _with_texts(story: Story, teasers: Mapping[str, Teaser]) -> Story:
+    return dataclasses.replace(story, teasers=tuple(teasers[one.id] for one in story.teasers))

@@ -22,7 +22,10 @@ class BriefDraft:
     """Why the lead teaser has its topics."""
     status: BriefStatus = "new"
     fresh: frozenset[str] = frozenset()
-    """Of an updated story: ids of the teasers that the digest before did not have."""
+    """Of an updated story: ids of the teasers that the digest before did not have, or had with
+    another text."""
+    known: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of those that were rewritten: hashes of what they said before."""
     n_independent: int = 1
     """Reports of which no two come from one outlet or are reprints of one agency report."""
     notes: tuple[DraftNote, ...] = ()

@@ -10,13 +10,14 @@ from classify.digests import (
     DigestLayout,
     bind_digest,
     draft,
+    reconciled,
     state_provenance,
     with_changes,
 )
 from classify.pipeline.notebook import with_page
 from classify.pipeline.parts import PipelineParts
 from classify.pipeline.piles import find_topical_stories, read_pile, stand_to
-from classify.readers import anchor_time
+from classify.readers import anchor_time, distinct
 from classify.records import Correction, Digest, EarlierDigest, Provenance, Teaser
 from classify.stories import Constraints
 
@@ -37,9 +38,11 @@ def digest_teasers(
     """Find the stories, condense them, and bind the digest; see `TeaserPipeline.digest`."""
     classifier, finder = parts.classifier, parts.story_finder
     as_of = anchor_time(as_of)
-    constraints = Constraints.of(corrections)
+    unique = distinct(teasers)
+    constraints = Constraints.of(corrections, unique)
     layout = (layout or DigestLayout()).checked(classifier.taxonomy)
-    pile = read_pile(teasers, classifier, on_progress=on_progress)
+    pile = read_pile(unique, classifier, on_progress=on_progress)
+    since = reconciled(since, pile.teasers) if since else None
     found = find_topical_stories(pile, classifier, finder, constraints)
     stories = [topical.story for topical in found]
     digest = bind_digest(
@@ -52,7 +55,7 @@ def digest_teasers(
         {prediction.teaser_id: prediction for prediction in pile.predictions},
         taxonomy=classifier.taxonomy,
         as_of=as_of,
-        provenance=_provenance(parts, pile.teasers, corrections, layout),
+        provenance=_provenance(parts, pile.teasers, constraints.corrections, layout),
         title=title,
         layout=layout,
         unreadable=unreadable,

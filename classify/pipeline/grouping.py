@@ -8,7 +8,7 @@ from datetime import datetime
 from classify.compute import Progress
 from classify.pipeline.parts import PipelineParts
 from classify.pipeline.piles import find_topical_stories, read_pile
-from classify.readers import anchor_time
+from classify.readers import anchor_time, distinct, merge_copies, resolve_corrections
 from classify.records import Correction, RunningStories, Story, Teaser
 from classify.stories import Constraints, StoryFinder, check_made_with, follow
 
@@ -22,14 +22,15 @@ def group_teasers(
     on_progress: Progress | None,
 ) -> list[Story]:
     """Find stories and their topics; see `TeaserPipeline.stories`."""
-    constraints = Constraints.of(corrections)
+    unique = distinct(teasers)
+    constraints = Constraints.of(corrections, unique)
     classifier, finder = parts.classifier, parts.story_finder
     if fast:
         classifier = classifier.fast()
         finder = StoryFinder(
             classifier.encoder, settings=finder.settings, languages=classifier.languages
         )
-    pile = read_pile(teasers, classifier, on_progress=on_progress)
+    pile = read_pile(unique, classifier, on_progress=on_progress)
     found = find_topical_stories(pile, classifier, finder, constraints)
     return [topical.story for topical in found]
 
@@ -48,9 +49,10 @@ def follow_teasers(
     now = anchor_time(as_of)
     old = [one for story in previous.stories for one in story.teasers] if previous else []
     before = previous.corrections if previous else ()
-    decided = before if corrections is None else tuple(corrections)
+    pile = merge_copies(teasers, known=old)
+    decided = resolve_corrections(before if corrections is None else corrections, pile)
     return follow(
-        group_teasers(parts, [*old, *teasers], decided, on_progress=on_progress),
+        group_teasers(parts, pile, decided, on_progress=on_progress),
         previous,
         as_of=now,
         window_days=parts.story_finder.settings.window_days,

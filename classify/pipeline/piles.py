@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from classify.compute import Progress
 from classify.digests import Standing, stand, unseen
-from classify.readers import distinct
+from classify.readers import as_compared, distinct
 from classify.records import EarlierDigest, Prediction, Story, Teaser
-from classify.stories import Constraints, StoryFinder
+from classify.stories import Constraints, StoryFinder, with_own_texts
 from classify.topics import TopicClassifier
 
 
@@ -22,6 +22,8 @@ class Pile:
     """Distinct teasers, their vectors and their predictions, position by position."""
 
     teasers: tuple[Teaser, ...]
+    compared: tuple[Teaser, ...]
+    """The same without what many of them share word for word: what is embedded and counted."""
     vectors: NDArray[np.float32]
     """Shape (n_teasers, n_dims), rows of unit length."""
     predictions: tuple[Prediction, ...]
@@ -49,9 +51,15 @@ def read_pile(
         Called with the number of teasers embedded since the last call.
     """
     unique = distinct(teasers)
-    vectors = classifier.embed(unique, on_progress=on_progress)
-    predictions = classifier.label(unique, vectors)
-    return Pile(teasers=tuple(unique), vectors=vectors, predictions=tuple(predictions))
+    compared = as_compared(unique)
+    vectors = classifier.embed(compared, on_progress=on_progress)
+    predictions = classifier.label(compared, vectors)
+    return Pile(
+        teasers=tuple(unique),
+        compared=tuple(compared),
+        vectors=vectors,
+        predictions=tuple(predictions),
+    )
 
 
 def find_topical_stories(
@@ -71,7 +79,8 @@ def find_topical_stories(
     """
     predictions = {prediction.teaser_id: prediction for prediction in pile.predictions}
     found = []
-    for story in finder.group(pile.teasers, pile.vectors, constraints):
+    grouped = finder.group(pile.compared, pile.vectors, constraints)
+    for story in with_own_texts(grouped, pile.teasers):
         members = [predictions[teaser.id] for teaser in story.teasers]
         probabilities = classifier.story_topics(members)
         topical = dataclasses.replace(story, topics=tuple(probabilities))
@@ -96,7 +105,8 @@ def stand_to(
     others = unseen(pile.teasers, earlier)
     vectors = pile.vectors
     if others:
+        others = as_compared([*pile.teasers, *others])[len(pile.teasers) :]
         more = finder.encoder.encode([teaser.passage for teaser in others])
         vectors = np.vstack([pile.vectors, more])
-    joint = finder.group([*pile.teasers, *others], vectors, constraints)
+    joint = finder.group([*pile.compared, *others], vectors, constraints)
     return stand(stories, joint, earlier)

@@ -48,8 +48,8 @@ class TeaserPipeline:
     """A pile of teasers in; topics, stories and a cited digest out.
 
     Three components in order, on one encoder: each text is embedded once. Results depend on the
-    teasers, the model and `as_of` alone: not on their order, on what lies beside them in a batch,
-    or on the clock.
+    teasers, the model and `as_of` alone: not on their order or on the clock. A teaser's topics
+    depend on those beside it in one way: what many share word for word does not count.
 
     Parameters
     ----------
@@ -251,7 +251,7 @@ class TeaserPipeline:
         Raises
         ------
         ReadError
-            If corrections contradict each other.
+            If corrections contradict each other, or a name stands for several teasers.
         BundleFormatError
             If `fast`, and the model has no fast encoder.
         """
@@ -275,7 +275,8 @@ class TeaserPipeline:
         Parameters
         ----------
         teasers : sequence of Teaser, or what `as_teasers` takes
-            New ones; those that were fed before change nothing.
+            New ones; those that were fed before change nothing, unless they were rewritten: then
+            the newest text takes the place of the earlier one, and the story is "updated".
         previous : RunningStories, optional
             What the last feeding gave, or `read_state` read; none at the beginning.
         as_of : datetime, optional
@@ -287,7 +288,8 @@ class TeaserPipeline:
         Raises
         ------
         ReadError
-            If corrections contradict each other, or another model made the stories of before.
+            If corrections contradict each other, a name stands for several teasers, or another
+            model made the stories of before.
         """
         return follow_teasers(
             self._parts,

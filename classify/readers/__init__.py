@@ -4,7 +4,7 @@ from classify.readers.cleaning import plain_line, plain_text
 from classify.readers.corrections import check_corrections, read_corrections
 from classify.readers.dates import anchor_time
 from classify.readers.decoding import decode, read_bytes
-from classify.readers.deduplication import distinct, merge_copies
+from classify.readers.deduplication import article_key, distinct, merge_copies
 from classify.readers.formats import detect_format
 from classify.readers.objects import (
     DataFrameLike,
@@ -14,10 +14,13 @@ from classify.readers.objects import (
     as_teasers,
 )
 from classify.readers.previous_digest import read_earlier_digest
+from classify.readers.references import resolve_corrections
 from classify.readers.rows import Row, json_type, teaser_from_row
+from classify.readers.shared_text import as_compared, spans_by_id
 from classify.readers.source import Intake, log_fault, raise_fault
 from classify.readers.tables import rows_of_csv, rows_of_jsonl
 from classify.readers.teasers import FORMATS, read_teasers
+from classify.readers.versions import are_one_article, fingerprint, said_by
 
 __all__ = [
     "FORMATS",
@@ -27,12 +30,16 @@ __all__ = [
     "TeaserLike",
     "TeasersLike",
     "anchor_time",
+    "are_one_article",
+    "article_key",
+    "as_compared",
     "as_teaser",
     "as_teasers",
     "check_corrections",
     "decode",
     "detect_format",
     "distinct",
+    "fingerprint",
     "json_type",
     "log_fault",
     "merge_copies",
@@ -43,7 +50,10 @@ __all__ = [
     "read_corrections",
     "read_earlier_digest",
     "read_teasers",
+    "resolve_corrections",
     "rows_of_csv",
     "rows_of_jsonl",
+    "said_by",
+    "spans_by_id",
     "teaser_from_row",
 ]

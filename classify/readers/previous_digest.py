@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from classify.errors import ReadError
 from classify.readers.language_detection import language_of
 from classify.records import EarlierDigest, EarlierStory, SourceRef, Teaser
 from classify.storage import format_fault, in_one_line
 
+Restored = TypeVar("Restored")
+
 FORMAT = 1
 _FILE = "digest.json"
-_CURE = "make it again with classify brief, or leave --since out"
+_AGAIN = "make it again with classify brief"
+_CURE = f"{_AGAIN}, or leave --since out"
 
 
 def read_earlier_digest(path: str | Path) -> EarlierDigest:
@@ -27,6 +30,22 @@ def read_earlier_digest(path: str | Path) -> EarlierDigest:
     ReadError
         If there is none, or it is no digest in a format of this version.
     """
+    return _restored(path, _digest, _CURE)
+
+
+def read_citations(path: str | Path) -> dict[int, str]:
+    """Read which teaser each citation of a digest stands for, by its id; errors as above."""
+
+    def numbered(content: Mapping[str, Any]) -> dict[int, str]:
+        return {int(one["number"]): str(one["teaser_id"]) for one in content["sources"]}
+
+    return _restored(path, numbered, f"{_AGAIN}, or name another")
+
+
+def _restored(
+    path: str | Path, restore: Callable[[Mapping[str, Any]], Restored], cure: str
+) -> Restored:
+    """Read a digest, and make of it what is asked for."""
     file = Path(path) / _FILE if Path(path).is_dir() else Path(path)
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
@@ -36,12 +55,12 @@ def read_earlier_digest(path: str | Path) -> EarlierDigest:
         raise ReadError(file, f"is no digest: it is no JSON ({in_one_line(error)})") from error
     if not isinstance(content, dict) or "sections" not in content or "sources" not in content:
         raise ReadError(file, "is no digest; give a digest.json that classify brief wrote")
-    if fault := format_fault(content.get("format"), (FORMAT,), cure=_CURE):
+    if fault := format_fault(content.get("format"), (FORMAT,), cure=cure):
         raise ReadError(file, fault)
     try:
-        return _digest(content)
+        return restore(content)
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise ReadError(file, f"is no whole digest ({in_one_line(error)}); {_CURE}") from error
+        raise ReadError(file, f"is no whole digest ({in_one_line(error)}); {cure}") from error
 
 
 def _digest(content: Mapping[str, Any]) -> EarlierDigest:
@@ -67,6 +86,10 @@ def _digest(content: Mapping[str, Any]) -> EarlierDigest:
             for brief in briefs
         ),
         teasers=tuple(_teaser(source, quoted) for source in content["sources"]),
+        said={
+            source["teaser_id"]: frozenset(map(str, source.get("said", ())))
+            for source in content["sources"]
+        },
         sections={section["name"]: len(section["briefs"]) for section in content["sections"]},
         outlets=tuple(content["coverage"]["outlets"]),
     )

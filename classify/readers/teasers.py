@@ -35,6 +35,7 @@ def read_teasers(
     outlet: str | None = None,
     strict: bool = False,
     on_error: Callable[[ReadError], None] | None = None,
+    on_note: Callable[[str], None] | None = None,
     skip_failing: bool = False,
 ) -> list[Teaser]:
     """Read teasers from files, standard input or open binary streams.
@@ -52,23 +53,23 @@ def read_teasers(
         Outlet of the items that do not name their own.
     strict : bool
         Whether the first item that cannot be read stops the reading.
-    on_error : callable, optional
-        Takes the error of each item left out; by default it is logged as a warning.
+    on_error, on_note : callable, optional
+        Take the error of each item left out, and what `merge_copies` has to say; by default both
+        are logged as warnings.
     skip_failing : bool
-        Whether a source that gives nothing is left out like an item, where others give something.
+        Whether a source that gives nothing is left out like an item, where others give some.
 
     Returns
     -------
     list of Teaser
-        In the order of the sources, each id once (see `merge_copies`).
+        In the order of the sources, each article once, each under an id of its own.
 
     Raises
     ------
     UnknownNameError
         If there is no such format.
     ReadError
-        If a source cannot be read at all, or with `strict` at the first faulty item; with
-        `skip_failing` only if none can be read.
+        If a source (with `skip_failing`: all) cannot be read, or with `strict` an item.
 
     Examples
     --------
@@ -79,13 +80,10 @@ def read_teasers(
     if input_format is not None and input_format not in FORMATS:
         raise UnknownNameError("input format", input_format, FORMATS)
     on_fault = raise_fault if strict else on_error or log_fault
-    anchor = anchor_time(as_of)
-    read = partial(
-        _read_source, input_format=input_format, as_of=anchor, outlet=outlet, on_fault=on_fault
-    )
+    read = partial(_read_source, input_format, anchor_time(as_of), outlet, on_fault)
     if skip_failing and not strict:
-        return merge_copies(_read_what_can_be(sources, read, on_fault))
-    return merge_copies(teaser for source in sources for teaser in read(source))
+        return merge_copies(_read_what_can_be(sources, read, on_fault), on_note=on_note)
+    return merge_copies((one for source in sources for one in read(source)), on_note=on_note)
 
 
 def _read_what_can_be(
@@ -109,11 +107,11 @@ def _read_what_can_be(
 
 
 def _read_source(
-    source: Source,
     input_format: str | None,
     as_of: datetime,
     outlet: str | None,
     on_fault: Callable[[ReadError], None],
+    source: Source,
 ) -> list[Teaser]:
     """Read one source; raise if it gives nothing."""
     name, content = read_bytes(source)

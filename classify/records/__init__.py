@@ -50,6 +50,7 @@ from classify.records.previous import (
     DroppedStory,
     EarlierDigest,
     EarlierStory,
+    RewrittenSource,
     SectionChange,
 )
 from classify.records.running import EVENT_KINDS, EventKind, RunningStories, StoryEvent
@@ -69,6 +70,7 @@ from classify.records.teasers import (
     SourceRef,
     Story,
     Teaser,
+    folded,
     teaser_id,
 )
 
@@ -122,6 +124,7 @@ __all__ = [
     "PredictionStatus",
     "Provenance",
     "ReliabilityBin",
+    "RewrittenSource",
     "RunningStories",
     "Section",
     "SectionChange",
@@ -141,6 +144,7 @@ __all__ = [
     "TopicReason",
     "TopicScores",
     "WordEffect",
+    "folded",
     "hash_json",
     "teaser_id",
     "to_frame",

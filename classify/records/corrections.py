@@ -13,6 +13,7 @@ class Correction:
     kind: Literal["same", "different"]
     """Whether the teasers tell one event, or each another."""
     teasers: tuple[str, ...]
-    """Two ids of teasers or more."""
+    """Two teasers or more, by id; by address or headline where they are still to be found in a pile
+    (`classify.readers.resolve_corrections`)."""
     place: str = ""
     """Where it was written down, such as "corrections.txt, line 3"."""

@@ -107,7 +107,8 @@ class Brief:
     explanation: Explanation | None = None
     """Why the lead teaser has its topics, where that was asked for."""
     news: tuple[int, ...] = ()
-    """Of an updated story: positions of the sentences that the digest before could not have."""
+    """Of an updated story: positions of the sentences that the digest before could not have, as
+    their teaser is new or did not say them."""
     figure_notes: tuple[FigureNote, ...] = ()
     """Where its sources count differently."""
     possibly_same: tuple[PossibleSource, ...] = ()
@@ -148,6 +149,8 @@ class Source:
     truncated: bool
     kind: Kind
     places: tuple[SourceRef, ...]
+    said: tuple[str, ...] = ()
+    """Hashes of its headline and its sentences: by them the next digest tells what is new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from classify.records.teasers import Teaser
@@ -35,6 +35,8 @@ class EarlierDigest:
     """Name of a section -> number of its briefs."""
     outlets: tuple[str, ...]
     """All outlets that it rested on."""
+    said: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Id of a teaser -> hashes of its headline and its sentences; none where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,16 @@ class SectionChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RewrittenSource:
+    """A source of the digest before that says something else now."""
+
+    citation: int
+    """Its number in this digest."""
+    headline: str
+    """Its headline in the digest before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """How a digest stands to the one before."""
 
@@ -68,3 +80,5 @@ class Changes:
     """Those whose number changed, the greatest change first."""
     silent_outlets: tuple[str, ...]
     """Outlets of the digest before that have nothing in this one."""
+    rewritten: tuple[RewrittenSource, ...] = ()
+    """Sources that say what they did not say in the digest before."""

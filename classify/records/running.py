@@ -11,7 +11,7 @@ from classify.records.corrections import Correction
 from classify.records.json_values import hash_json, to_json_dict
 from classify.records.teasers import Story
 
-EventKind = Literal["opened", "grew", "merged", "split", "moved", "closed"]
+EventKind = Literal["opened", "grew", "updated", "merged", "split", "moved", "closed"]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
 
@@ -29,7 +29,8 @@ class StoryEvent:
     story: str
     """Id of the story that it happened to: of a merger the surviving, of a split the new one."""
     teasers: tuple[str, ...] = ()
-    """Ids of the teasers that came: new ones, or those taken over; of all when it closed."""
+    """Ids of the teasers that came: new ones, those rewritten, or those taken over; of all when it
+    closed."""
     others: tuple[str, ...] = ()
     """Ids of the stories that were absorbed, or that teasers were taken from."""
 

@@ -186,6 +186,11 @@ class Story:
         return next(teaser for teaser in self.teasers if teaser.id == self.lead)
 
 
+def folded(text: str) -> str:
+    """Return a text as it is compared: white space, letter case and ligatures do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
 def teaser_id(outlet: str | None, headline: str, text: str) -> str:
     """Hash an outlet, a headline and a text into a stable id: "t" and 15 hexadecimal digits.
 
@@ -193,9 +198,7 @@ def teaser_id(outlet: str | None, headline: str, text: str) -> str:
     letter keeps spreadsheets from reading an id as a number.
     """
     parts = (outlet or "", headline, text)
-    canonical = "\x1f".join(
-        " ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in parts
-    )
+    canonical = "\x1f".join(map(folded, parts))
     # a text of a program may hold half of a surrogate pair, which its id must survive
     canonical_bytes = canonical.encode(errors="surrogatepass")
     return f"t{hashlib.sha256(canonical_bytes).hexdigest()[:15]}"

@@ -2,7 +2,7 @@
 
 from classify.stories.clustering import StorySettings, find_stories
 from classify.stories.constraints import Constraints
-from classify.stories.finder import StoryFinder
+from classify.stories.finder import StoryFinder, with_own_texts
 from classify.stories.groups import Group, GroupLink
 from classify.stories.lexical_features import Lexicon, read_lexicon
 from classify.stories.pair_features import GROUNDS
@@ -27,5 +27,6 @@ __all__ = [
     "read_state",
     "render_state",
     "state_lock",
+    "with_own_texts",
     "write_state",
 ]

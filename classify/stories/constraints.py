@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Self
 
 from classify.compute import UnionFind
-from classify.readers import check_corrections
+from classify.readers import resolve_corrections
 from classify.records import Correction, Teaser
 
 Pairs = list[tuple[int, int]]
@@ -24,16 +24,21 @@ class Constraints:
     corrections: tuple[Correction, ...] = ()
 
     @classmethod
-    def of(cls, corrections: Sequence[Correction]) -> Self:
+    def of(cls, corrections: Sequence[Correction], teasers: Sequence[Teaser] = ()) -> Self:
         """Make constraints of corrections.
+
+        Parameters
+        ----------
+        corrections : sequence of Correction
+        teasers : sequence of Teaser, with distinct ids
+            Those among which what is named by headline or address is found.
 
         Raises
         ------
         ReadError
-            If corrections contradict each other.
+            If corrections contradict each other, or a name stands for several teasers.
         """
-        check_corrections(corrections)
-        return cls(tuple(corrections))
+        return cls(resolve_corrections(corrections, teasers))
 
     def pairs(self, teasers: Sequence[Teaser]) -> tuple[Pairs, Pairs]:
         """Return the rows that must be in one group, and those that cannot be.

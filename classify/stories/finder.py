@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -14,7 +15,7 @@ from scipy.sparse import csr_matrix
 
 from classify.compute import Progress, hash_arrays
 from classify.encoders import DEFAULT_ENCODER, EncoderLike, as_encoder
-from classify.readers import distinct
+from classify.readers import as_compared, distinct
 from classify.records import UNDETERMINED_LANGUAGE, Correction, Link, Story, Teaser
 from classify.stories.clustering import StorySettings, find_stories
 from classify.stories.constraints import Constraints
@@ -103,12 +104,13 @@ class StoryFinder:
         Raises
         ------
         ReadError
-            If corrections contradict each other.
+            If corrections contradict each other, or a name stands for several teasers.
         """
-        constraints = Constraints.of(corrections)
         pile = distinct(teasers)
-        vectors = self.encoder.encode([one.passage for one in pile], on_progress=on_progress)
-        return self.group(pile, vectors, constraints)
+        constraints = Constraints.of(corrections, pile)
+        compared = as_compared(pile)
+        vectors = self.encoder.encode([one.passage for one in compared], on_progress=on_progress)
+        return with_own_texts(self.group(compared, vectors, constraints), pile)
 
     def group(
         self,
@@ -121,6 +123,7 @@ class StoryFinder:
         Parameters
         ----------
         teasers : sequence of Teaser, with distinct ids
+            As they are compared (`classify.readers.as_compared`), if they are of one pile.
         vectors : float32 array of shape (n_teasers, n_dims), rows of unit length
             By this encoder.
         constraints : Constraints, optional
@@ -168,6 +171,15 @@ class StoryFinder:
         """Tell whether a teaser is a story by itself, whatever the others are."""
         speaks = teaser.language in (*self.languages, UNDETERMINED_LANGUAGE)
         return teaser.kind in _KINDS_OF_MANY_EVENTS or not speaks
+
+
+def with_own_texts(stories: Sequence[Story], teasers: Sequence[Teaser]) -> list[Story]:
+    """Return stories of teasers as they are compared with the teasers themselves."""
+    own = {teaser.id: teaser for teaser in teasers}
+    return [
+        dataclasses.replace(story, teasers=tuple(own[one.id] for one in story.teasers))
+        for story in stories
+    ]
 
 
 def _days(teasers: Sequence[Teaser]) -> NDArray[np.float64]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
 from classify.errors import ReadError
+from classify.readers import said_by
 from classify.records import Correction, EventKind, RunningStories, Story, StoryEvent, Teaser
 from classify.stories.finder import story_id
 
@@ -32,7 +33,8 @@ def follow(
     Parameters
     ----------
     found : sequence of Story
-        Stories of all teasers, of before and new, each with the id of its founder.
+        Stories of all teasers, of before and new, each with the id of its founder; those of before
+        with their newest texts.
     previous : RunningStories, optional
         None at the beginning.
     as_of : aware datetime
@@ -43,7 +45,7 @@ def follow(
     """
     before = previous.stories if previous else ()
     home = {teaser.id: story.id for story in before for teaser in story.teasers}
-    heirs = _heirs(found, home)
+    heirs, rewritten = _heirs(found, home), _rewritten(found, before)
     inherited = [[old.id for old in before if heirs[old.id] == row] for row in range(len(found))]
     ids = _ids(found, inherited, previous)
     stories = [dataclasses.replace(story, id=id) for story, id in zip(found, ids, strict=True)]
@@ -66,7 +68,7 @@ def follow(
             *(
                 event
                 for story, own in zip(stories, inherited, strict=True)
-                for event in _events(story, own, home, as_of)
+                for event in _events(story, own, home, rewritten, as_of)
             ),
             *(
                 StoryEvent(at=as_of, kind="closed", story=one.id, teasers=_teaser_ids(one.teasers))
@@ -142,8 +144,23 @@ def _ids(
     return ids
 
 
+def _rewritten(found: Sequence[Story], before: Sequence[Story]) -> set[str]:
+    """Ids of the teasers that say something which they did not say before."""
+    old = {teaser.id: teaser for story in before for teaser in story.teasers}
+    return {
+        one.id
+        for story in found
+        for one in story.teasers
+        if one.id in old and not set(said_by(one)) <= set(said_by(old[one.id]))
+    }
+
+
 def _events(
-    story: Story, inherited: Sequence[str], home: Mapping[str, str], at: datetime
+    story: Story,
+    inherited: Sequence[str],
+    home: Mapping[str, str],
+    rewritten: Set[str],
+    at: datetime,
 ) -> list[StoryEvent]:
     """Say what happened to one story."""
 
@@ -160,8 +177,10 @@ def _events(
     strayed = [one for one in story.teasers if home.get(one.id, story.id) not in inherited]
     taken = [one for one in strayed if one.id in home]
     origins = list(dict.fromkeys(home[one.id] for one in taken))
+    updated = [one for one in story.teasers if one.id in rewritten]
+    news = [event("updated", updated)] if updated else []
     if not inherited:
-        return [event("split", taken, origins)] if taken else [event("opened", new)]
+        return [event("split", taken, origins), *news] if taken else [event("opened", new)]
     happened = []
     absorbed = [old for old in inherited if old != story.id]
     if absorbed:
@@ -171,7 +190,7 @@ def _events(
         happened.append(event("moved", taken, origins))
     if new:
         happened.append(event("grew", new))
-    return happened
+    return [*happened, *news]
 
 
 def _last_heard(story: Story, arrived: Mapping[str, datetime]) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from classify.corroboration import DraftNote, is_overtaken
 from classify.records import Sentence, Story, Teaser
 from classify.summarization.concepts import StorySentences
-from classify.text import Span, leans, read_figures, split_sentences
+from classify.text import Span, Spans, covers, leans, read_figures, split_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,21 @@ class StoryCandidates:
     """Those of the lead teaser first, then by age."""
 
     @classmethod
-    def of(cls, story: Story, notes: Sequence[DraftNote] = ()) -> StoryCandidates:
-        """Split the teasers of a story into sentences."""
+    def of(
+        cls,
+        story: Story,
+        notes: Sequence[DraftNote] = (),
+        shared: Mapping[str, Spans] | None = None,
+    ) -> StoryCandidates:
+        """Split the teasers of a story into sentences, without those that strangers share.
+
+        Parameters
+        ----------
+        story : Story
+        notes : sequence of DraftNote
+        shared : mapping of teaser id to spans, optional
+            Boilerplate of the pile, as `spans_by_id` finds it.
+        """
         ordered = sorted(story.teasers, key=lambda teaser: teaser.id != story.lead)
         several = len(ordered) > 1
         candidates = [
@@ -74,7 +87,7 @@ class StoryCandidates:
                 disputes=disputes,
             )
             for row, teaser in enumerate(ordered)
-            for position, span in enumerate(_spans(teaser))
+            for position, span in enumerate(_spans(teaser, (shared or {}).get(teaser.id, ())))
             for counts, disputes in [_figures(teaser.text[span.start : span.end], several)]
         ]
         return cls([teaser.headline for teaser in ordered], candidates)
@@ -174,9 +187,12 @@ def _figures(sentence: str, several: bool) -> tuple[frozenset[str], frozenset[st
     return counts, frozenset(what for what, _ in figures.denied | figures.doubtful) - counts
 
 
-def _spans(teaser: Teaser) -> list[Span]:
-    """Find the sentences of a teaser's text that have a word in them."""
+def _spans(teaser: Teaser, shared: Spans) -> list[Span]:
+    """Find the sentences of a teaser's text that have a word of its own in them."""
     spans = split_sentences(teaser.text, truncated=teaser.truncated, language=teaser.language)
     return [
-        span for span in spans if any(char.isalnum() for char in teaser.text[span.start : span.end])
+        span
+        for span in spans
+        if any(char.isalnum() for char in teaser.text[span.start : span.end])
+        and not covers(shared, span.start, span.end)
     ]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from classify.compute import hash_arrays, one_blas_thread
 from classify.corroboration import DraftNote, find_clashes
 from classify.encoders import DEFAULT_ENCODER, CheckedEncoder, EncoderLike, as_encoder
+from classify.readers import fingerprint, spans_by_id
 from classify.records import BriefLength, Sentence, Story
 from classify.summarization.candidates import Candidate, StoryCandidates
 from classify.summarization.concept_model import ConceptModel, find_concept_model
@@ -30,6 +31,7 @@ from classify.summarization.raters import RATERS
 from classify.summarization.redundancy import find_repeats
 from classify.summarization.selection import Choices, select
 from classify.summarization.settings import CONCEPTS, FACILITY_LOCATION, CondensingSettings
+from classify.text import Spans
 
 _STAND_IN = "centroid"
 _CHUNK = 512  # stories at a time: what is known of all their words would take gigabytes
@@ -106,26 +108,40 @@ class StorySummarizer:
         stories: Sequence[Story],
         *,
         fresh: Sequence[Set[str]] | None = None,
+        known: Mapping[str, Set[str]] | None = None,
         notes: Sequence[Sequence[DraftNote]] | None = None,
+        shared: Mapping[str, Spans] | None = None,
     ) -> list[tuple[Sentence, ...]]:
         """Choose the sentences of each story's brief, in reading order.
 
         Sentences are embedded, those of many stories in one go, only where a choice is to be made;
-        where none is, each has salience 1. A story whose teasers have no text gets none: its
-        headline speaks for it.
+        where none is, each has salience 1. A sentence that many of the teasers share word for word,
+        as a feed's own words are, is never chosen. A story whose teasers have no text gets none:
+        its headline speaks for it.
 
         Parameters
         ----------
         stories : sequence of Story
         fresh : for each story a set of ids, optional
             Teasers that bring news, where only some do: a brief opens with one of theirs if it can.
+        known : mapping of teaser id to a set of hashes, optional
+            Of teasers that bring news: what they said before (`classify.readers.fingerprint`),
+            which is none.
         notes : for each story its notes on figures, optional
             A sentence that gives an overtaken figure is chosen only where nothing else can be. They
             are read from the teasers if not given.
+        shared : mapping of teaser id to spans, optional
+            What many teasers of the pile share, as `classify.readers.spans_by_id` finds it; it is
+            found among the teasers of these stories if not given.
         """
         if notes is None:
             notes = [find_clashes(story.teasers) for story in stories]
-        groups = [StoryCandidates.of(story, own) for story, own in zip(stories, notes, strict=True)]
+        if shared is None:
+            shared = spans_by_id([teaser for story in stories for teaser in story.teasers])
+        groups = [
+            StoryCandidates.of(story, own, shared)
+            for story, own in zip(stories, notes, strict=True)
+        ]
         news = {id for ids in fresh or () for id in ids}
         free = [_all_fit(group.candidates, self.settings) for group in groups]
         contested = [group for group, fits in zip(groups, free, strict=True) if not fits]
@@ -133,7 +149,7 @@ class StorySummarizer:
         return [
             tuple(candidate.rated(1.0) for candidate in group.candidates)
             if fits
-            else _select(next(rated), self.settings, news)
+            else _select(next(rated), self.settings, news, known or {})
             for group, fits in zip(groups, free, strict=True)
         ]
 
@@ -242,7 +258,9 @@ def _embed(groups: Sequence[StoryCandidates], encoder: EncoderLike) -> list[NDAr
     return [vectors[start:stop] for start, stop in pairwise(ends)]
 
 
-def _select(rated: _Rated, settings: CondensingSettings, news: Set[str]) -> tuple[Sentence, ...]:
+def _select(
+    rated: _Rated, settings: CondensingSettings, news: Set[str], known: Mapping[str, Set[str]]
+) -> tuple[Sentence, ...]:
     """Choose the sentences of one story; outdated ones only if nothing else can be."""
     candidates = rated.group.candidates
     texts = [candidate.text for candidate in candidates]
@@ -251,7 +269,13 @@ def _select(rated: _Rated, settings: CondensingSettings, news: Set[str]) -> tupl
         n_words=np.array([len(text.split()) for text in texts]),
         complete=np.array([candidate.span.complete for candidate in candidates]),
         needs=rated.group.needs,
-        opening=np.array([candidate.teaser.id in news for candidate in candidates]),
+        opening=np.array(
+            [
+                candidate.teaser.id in news
+                and fingerprint(candidate.text) not in known.get(candidate.teaser.id, ())
+                for candidate in candidates
+            ]
+        ),
         n_characters=np.array([len(text) for text in texts]),
     )
     limits = settings.limits

@@ -1,8 +1,11 @@
-"""Text taken apart: sentences, stems, tf-idf, names, numbers and the figures that they count."""
+"""Text taken apart: sentences, stems, tf-idf, boilerplate, names, numbers and what they count."""
 
+from classify.text.boilerplate import covers, find_boilerplate, without_spans
+from classify.text.content_words import content_stems, overlap, resemblance
 from classify.text.figures import KINDS, Figures, Tally, read_figures, read_tallies, sentence_of
 from classify.text.names import NameReader, Names, without
 from classify.text.numbers import NUMBER, parse_number
+from classify.text.parts import Spans
 from classify.text.sentences import Span, leans, split_sentences
 from classify.text.stemming import stem
 from classify.text.tfidf import BLOCKS, WordFeatures, fit_blocks
@@ -15,15 +18,22 @@ __all__ = [
     "NameReader",
     "Names",
     "Span",
+    "Spans",
     "Tally",
     "WordFeatures",
+    "content_stems",
+    "covers",
+    "find_boilerplate",
     "fit_blocks",
     "leans",
+    "overlap",
     "parse_number",
     "read_figures",
     "read_tallies",
+    "resemblance",
     "sentence_of",
     "split_sentences",
     "stem",
     "without",
+    "without_spans",
 ]

@@ -21,6 +21,7 @@ from classify.encoders import (
     find_encoder,
 )
 from classify.errors import BundleFormatError
+from classify.readers import as_compared
 from classify.records import Explanation, LabelledTeaser, Prediction, Teaser
 from classify.taxonomy import Taxonomy
 from classify.topics.cascade import FirstLook
@@ -195,8 +196,9 @@ class TopicClassifier:
     ) -> list[Prediction]:
         """Assign topics, one Prediction a teaser, in the same order.
 
-        Vectors are dropped as soon as their teasers are labelled, so that memory grows with the
-        predictions alone.
+        What many of the teasers share word for word, such as one description for all items of a
+        feed, does not count (see `classify.readers.as_compared`). Vectors are dropped as soon as
+        their teasers are labelled, so that memory grows with the predictions alone.
 
         Parameters
         ----------
@@ -218,9 +220,10 @@ class TopicClassifier:
             If `accurate_share` is no share.
         """
         look = self._checked_look() if fast else None
+        compared = as_compared(teasers)
         predictions: list[Prediction] = []
-        for start in range(0, len(teasers), _CHUNK):
-            chunk = teasers[start : start + _CHUNK]
+        for start in range(0, len(compared), _CHUNK):
+            chunk = compared[start : start + _CHUNK]
             if look is None:
                 predictions += self._label_chunk(chunk, on_progress=on_progress)
                 continue

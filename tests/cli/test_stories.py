@@ -64,11 +64,40 @@ def test_corrections_win(classify, listing, tmp_path):
     result = classify("stories", listing, "--as-of", "2025-01-20", "--corrections", decisions)
     (row,) = map(json.loads, result.stdout.splitlines())
     assert row["links"][0]["corrected"]
-    assert "1 of 2 corrections name teasers not read here" in result.stderr
+    assert "no teaser read here is 't1', 't2'; a headline is given whole" in result.stderr
     decisions.write_text(f"same: {ids[0]}\n", encoding="utf-8")
     refused = classify("stories", listing, "--corrections", decisions)
     assert refused.returncode == 1
     assert "line 1: names fewer than two teasers" in refused.stderr
+
+
+def test_corrections_by_what_a_digest_shows(classify, listing, tmp_path):
+    made = classify("brief", listing, "--as-of", "2025-01-20", "--out", tmp_path / "briefs")
+    assert made.returncode == 0
+    decisions = tmp_path / "decisions.txt"
+
+    def stories(text, *more):
+        decisions.write_text(text, encoding="utf-8")
+        return classify(
+            "stories", listing, "--as-of", "2025-01-20", "--corrections", decisions, *more
+        )
+
+    headlines = [
+        "ferry runs aground off the northern HARBOUR in thick fog",
+        "Parliament adopts next year's budget after a night of debate",
+    ]
+    by_citation = stories("same: [1] [2]", "--corrections-of", tmp_path / "briefs")
+    by_line = stories("digest: briefs\nsame: [1] [2]")
+    by_headline = stories(f'same: "{headlines[0]}" "{headlines[1]}"')
+    assert by_citation.stdout == by_line.stdout == by_headline.stdout
+    (row,) = map(json.loads, by_citation.stdout.splitlines())
+    assert len(row["teasers"]) == 2
+    refused = stories("same: [1] [2]")
+    assert refused.returncode == 1
+    assert "cites [1], but of no digest" in refused.stderr
+    unused = classify("stories", listing, "--corrections-of", tmp_path / "briefs")
+    assert unused.returncode == 2
+    assert "--corrections-of names the digest of --corrections" in unused.stderr
 
 
 def test_fast_groups_one_pile(classify, listing, tmp_path):

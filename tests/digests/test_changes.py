@@ -10,7 +10,7 @@ from classify.digests import stand
 from classify.errors import ReadError
 from classify.pipeline import TeaserPipeline
 from classify.readers import read_earlier_digest
-from classify.records import EarlierDigest, EarlierStory
+from classify.records import BriefLength, EarlierDigest, EarlierStory
 from classify.reports import render_digest, write_digest
 from classify.taxonomy import Taxonomy
 from tests.builders import MONDAY, WordEncoder, labelled, story, teaser
@@ -93,6 +93,85 @@ def test_the_same_teasers_again_are_no_news(pipeline, tmp_path):
     assert digest.changes.dropped == digest.changes.sections == ()
     assert all(brief.news == () for brief in digest.briefs)
     assert "Nothing dropped, no count changed." in render_digest(digest, TAXONOMY, "md")
+
+
+ADDRESS = "https://harbourpost.example/world/ferry"
+TWO = {
+    "headline": "Ferry fire: two dead, search goes on",
+    "text": "Two people were killed when a ferry caught fire. Tugs stood by.",
+    "published": "2025-01-20T06:00:00Z",
+    "outlet": "Harbour Post",
+    "url": ADDRESS,
+}
+NINETEEN = TWO | {
+    "headline": "Ferry fire: nineteen dead, captain detained",
+    "text": "Nineteen people were killed when a ferry caught fire. Tugs stood by. "
+    "The captain was detained.",
+    "published": "2025-01-21T18:00:00Z",
+}
+
+
+@pytest.mark.parametrize("url", [ADDRESS, f"{ADDRESS}?utm_source=rss", f"{ADDRESS}#2"])
+@pytest.mark.parametrize("published", [NINETEEN["published"], TWO["published"], None])
+def test_what_an_outlet_rewrites_under_one_address_is_an_update(pipeline, tmp_path, url, published):
+    before, found = earlier(pipeline, tmp_path, TWO)
+    later = NINETEEN | {"url": url, "published": published}
+    digest = pipeline.digest([later], as_of=TUESDAY, since=found)
+    (brief,) = digest.briefs
+    assert (brief.status, brief.story_id) == ("updated", before.briefs[0].story_id)
+    assert brief.headline == NINETEEN["headline"]
+    news = [brief.sentences[position].text for position in brief.news]
+    assert news[0].startswith("Nineteen people")
+    assert "Tugs stood by." not in news
+    assert [(one.citation, one.headline) for one in digest.changes.rewritten] == [
+        (1, TWO["headline"])
+    ]
+    text = render_digest(digest, TAXONOMY, "md")
+    assert "Nothing dropped, no count changed" not in text
+    assert "(before: Ferry fire: two dead, search goes on)" in text
+    schema = json.loads((ROOT / "docs/digest.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(render_digest(digest, TAXONOMY, "json")), schema)
+
+
+def test_a_sentence_that_was_there_unquoted_is_no_news(pipeline, tmp_path):
+    short = pipeline.with_brief_length(BriefLength(max_sentences=1))
+    _, found = earlier(short, tmp_path, NINETEEN)
+    (brief,) = pipeline.digest([NINETEEN], as_of=TUESDAY, since=found).briefs
+    assert (brief.status, brief.news) == ("continuing", ())
+
+
+def test_what_is_only_shorter_or_set_otherwise_is_no_update(pipeline, tmp_path):
+    _, found = earlier(pipeline, tmp_path, TWO)
+    again = TWO | {
+        "headline": TWO["headline"].upper(),
+        "text": "Two people were  killed when a ferry caught fire!",
+    }
+    (brief,) = pipeline.digest([again], as_of=TUESDAY, since=found).briefs
+    assert brief.status == "continuing"
+
+
+def test_a_row_of_another_table_is_not_the_one_with_its_number(pipeline, tmp_path):
+    rows = [
+        {"id": "1", "headline": FERRY.headline, "text": FERRY.text},
+        {"id": "2", "headline": HIVE.headline, "text": HIVE.text},
+    ]
+    before, found = earlier(pipeline, tmp_path, *rows)
+    ids = {brief.headline: brief.story_id for brief in before.briefs}
+    turned = [rows[0] | {"id": "2"}, {"id": "1", "headline": "Parliament votes at night"}]
+    digest = pipeline.digest(turned, as_of=TUESDAY, since=found)
+    by_headline = {brief.headline: brief for brief in digest.briefs}
+    assert by_headline[FERRY.headline].story_id == ids[FERRY.headline]
+    assert by_headline["Parliament votes at night"].status == "new"
+    assert [one.headline for one in digest.changes.dropped] == [HIVE.headline]
+
+
+def test_of_two_versions_before_the_one_that_is_still_there_goes_on(pipeline, tmp_path):
+    undated = [one | {"published": None} for one in (TWO, NINETEEN)]
+    _, found = earlier(pipeline, tmp_path, *undated)
+    assert len(found.teasers) == 2
+    for still in undated:
+        digest = pipeline.digest([still], as_of=TUESDAY, since=found)
+        assert [brief.status for brief in digest.briefs] == ["continuing"]
 
 
 def test_an_updated_story_opens_with_the_news(pipeline, tmp_path):

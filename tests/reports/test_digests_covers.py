@@ -59,9 +59,9 @@ def test_what_is_possibly_the_same_is_named_apart(format):
 
 
 def test_only_many_headlines_are_folded():
-    assert "<details" not in rendered(4, "html")
+    assert '<details class="covers"' not in rendered(4, "html")
     assert "Also covers 4 teasers" in rendered(5, "html")
-    assert rendered(5, "html").count("<details") == 1
+    assert rendered(5, "html").count('<details class="covers"') == 1
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -40,6 +40,7 @@ def event(kind, n_teasers=2, n_others=0):
     [
         (event("opened", 1), "Opened: 1 teaser"),
         (event("grew"), "Grew: 2 teasers"),
+        (event("updated", 1), "Updated: 1 teaser"),
         (event("merged", 2, 1), "Merged with 1 story (2 teasers)"),
         (event("split", 1, 1), "Split off from 1 story (1 teaser)"),
         (event("moved", 1, 2), "Took over 1 teaser from 2 stories"),

@@ -45,6 +45,19 @@ def test_stories_open_and_grow_under_one_id():
     assert events == [("grew", ab, ("td",), ())]
 
 
+def test_a_teaser_that_says_something_else_updates_its_story():
+    first, _ = feed(None, [A, B], [C])
+    ab = first.stories[0].id
+    rewritten = dataclasses.replace(A, headline="Teaser a, with news")
+    second, events = feed(first, [rewritten, B, D], [C])
+    assert events == [("grew", ab, ("td",), ()), ("updated", ab, ("ta",), ())]
+    assert second.stories[0].teasers[0].headline == "Teaser a, with news"
+    third, events = feed(second, [rewritten, B, D], [C])
+    assert events == []
+    shorter = dataclasses.replace(A, headline="teaser A, with news!")
+    assert feed(third, [shorter, B, D], [C])[1] == []
+
+
 def test_an_older_teaser_does_not_change_the_id():
     first, _ = feed(None, [B])
     second, events = feed(first, [A, B])

@@ -125,9 +125,13 @@ class Remarks:
         return ", ".join(words for number, words in lines if number)
 
     def change_lines(self, changes: Changes) -> tuple[str, ...]:
-        """Say what became of the sections and outlets of the digest before."""
+        """Say what became of the sections, outlets and sources of the digest before."""
         counts = ", ".join(self._section_words(one) for one in changes.sections)
         silent = ", ".join(changes.silent_outlets)
+        rewritten = "; ".join(
+            f"[{one.citation}] ({self.catalogue.say('before: {headline}', headline=one.headline)})"
+            for one in changes.rewritten
+        )
         n_dropped = self.catalogue.count(len(changes.dropped), "{n} story", "{n} stories")
         lines = [
             (counts, self.catalogue.say("Stories by section: {counts}.", counts=counts)),
@@ -138,6 +142,12 @@ class Remarks:
             (
                 changes.dropped,
                 self.catalogue.say("Not told any more: {stories}.", stories=n_dropped),
+            ),
+            (
+                rewritten,
+                self.catalogue.say(
+                    "Rewritten by their outlets since: {sources}.", sources=rewritten
+                ),
             ),
         ]
         return tuple(words for there, words in lines if there) or (

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from classify.reports.correction_lines import brief_apart_lines, reference_words
 from classify.reports.digests import charts
 from classify.reports.digests.parts import source_address
 from classify.reports.digests.remarks import other_sources
@@ -42,6 +43,7 @@ def template_words(words: DigestWords) -> Mapping[str, Any]:
         "explanations": _namespace(
             words.explanations.label_words, words.explanations.words_by_side
         ),
+        "corrections": _namespace(brief_apart_lines, reference_words),
         "figure_notes": _namespace(words.figure_notes.note_line, words.figure_notes.note_parts),
         "remarks": _remarks(words),
         "wording": _wording(words),

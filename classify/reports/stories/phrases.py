@@ -13,6 +13,7 @@ _LEAST_EFFECT = 0.1  # log-odds
 _HAPPENED: Mapping[EventKind, str] = {
     "opened": "Opened",
     "grew": "Grew",
+    "updated": "Updated",
     "merged": "Merged",
     "split": "Split off",
     "moved": "Took over",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from classify.records import RunningStories, Story, StoryEvent, to_json_dict
+from classify.reports.correction_lines import reference_words, story_apart_lines
 from classify.reports.escaping import escape_markdown, markdown_code
 from classify.reports.iptc import in_codes
 from classify.reports.pages import head, render_page
@@ -195,6 +196,8 @@ def render_stories_html(
             for story in stories
         },
         "words": story_words,
+        "reference_words": reference_words,
+        "apart_lines": story_apart_lines,
     }
     return render_page(_PAGE, content)
 
