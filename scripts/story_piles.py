@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from classify.datasets import LabelledSet, read_labelled_stories
 from classify.encoders import CheckedEncoder
 from classify.records import LabelledStory, Teaser
-from classify.stories import Lexicon, read_lexicon
+from classify.stories import Background, Lexicon, read_lexicon
+from classify.text import publisher
 from scripts.held_out import read_news
 
 ECBPLUS_WORDS = 60  # of a document's text: what a teaser of it would show
@@ -36,45 +37,64 @@ class Pile:
     days: NDArray[np.float64]
     """nan for undated ones."""
     vectors: NDArray[np.float32]
-    lexicon: Lexicon
     siblings: NDArray[np.int64] | None = None
     """The same number for teasers of stories easily confused; below 0 for others."""
+    same: NDArray[np.bool_] | None = None
+    """Pairs that are one story, shape (n, n), where `truth` alone does not say so."""
+    disputed: NDArray[np.bool_] | None = None
+    """Pairs that do not count, shape (n, n)."""
 
     @property
     def keys(self) -> list[str]:
         """Ids of the teasers."""
         return [teaser.id for teaser in self.teasers]
 
+    def judged(
+        self, first: NDArray[np.integer], second: NDArray[np.integer]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Whether pairs are one story, and whether they count; both of shape (n_pairs,)."""
+        if self.same is None or self.disputed is None:
+            return self.truth[first] == self.truth[second], np.ones(len(first), dtype=bool)
+        return self.same[first, second], ~self.disputed[first, second]
+
+    @property
+    def publishers(self) -> list[str]:
+        """Publisher of each teaser, "" where none is named."""
+        return [publisher(next(iter(teaser.outlets), None)) for teaser in self.teasers]
+
+    def words(self, background: Background | None) -> Lexicon:
+        """Words of the pile, as a pair model with this background reads them."""
+        return read_lexicon(
+            [one.headline for one in self.teasers],
+            [one.text for one in self.teasers],
+            background,
+        )
+
     def take(self, rows: Sequence[int], **changes: Any) -> Pile:
-        """Some of its teasers, whose words are weighed anew."""
+        """Some of its teasers."""
         chosen = [self.teasers[row] for row in rows]
         part: dict[str, Any] = {
             "teasers": chosen,
             "truth": self.truth[rows],
             "days": self.days[rows],
             "vectors": self.vectors[rows],
-            "lexicon": lexicon_of(chosen),
             "siblings": None if self.siblings is None else self.siblings[rows],
+            "same": None if self.same is None else self.same[np.ix_(rows, rows)],
+            "disputed": None if self.disputed is None else self.disputed[np.ix_(rows, rows)],
         }
         return replace(self, **{**part, **changes})
-
-
-def lexicon_of(teasers: Sequence[Teaser]) -> Lexicon:
-    """The words of a pile."""
-    return read_lexicon([one.headline for one in teasers], [one.text for one in teasers])
 
 
 def make_pile(
     name: str, teasers: Sequence[Teaser], stories: Sequence[str], encoder: CheckedEncoder
 ) -> Pile:
-    """Encode teasers and read their words."""
+    """Encode teasers."""
     return Pile(
         name=name,
         teasers=teasers,
         truth=np.unique(stories, return_inverse=True)[1],
         days=np.array([day(teaser) for teaser in teasers]),
         vectors=encoder.encode([teaser.passage for teaser in teasers]),
-        lexicon=lexicon_of(teasers),
     )
 
 

@@ -68,6 +68,40 @@ class BoostedTrees:
             base=np.array(float(np.ravel(fitted._baseline_prediction)[0])),
         )
 
+    @classmethod
+    def mean_of(
+        cls, models: Sequence[BoostedTrees], *, slope: float = 1.0, shift: float = 0.0
+    ) -> Self:
+        """Make one model whose log-odds are the mean of several, stretched and shifted.
+
+        Parameters
+        ----------
+        models : sequence of BoostedTrees, not empty
+        slope, shift : float
+            What calibrates the mean: `slope * mean + shift`.
+        """
+        n_nodes = max(model.feature.shape[1] for model in models)
+        fillers = {"feature": -1}
+
+        def joined(name: str) -> NDArray[Any]:
+            parts = [getattr(model, name) for model in models]
+            return np.concatenate(
+                [
+                    np.pad(
+                        part,
+                        ((0, 0), (0, n_nodes - part.shape[1])),
+                        constant_values=fillers.get(name, 0),
+                    )
+                    for part in parts
+                ]
+            )
+
+        names = [name for name, shape in _SHAPES.items() if shape == _NODES]
+        arrays = {name: joined(name) for name in names}
+        arrays["value"] = arrays["value"] * (slope / len(models))
+        base = np.mean([float(model.base) for model in models])
+        return cls(**arrays, base=np.array(slope * base + shift))
+
     def log_odds(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the log-odds of rows, shape (n_rows,).
 

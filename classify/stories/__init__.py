@@ -1,8 +1,11 @@
 """Teasers to stories: candidate pairs, pair model, clustering, tracking over time, state."""
 
+from classify.stories.background import Background
 from classify.stories.clustering import StorySettings, find_stories
 from classify.stories.constraints import Constraints
+from classify.stories.event_space import EventSpace
 from classify.stories.finder import StoryFinder, with_own_texts
+from classify.stories.group_model import GroupModel
 from classify.stories.groups import Group, GroupLink
 from classify.stories.lexical_features import Lexicon, read_lexicon
 from classify.stories.pair_features import GROUNDS
@@ -12,9 +15,12 @@ from classify.stories.tracking import check_made_with, follow
 
 __all__ = [
     "GROUNDS",
+    "Background",
     "Constraints",
+    "EventSpace",
     "Group",
     "GroupLink",
+    "GroupModel",
     "Lexicon",
     "PairModel",
     "StoryFinder",

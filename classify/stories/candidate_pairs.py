@@ -28,15 +28,14 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """Pairs worth a look, each once, with what surrounds them."""
+    """Pairs worth a look, each once, with what surrounds them in time and meaning."""
 
     first: NDArray[np.int32]
     """Shape (n_pairs,); the smaller position of each pair, rising."""
     second: NDArray[np.int32]
     meaning: Surroundings
     words: Surroundings
-    n_near: Numbers
-    """How many teasers lie within each one's window, shape (n,)."""
+    window: Window
 
 
 def find_candidates(
@@ -66,11 +65,10 @@ def find_candidates(
     max_exact : int
     """
     window = Window(days=days, width=window_days, alone=alone)
-    n_near = window.n_near()
-    compare = compare_all if n_near.sum() <= max_exact**2 else compare_some
+    compare = compare_all if window.n_near().sum() <= max_exact**2 else compare_some
     meaning, words = (surroundings(keys) for keys in compare(vectors, stems, window))
     first, second = _pairs(meaning.nearest, words.nearest)
-    return Candidates(first=first, second=second, meaning=meaning, words=words, n_near=n_near)
+    return Candidates(first=first, second=second, meaning=meaning, words=words, window=window)
 
 
 def compare_all(

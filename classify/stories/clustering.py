@@ -8,17 +8,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags_array
+from scipy.sparse import csr_matrix, diags_array, triu
 
 from classify.compute import one_blas_thread
 from classify.storage import settings_from_json
+from classify.stories.agglomeration import agglomerate
 from classify.stories.candidate_pairs import MAX_EXACT
+from classify.stories.group_features import Groups
 from classify.stories.groups import Group, GroupLink, shapes
 from classify.stories.lexical_features import Lexicon, read_lexicon
 from classify.stories.linkage import group
 from classify.stories.links import strongest_links
-from classify.stories.pair_features import GROUNDS
+from classify.stories.pair_features import GROUNDS, NO_PUBLISHER
 from classify.stories.pair_model import Judgement, PairModel
+from classify.stories.regrouping import Numbers, Pairs, Regroup, with_corrections
 from classify.stories.similarity_graph import near_pairs
 
 __all__ = [
@@ -37,14 +40,14 @@ __all__ = [
 class StorySettings:
     """When two teasers tell one event.
 
-    With a pair model (the bundled encoder has one) its probability decides; without one, similarity
+    With a pair model (the bundled encoders have one) probability decides; without one, similarity
     does. All defaults were chosen on piles that nothing was learned from.
     """
 
     window_days: float = 5.0
     """Teasers further apart never join directly."""
-    min_probability: float = 0.35
-    """Mean probability that the teasers of two groups must have to become one."""
+    min_probability: float = 0.45
+    """Probability that two groups tell one event, for them to become one."""
     min_similarity: float = 0.30
     """Mean similarity that they must have where there is no pair model."""
     word_weight: float = 0.6
@@ -79,6 +82,7 @@ def find_stories(
     *,
     alone: NDArray[np.bool_] | None = None,
     pair_model: PairModel | None = None,
+    publishers: Sequence[str] | None = None,
     same: Iterable[tuple[int, int]] = (),
     different: Iterable[tuple[int, int]] = (),
     max_exact: int = MAX_EXACT,
@@ -99,9 +103,11 @@ def find_stories(
         True for teasers that tell several events, such as weekly digests: each is a group of one.
     pair_model : PairModel, optional
         What was learned of pairs of teasers, on vectors of the same encoder.
+    publishers : sequence of n str, optional
+        "" where none is named.
     same, different : pairs of positions
-        Told by a person to be in one group, or in two; they win over all else and must not
-        contradict each other.
+        Decided by a person to be in one group, or in two; they win over all else and must not
+        contradict each other. No group changes but those that they name.
     max_exact : int
         See `classify.stories.candidate_pairs.find_candidates`.
 
@@ -112,21 +118,21 @@ def find_stories(
     order = sorted(range(len(keys)), key=lambda row: (_when(float(days[row])), keys[row]))
     lone = np.zeros(len(keys), dtype=bool) if alone is None else alone
     place = dict(zip(order, range(len(order)), strict=True)) if same or different else {}
-    same = [(place[one], place[other]) for one, other in same]
-    different = [(place[one], place[other]) for one, other in different]
-    pile = _Pile(vectors=vectors, words=words, days=days, alone=lone).take(order)
-    if pair_model and isinstance(words, Lexicon):
-        judgement = pile.judge(pair_model, settings, max_exact)
-        bound = settings.min_probability
-        similarities = judgement.graph(min_probability=bound, same=same)
-    else:
-        judgement, bound = None, settings.min_similarity
-        similarities = pile.similarities(settings)
-    labels = group(similarities, min_similarity=bound, same=same, different=different)
+    same, different = (
+        [(place[one], place[other]) for one, other in pairs] for pairs in (same, different)
+    )
+    numbers = number_publishers(publishers, keys)
+    pile = _Pile(vectors=vectors, words=words, days=days, alone=lone, publishers=numbers)
+    pile = pile.take(order)
+    judgement = pile.judge(pair_model, settings, max_exact)
+    near = judgement.near() if judgement else pile.similarities(settings)
+    regroup = _regrouper(judgement, near, settings)
+    labels = regroup(np.arange(len(keys)), (), ())
+    labels = with_corrections(labels, same, different, regroup)
     members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
     for row, label in zip(order, labels.tolist(), strict=True):
         members[label].append(row)
-    return shapes(members, vectors, _links(similarities, labels, judgement, order))
+    return shapes(members, vectors, _links(near, labels, judgement, order))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +143,7 @@ class _Pile:
     words: csr_matrix | Lexicon | None
     days: NDArray[np.float64]
     alone: NDArray[np.bool_]
+    publishers: NDArray[np.int64]
 
     def take(self, order: list[int]) -> _Pile:
         if order == list(range(len(order))):
@@ -147,17 +154,22 @@ class _Pile:
             words=words[order] if isinstance(words, csr_matrix) else words,
             days=self.days[order],
             alone=self.alone[order],
+            publishers=self.publishers[order],
         )
 
-    def judge(self, model: PairModel, settings: StorySettings, max_exact: int) -> Judgement:
-        """Return the probabilities of near pairs."""
-        assert isinstance(self.words, Lexicon)
+    def judge(
+        self, model: PairModel | None, settings: StorySettings, max_exact: int
+    ) -> Judgement | None:
+        """Return the probabilities of near pairs, where there is a model."""
+        if model is None or not isinstance(self.words, Lexicon):
+            return None
         return model.judge(
             self.vectors,
             self.words,
             self.days,
             window_days=settings.window_days,
             alone=self.alone,
+            publishers=self.publishers,
             max_exact=max_exact,
         )
 
@@ -175,6 +187,60 @@ class _Pile:
         kept = csr_matrix(joinable @ found @ joinable)
         kept.eliminate_zeros()
         return kept
+
+
+def _regrouper(judgement: Judgement | None, near: csr_matrix, settings: StorySettings) -> Regroup:
+    if judgement:
+        return _by_probability(judgement, near, settings)
+    return _by_similarity(near, settings)
+
+
+def _by_probability(judgement: Judgement, near: csr_matrix, settings: StorySettings) -> Regroup:
+    """Merge groups by what was learned of groups."""
+    upper = triu(near, k=1, format="coo")
+    first, second = upper.row.astype(np.int64), upper.col.astype(np.int64)
+    scores, model, features = judgement.scores(), judgement.groups, judgement.features
+
+    def regroup(rows: Numbers, same: Pairs, different: Pairs) -> Numbers:
+        inside = np.zeros(len(features.days), dtype=bool)
+        inside[rows] = True
+        kept = inside[first] & inside[second]
+        groups = Groups(features.places, features.days)
+        groups.join([(int(rows[one]), int(rows[other])) for one, other in same])
+        roots = agglomerate(
+            groups,
+            first[kept],
+            second[kept],
+            scores,
+            lambda _groups, _one, _other, found: model.probabilities(found.features),
+            min_probability=settings.min_probability,
+            apart=[(int(rows[one]), int(rows[other])) for one, other in different],
+        )
+        return np.asarray(np.unique(roots[rows], return_inverse=True)[1], dtype=np.int64)
+
+    return regroup
+
+
+def _by_similarity(near: csr_matrix, settings: StorySettings) -> Regroup:
+    """Merge groups by their mean similarity."""
+
+    def regroup(rows: Numbers, same: Pairs, different: Pairs) -> Numbers:
+        return group(
+            near[rows][:, rows],
+            min_similarity=settings.min_similarity,
+            same=same,
+            different=different,
+        )
+
+    return regroup
+
+
+def number_publishers(publishers: Sequence[str] | None, keys: Sequence[str]) -> NDArray[np.int64]:
+    """Give each publisher a number, `NO_PUBLISHER` where none is named."""
+    if publishers is None:
+        return np.full(len(keys), NO_PUBLISHER, dtype=np.int64)
+    names = {name: number for number, name in enumerate(sorted({*publishers} - {""}))}
+    return np.array([names.get(name, NO_PUBLISHER) for name in publishers], dtype=np.int64)
 
 
 def _links(

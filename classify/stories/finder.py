@@ -23,7 +23,7 @@ from classify.stories.groups import Group
 from classify.stories.lexical_features import Lexicon, read_lexicon
 from classify.stories.pair_features import GROUNDS
 from classify.stories.pair_model import PairModel, find_pair_model
-from classify.text import WordFeatures
+from classify.text import WordFeatures, publisher
 
 _SECONDS_PER_DAY = 86_400.0
 _KINDS_OF_MANY_EVENTS = ("digest",)
@@ -138,6 +138,7 @@ class StoryFinder:
             self.settings,
             alone=np.array([self._stands_alone(teaser) for teaser in teasers], dtype=bool),
             pair_model=self.pair_model,
+            publishers=[publisher(next(iter(teaser.outlets), None)) for teaser in teasers],
             same=same,
             different=different,
         )
@@ -195,7 +196,11 @@ def _days(teasers: Sequence[Teaser]) -> NDArray[np.float64]:
 def _read_words(teasers: Sequence[Teaser], pair_model: PairModel | None) -> Lexicon | csr_matrix:
     """Read the words of this pile, not of the training data: new names tell stories apart."""
     if pair_model:
-        return read_lexicon([one.headline for one in teasers], [one.text for one in teasers])
+        return read_lexicon(
+            [one.headline for one in teasers],
+            [one.text for one in teasers],
+            pair_model.background,
+        )
     passages = [teaser.passage for teaser in teasers]
     return WordFeatures.fit(passages, min_documents=1).transform(passages)
 

@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
+from classify.stories.background import Background
 from classify.stories.character_ngrams import Letters, letters_of, weigh
+from classify.stories.shared_terms import Terms
 from classify.text import stem
 
-_WORD = re.compile(r"\w\w+")
-_CAPITALISED = re.compile(r"\b[^\W\d_a-zа-яёіў][\w’'-]{2,}")
-_LOWER = re.compile(r"\b[^\W\d_A-ZА-ЯЁІЎ][\w’'-]+")
+WORD = re.compile(r"\w\w+")
+CAPITALISED = re.compile(r"\b[^\W\d_a-zа-яёіў][\w’'-]{2,}")
+LOWER = re.compile(r"\b[^\W\d_A-ZА-ЯЁІЎ][\w’'-]+")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _HEADLINE_STAND_IN = 80  # characters of the text, for a teaser without a headline
 _CHUNK = 65_536  # teasers at a time: beside the result, memory stays at some MB
@@ -31,8 +33,9 @@ _CHUNK = 65_536  # teasers at a time: beside the result, memory stays at some MB
 class Lexicon:
     """Sparse features of a pile, each matrix of shape (n_teasers, n_terms).
 
-    Rows have unit length or are zero, weighted by how rare a term is in this pile; `numbers` holds
-    0 and 1.
+    Rows of matrices have unit length or are zero, weighted by how rare a term is in this pile;
+    `numbers` holds 0 and 1. `Terms` are weighed by how rare they are in the news at large: in a
+    pile, a large story makes its own words common.
     """
 
     stems: csr_matrix
@@ -40,6 +43,12 @@ class Lexicon:
     letters: Letters
     headlines: csr_matrix
     numbers: csr_matrix
+    terms: Terms
+    """Stems."""
+    headline_terms: Terms
+    """Stems of the headlines; columns as in `terms`."""
+    name_terms: Terms
+    headline_name_terms: Terms
     lengths: NDArray[np.float64]
     """Logarithm of 1 + number of words, shape (n_teasers,)."""
 
@@ -48,12 +57,22 @@ class Lexicon:
         return Lexicon(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
 
-def read_lexicon(headlines: Sequence[str], texts: Sequence[str]) -> Lexicon:
+def read_lexicon(
+    headlines: Sequence[str], texts: Sequence[str], background: Background | None = None
+) -> Lexicon:
     """Read a pile of teasers.
 
     Names are capitalised words that the pile never writes in lower case, so that title case does
-    not turn every word of a headline into a name.
+    not turn every word of a headline into a name; `Terms` of names are those that the news at large
+    does not mostly write in lower case.
+
+    Parameters
+    ----------
+    headlines, texts : sequences of n_teasers str
+    background : Background, optional
+        Without one all terms are equally rare.
     """
+    background = background or Background()
     pairs = list(zip(headlines, texts, strict=True))
     numbering = _Numbering()
     wholes = _split((f"{headline}\n{text}" for headline, text in pairs), numbering)
@@ -62,19 +81,32 @@ def read_lexicon(headlines: Sequence[str], texts: Sequence[str]) -> Lexicon:
     runs = list(numbering)
     wholes.resize(len(pairs), len(runs))
     fronts.resize(len(pairs), len(runs))
-    common = {word for run in runs[:n_runs] for word in _LOWER.findall(run)}
-    words = [_WORD.findall(run) for run in runs]
-    stems = _terms_of([[stem(word) for word in each] for each in words])
-    names = _terms_of(
-        [stem(name) for name in _CAPITALISED.findall(run) if name.lower() not in common]
+    common = {word for run in runs[:n_runs] for word in LOWER.findall(run)}
+    words = [WORD.findall(run) for run in runs]
+    stems, stem_list = _terms_of([[stem(word) for word in each] for each in words])
+    names, _ = _terms_of(
+        [stem(name) for name in CAPITALISED.findall(run) if name.lower() not in common]
         for run in runs
     )
-    numbers = _terms_of([number.strip(".,") for number in _NUMBER.findall(run)] for run in runs)
+    proper, proper_list = _terms_of(
+        [name for name in map(stem, CAPITALISED.findall(run)) if name not in background.common]
+        for run in runs
+    )
+    stem_rarity, name_rarity = (
+        np.array([background.rarity(term) for term in terms] or [0.0])
+        for terms in (stem_list, proper_list)
+    )
+    numbers, _ = _terms_of([number.strip(".,") for number in _NUMBER.findall(run)] for run in runs)
+    whole_counts, front_counts = _counted(wholes, stems), _counted(fronts, stems)
     return Lexicon(
-        stems=weigh(_counted(wholes, stems)),
+        stems=weigh(whole_counts),
         names=weigh(_counted(wholes, names)),
-        letters=letters_of(wholes, _terms_of(_pieces(run) for run in runs)),
-        headlines=weigh(_counted(fronts, stems)),
+        letters=letters_of(wholes, _terms_of(_pieces(run) for run in runs)[0]),
+        headlines=weigh(front_counts),
+        terms=Terms.of(whole_counts, stem_rarity),
+        headline_terms=Terms.of(front_counts, stem_rarity),
+        name_terms=Terms.of(_counted(wholes, proper), name_rarity),
+        headline_name_terms=Terms.of(_counted(fronts, proper), name_rarity),
         numbers=_counted(wholes, numbers).sign(),
         lengths=np.log1p(wholes @ np.array([len(each) for each in words], dtype=np.float64)),
     )
@@ -84,7 +116,7 @@ def _pieces(run: str) -> list[str]:
     n_letters = 4
     return [
         padded[at : at + n_letters]
-        for padded in (f" {word} " for word in _WORD.findall(run.lower()))
+        for padded in (f" {word} " for word in WORD.findall(run.lower()))
         for at in range(max(1, len(padded) - n_letters + 1))
     ]
 
@@ -116,16 +148,17 @@ def _rows(
     return csr_matrix((np.ones(len(columns), dtype=dtype), indices, indptr), shape=shape)
 
 
-def _terms_of(runs: Iterable[Sequence[str]]) -> csr_matrix:
+def _terms_of(runs: Iterable[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
     """Count terms of runs; columns in alphabetical order, so that no order of input matters."""
     numbering = _Numbering()
     counts = _rows(runs, numbering, np.float64)
     places = np.zeros(counts.shape[1], dtype=np.int32)
-    for place, term in enumerate(sorted(numbering)):
+    terms = sorted(numbering)
+    for place, term in enumerate(terms):
         places[numbering[term]] = place
     ordered = csr_matrix((counts.data, places[counts.indices], counts.indptr), shape=counts.shape)
     ordered.sum_duplicates()
-    return ordered
+    return ordered, terms
 
 
 def _counted(runs: csr_matrix, terms: csr_matrix) -> csr_matrix:

@@ -26,15 +26,8 @@ class Surroundings:
 
     nearest: NDArray[np.int32]
     """Positions, the nearest first, shape (n, N_NEAREST); -1 where there are no more."""
-    best: NDArray[np.float64]
-    """Similarity of the nearest, shape (n,); -1 where there is none."""
     mean: NDArray[np.float64]
     """Mean similarity of the ten nearest, shape (n,)."""
-
-    def ranks(self, rows: NDArray[np.integer], others: NDArray[np.integer]) -> NDArray[np.float64]:
-        """Say which of the nearest of each row the other is, from 1; one more if it is none."""
-        found = self.nearest[rows] == others[:, None]
-        return np.where(found.any(axis=1), found.argmax(axis=1), N_NEAREST) + 1.0
 
 
 def top_keys(
@@ -90,7 +83,7 @@ def keep_top(keys: NDArray[np.int64], n_kept: int = N_NEAREST) -> NDArray[np.int
 def surroundings(keys: NDArray[np.int64]) -> Surroundings:
     """Read keys of shape (n, N_NEAREST)."""
     nearest = np.full((len(keys), N_NEAREST), -1, dtype=np.int32)
-    best, mean = np.full(len(keys), -1.0), np.zeros(len(keys))
+    mean = np.zeros(len(keys))
     for start in range(0, len(keys), _CHUNK):
         part = slice(start, start + _CHUNK)
         own = -np.sort(-np.maximum(keys[part], NONE + 1), axis=1)
@@ -98,6 +91,5 @@ def surroundings(keys: NDArray[np.int64]) -> Surroundings:
         similarity, columns = read_keys(own)
         similarity[~there] = -1.0
         nearest[part] = np.where(there, columns, -1)
-        best[part] = similarity[:, 0]
         mean[part] = np.clip(similarity[:, :_N_SURROUNDING], 0, None).mean(axis=1)
-    return Surroundings(nearest=nearest, best=best, mean=mean)
+    return Surroundings(nearest=nearest, mean=mean)

@@ -1,4 +1,4 @@
-"""What is known of a pair of teasers: how alike they are, beside what lies around them."""
+"""What is known of a pair of teasers: how alike they are, and by how rare words."""
 
 from __future__ import annotations
 
@@ -12,47 +12,54 @@ from scipy.sparse import csr_matrix
 from classify.compute import done_in_threads
 from classify.stories.candidate_pairs import Candidates
 from classify.stories.lexical_features import Lexicon
-from classify.stories.neighbours import Surroundings
 from classify.stories.products import row_products
+from classify.stories.shared_terms import shared_terms
 
 FEATURES = (
-    "similarity of meaning",
-    "similarity of stems",
-    "similarity of letters",
-    "similarity of names",
-    "similarity of headlines",
-    "numbers shared",
-    "numbers clash",
-    "days apart",
-    "undated",
-    "teasers near in time",
-    "words of the shorter one",
-    "meaning: beside the nearest of either",
+    "meaning: alike in topic",
+    "meaning: alike in event",
     "meaning: beside the ten nearest",
-    "meaning: better rank",
-    "meaning: worse rank",
-    "stems: beside the nearest of either",
-    "stems: beside the ten nearest",
-    "stems: better rank",
-    "stems: worse rank",
+    "words: stems",
+    "words: letters",
+    "words: headlines",
+    "words: rarity shared",
+    "words: rarity shared by the poorer",
+    "words: rarity of the poorer",
+    "words: similarity by rarity",
+    "words: rarest shared",
+    "words: second rarest shared",
+    "words: third rarest shared",
+    "words: headline in the other",
+    "words: headlines by rarity",
+    "names: similarity",
+    "names: similarity by rarity",
+    "names: shared by the poorer",
+    "names: not shared by the poorer",
+    "names: clash",
+    "names: shared in headlines",
+    "names: clash in headlines",
+    "numbers: shared",
+    "numbers: clash",
+    "time: days apart",
+    "time: undated",
+    "outlets: one publisher",
+    "outlets: one publisher, one day",
+    "length: words of the shorter",
 )
-"""How a pair compares with what else lies around its two teasers tells more than how similar they
-are: piles differ in how alike strangers are."""
+"""None compares a pair with its own pile alone: in a pile with dozens of reports of one event, each
+of them would look common."""
 
 GROUNDS: Mapping[str, tuple[str, ...]] = {
-    "meaning": tuple(name for name in FEATURES if "meaning" in name),
-    "words": (
-        "similarity of letters",
-        "similarity of headlines",
-        *(name for name in FEATURES if "stems" in name),
-    ),
-    "names": ("similarity of names",),
-    "numbers": ("numbers shared", "numbers clash"),
-    "time": ("days apart", "undated"),
+    ground: tuple(name for name in FEATURES if name.startswith(f"{ground}:"))
+    for ground in ("meaning", "words", "names", "numbers", "time")
 }
 """What speaks for or against a pair, and the features that tell it."""
 
+NO_PUBLISHER = -1
+
 _MAX_SHARED = 3
+_NAMED = 3.0  # rarity that the names of a teaser must have together, before they can clash
+_SAME_DAY = 0.5
 _TILE = 150_000  # pairs whose letters are looked up at a time: of 300,000 teasers at most
 _CHUNK = 16_384  # pairs at a time
 
@@ -70,9 +77,13 @@ class PairFeatures:
     candidates: Candidates
     vectors: NDArray[np.floating]
     """Shape (n, n_dims), rows of unit length."""
+    places: NDArray[np.floating]
+    """The same in the space of events (`EventSpace.place`), shape (n, n_event_dims)."""
     lexicon: Lexicon
     days: NDArray[np.float64]
     """Shape (n,); nan for undated teasers."""
+    publishers: NDArray[np.integer]
+    """Number of each teaser's publisher, `NO_PUBLISHER` where none is named; shape (n,)."""
 
     def table(self, first: Positions, second: Positions) -> Scores:
         """Return the features of pairs, shape (n_pairs, n_features), in order of `FEATURES`."""
@@ -117,40 +128,81 @@ class PairFeatures:
         return scores
 
     def _columns(self, first: Positions, second: Positions, letters: Scores) -> Scores:
-        lexicon, around = self.lexicon, self.candidates
-        meaning = np.einsum("ij,ij->i", self.vectors[first], self.vectors[second], dtype=np.float64)
-        stems = row_products(lexicon.stems, first, second)
-        shared = row_products(lexicon.numbers, first, second)
-        numbered = [np.diff(lexicon.numbers.indptr)[rows] > 0 for rows in (first, second)]
-        gap = np.abs(self.days[first] - self.days[second])
+        lexicon, around = self.lexicon, self.candidates.meaning
+        event = _cosine(self.places, first, second)
         columns = [
-            meaning,
-            stems,
+            _cosine(self.vectors, first, second),
+            event,
+            event - 0.5 * (around.mean[first] + around.mean[second]),
+            row_products(lexicon.stems, first, second),
             letters,
-            row_products(lexicon.names, first, second),
             row_products(lexicon.headlines, first, second),
-            np.minimum(shared, _MAX_SHARED),
-            (shared == 0) & numbered[0] & numbered[1],
-            np.log1p(np.nan_to_num(gap)),
-            np.isnan(gap),
-            np.log1p(np.minimum(around.n_near[first], around.n_near[second])),
+            *self._by_rarity(first, second),
+            row_products(lexicon.names, first, second),
+            *self._names(first, second),
+            *self._numbers(first, second),
+            *self._circumstances(first, second),
             np.minimum(lexicon.lengths[first], lexicon.lengths[second]),
-            *_beside(around.meaning, meaning, first, second),
-            *_beside(around.words, stems, first, second),
         ]
         # rounded, so that no pair crosses a threshold of a tree by the last bit of a sum
         features: Scores = np.stack(columns, axis=1).astype(np.float64)
         return np.round(features, 5)
 
+    def _by_rarity(self, first: Positions, second: Positions) -> list[Scores]:
+        """Stems that both have, weighed by how rare they are in the news at large."""
+        terms, fronts = self.lexicon.terms, self.lexicon.headline_terms
+        whole = shared_terms(terms, terms, first, second)
+        poorer = np.minimum(terms.totals[first], terms.totals[second])
+        shown = [
+            _share(shared_terms(fronts, terms, one, other).total, fronts.totals[one])
+            for one, other in ((first, second), (second, first))
+        ]
+        return [
+            whole.total,
+            _share(whole.total, poorer),
+            poorer,
+            whole.cosine,
+            *whole.rarest.T,
+            np.maximum(*shown),
+            shared_terms(fronts, fronts, first, second).cosine,
+        ]
 
-def _beside(
-    around: Surroundings, similarity: Scores, first: Positions, second: Positions
-) -> list[Scores]:
-    """Compare a similarity with what surrounds the two."""
-    ranks = around.ranks(first, second), around.ranks(second, first)
-    return [
-        similarity - np.maximum(around.best[first], around.best[second]),
-        similarity - 0.5 * (around.mean[first] + around.mean[second]),
-        np.log(np.minimum(*ranks)),
-        np.log(np.maximum(*ranks)),
-    ]
+    def _names(self, first: Positions, second: Positions) -> list[Scores]:
+        """Names that both have; they clash where each has some and none is shared."""
+        terms, fronts = self.lexicon.name_terms, self.lexicon.headline_name_terms
+        whole = shared_terms(terms, terms, first, second)
+        poorer = np.minimum(terms.totals[first], terms.totals[second])
+        front = shared_terms(fronts, fronts, first, second).total
+        front_poorer = np.minimum(fronts.totals[first], fronts.totals[second])
+        return [
+            whole.cosine,
+            np.where(poorer > 0, _share(whole.total, poorer), -1.0),
+            poorer - whole.total,
+            (whole.total == 0) & (poorer > _NAMED),
+            front,
+            (front == 0) & (front_poorer > _NAMED),
+        ]
+
+    def _numbers(self, first: Positions, second: Positions) -> list[Scores]:
+        numbers = self.lexicon.numbers
+        shared = row_products(numbers, first, second)
+        numbered = [np.diff(numbers.indptr)[rows] > 0 for rows in (first, second)]
+        return [np.minimum(shared, _MAX_SHARED), (shared == 0) & numbered[0] & numbered[1]]
+
+    def _circumstances(self, first: Positions, second: Positions) -> list[Scores]:
+        """When and by whom the two were published."""
+        gap = np.abs(self.days[first] - self.days[second])
+        publisher = self.publishers[first]
+        same = (publisher == self.publishers[second]) & (publisher != NO_PUBLISHER)
+        # False beside nan
+        return [np.log1p(np.nan_to_num(gap)), np.isnan(gap), same, same & (gap < _SAME_DAY)]
+
+
+def _cosine(vectors: NDArray[np.floating], first: Positions, second: Positions) -> Scores:
+    found: Scores = np.einsum("ij,ij->i", vectors[first], vectors[second], dtype=np.float64)
+    return found
+
+
+def _share(part: Scores, whole: Scores) -> Scores:
+    found: Scores = part / np.where(whole > 0, whole, 1.0)
+    return found

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 
-from classify.compute import BoostedTrees, TreeScorer, connected_components, logistic
+from classify.compute import BoostedTrees, TreeScorer, logistic
 from classify.encoders import EncoderLike
 from classify.storage import bundle_learned_on, restoring
+from classify.stories.agglomeration import MIN_NEAR
+from classify.stories.background import Background
 from classify.stories.candidate_pairs import MAX_EXACT, Candidates, find_candidates
+from classify.stories.event_space import EventSpace
+from classify.stories.group_model import GroupModel
 from classify.stories.lexical_features import Lexicon
-from classify.stories.pair_features import FEATURES, GROUNDS, PairFeatures
+from classify.stories.pair_features import FEATURES, GROUNDS, NO_PUBLISHER, PairFeatures
+from classify.stories.pair_scores import PairScores
 
 BUNDLED = ("story-pairs", "story-pairs-static")
 _N_STRANGERS = 20_000
+_PARTS = ("trees", "space", "groups", "background")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairModel:
-    """Learned trees over the features of a pair."""
+    """Learned trees over the features of a pair, and what else was learned with them."""
 
     trees: BoostedTrees
+    """Their probabilities are calibrated."""
+    space: EventSpace
+    groups: GroupModel
+    background: Background
 
     def judge(
         self,
@@ -35,6 +45,7 @@ class PairModel:
         *,
         window_days: float,
         alone: NDArray[np.bool_],
+        publishers: NDArray[np.integer] | None = None,
         max_exact: int = MAX_EXACT,
     ) -> Judgement:
         """Say how probable it is that two teasers tell one event, for all pairs worth a look.
@@ -43,32 +54,63 @@ class PairModel:
         ----------
         vectors : float32 or float16 array of shape (n, n_dims), rows of unit length
         lexicon : Lexicon
+            Read with this model's `background`.
+        publishers : int array of shape (n,), optional
+            Number of each teaser's publisher, `NO_PUBLISHER` where none is named.
         days, window_days, alone, max_exact : see `find_candidates`
         """
+        places = self.space.place(vectors)
         pairs = find_candidates(
-            vectors,
+            places,
             lexicon.stems,
             days,
             window_days=window_days,
             alone=alone,
             max_exact=max_exact,
         )
-        features = PairFeatures(candidates=pairs, vectors=vectors, lexicon=lexicon, days=days)
+        features = PairFeatures(
+            candidates=pairs,
+            vectors=vectors,
+            places=places,
+            lexicon=lexicon,
+            days=days,
+            publishers=np.full(len(days), NO_PUBLISHER) if publishers is None else publishers,
+        )
         scorer = self.trees.scorer
         return Judgement(
             scorer=scorer,
+            groups=self.groups,
             features=features,
             log_odds=features.each(pairs.first, pairs.second, scorer.log_odds),
         )
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""
-        return self.trees.to_arrays()
+        return {
+            f"{part}.{name}": array
+            for part in _PARTS
+            for name, array in getattr(self, part).to_arrays().items()
+        }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
-        """Restore what `to_arrays` returned."""
-        return cls(trees=BoostedTrees.from_arrays(arrays, n_features=len(FEATURES)))
+        """Restore what `to_arrays` returned.
+
+        Raises
+        ------
+        ValueError
+            If an array is missing, or does not fit the others.
+        """
+        parts: dict[str, dict[str, NDArray[Any]]] = {part: {} for part in _PARTS}
+        for name, array in arrays.items():
+            part, _, own = name.partition(".")
+            parts.setdefault(part, {})[own] = array
+        return cls(
+            trees=BoostedTrees.from_arrays(parts["trees"], n_features=len(FEATURES)),
+            space=EventSpace.from_arrays(parts["space"]),
+            groups=GroupModel.from_arrays(parts["groups"]),
+            background=Background.from_arrays(parts["background"]),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,44 +118,54 @@ class Judgement:
     """What a pair model makes of one pile."""
 
     scorer: TreeScorer
+    groups: GroupModel
     features: PairFeatures
     log_odds: NDArray[np.float64]
     """Of each candidate, shape (n_pairs,)."""
+
+    def with_trees(self, trees: BoostedTrees) -> Judgement:
+        """Judge the same pairs by other trees."""
+        scorer = trees.scorer
+        odds = self.features.each(self.pairs.first, self.pairs.second, scorer.log_odds)
+        return replace(self, scorer=scorer, log_odds=odds)
 
     @property
     def pairs(self) -> Candidates:
         """The pairs that were judged."""
         return self.features.candidates
 
-    def graph(self, *, min_probability: float, same: Iterable[tuple[int, int]] = ()) -> csr_matrix:
-        """Return the probabilities of all pairs that can have a say in grouping.
-
-        Parameters
-        ----------
-        min_probability : float
-            Mean probability that two groups must have to become one.
-        same : pairs of positions that are in one group whatever their probability
+    def near(self) -> csr_matrix:
+        """Return the probabilities of candidates from `MIN_NEAR` on.
 
         Returns
         -------
         symmetric sparse matrix of shape (n, n), without the diagonal
         """
         n = len(self.features.days)
-        first, second = self.pairs.first, self.pairs.second
         # rounded, so that the last bits of a sum cannot decide between two equal pairs
         probability = np.round(logistic(self.log_odds), 6)
-        strong = probability >= round(min_probability, 6)
-        # no group reaches over two parts: a mean is at most its greatest member
-        more = np.array([*same], dtype=np.int32).reshape(-1, 2)
-        parts = connected_components(
-            n,
-            np.concatenate([first[strong], more[:, 0]]),
-            np.concatenate([second[strong], more[:, 1]]),
-        )
-        heard = parts[first] == parts[second]
-        places = (first[heard], second[heard])
-        upper = coo_matrix((probability[heard], places), shape=(n, n))
+        kept = probability >= MIN_NEAR
+        places = (self.pairs.first[kept], self.pairs.second[kept])
+        upper = coo_matrix((probability[kept], places), shape=(n, n))
         return csr_matrix(upper + upper.T)
+
+    def scores(self) -> PairScores:
+        """Return the probabilities of all pairs, of which others than candidates are found late."""
+        n = len(self.features.days)
+
+        def score(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.floating]:
+            found = np.zeros(len(first))
+            close = ~self.pairs.window.pairs_far(first, second)
+            one, other = (rows[close].astype(np.int32) for rows in (first, second))
+            found[close] = logistic(self.features.each(one, other, self.scorer.log_odds))
+            return np.round(found, 6)
+
+        return PairScores(
+            n,
+            self.pairs.first.astype(np.int64) * n + self.pairs.second,
+            np.round(logistic(self.log_odds), 6).astype(np.float32),
+            score,
+        )
 
     def grounds(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
         """Say what speaks for and against pairs, in log-odds.

@@ -6,6 +6,7 @@ from classify.text.figures import KINDS, Figures, Tally, read_figures, read_tall
 from classify.text.names import NameReader, Names, without
 from classify.text.numbers import NUMBER, parse_number
 from classify.text.parts import Spans
+from classify.text.publishers import publisher
 from classify.text.sentences import Span, leans, split_sentences
 from classify.text.stemming import stem
 from classify.text.tfidf import BLOCKS, WordFeatures, fit_blocks
@@ -28,6 +29,7 @@ __all__ = [
     "leans",
     "overlap",
     "parse_number",
+    "publisher",
     "read_figures",
     "read_tallies",
     "resemblance",

@@ -88,7 +88,12 @@ def cell(
 def numbers(pile: Pile, model: PairModel | None) -> Numbers:
     """Group a pile; return the number of each teaser's story."""
     groups = find_stories(
-        pile.vectors, pile.lexicon, pile.days, pile.keys, StorySettings(), pair_model=model
+        pile.vectors,
+        pile.words(model.background if model else None),
+        pile.days,
+        pile.keys,
+        StorySettings(),
+        pair_model=model,
     )
     found = np.zeros(len(pile.keys), dtype=np.int64)
     for number, one in enumerate(groups):

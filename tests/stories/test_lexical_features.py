@@ -34,14 +34,14 @@ def read_plainly(headlines, texts):
     """What `read_lexicon` reads, with patterns searched in each whole text."""
     wholes = [f"{one}\n{other}" for one, other in zip(headlines, texts, strict=True)]
     fronts = [one or other[:80] for one, other in zip(headlines, texts, strict=True)]
-    common = {word for whole in wholes for word in module._LOWER.findall(whole)}
-    word = module._WORD
+    common = {word for whole in wholes for word in module.LOWER.findall(whole)}
+    word = module.WORD
     return {
         "stems": plainly([[stem(one) for one in word.findall(whole)] for whole in wholes]),
         "headlines": plainly([[stem(one) for one in word.findall(front)] for front in fronts]),
         "names": plainly(
             [
-                [stem(x) for x in module._CAPITALISED.findall(whole) if x.lower() not in common]
+                [stem(x) for x in module.CAPITALISED.findall(whole) if x.lower() not in common]
                 for whole in wholes
             ]
         ),

@@ -2,7 +2,14 @@ import numpy as np
 import pytest
 
 from classify.encoders import load_encoder
-from classify.stories import GROUNDS, StorySettings, find_pair_model, find_stories, read_lexicon
+from classify.stories import (
+    GROUNDS,
+    Background,
+    StorySettings,
+    find_pair_model,
+    find_stories,
+    read_lexicon,
+)
 from classify.stories.candidate_pairs import find_candidates
 from classify.stories.pair_features import FEATURES, PairFeatures
 from tests.builders import WordEncoder
@@ -30,7 +37,7 @@ def group(bundled, headlines=HEADLINES, days=DAYS, **options):
     encoder, model = bundled
     groups = find_stories(
         encoder.encode(headlines),
-        read_lexicon(headlines, [""] * len(headlines)),
+        read_lexicon(headlines, [""] * len(headlines), model.background),
         np.asarray(days),
         [f"k{headline}" for headline in headlines],
         StorySettings(),
@@ -41,7 +48,14 @@ def group(bundled, headlines=HEADLINES, days=DAYS, **options):
 
 
 def features_of(pairs, vectors, lexicon, days):
-    features = PairFeatures(candidates=pairs, vectors=vectors, lexicon=lexicon, days=days)
+    features = PairFeatures(
+        candidates=pairs,
+        vectors=vectors,
+        places=vectors,
+        lexicon=lexicon,
+        days=days,
+        publishers=np.arange(len(days)) % 2,
+    )
     return features.table(pairs.first, pairs.second)
 
 
@@ -94,17 +108,38 @@ def test_numbers_that_clash_are_seen():
     found = features_of(pairs, vectors, lexicon, np.zeros(3))
     column = dict(zip(FEATURES, found.T, strict=True))
     of = {pair: row for row, pair in enumerate(zip(pairs.first, pairs.second, strict=True))}
-    assert column["numbers clash"][of[0, 1]] == 1
-    assert column["numbers shared"][of[0, 2]] == 1
-    assert column["numbers clash"][of[0, 2]] == 0
-    assert column["similarity of names"][of[0, 1]] == pytest.approx(1, abs=1e-4)
+    assert column["numbers: clash"][of[0, 1]] == 1
+    assert column["numbers: shared"][of[0, 2]] == 1
+    assert column["numbers: clash"][of[0, 2]] == 0
+    assert column["names: similarity"][of[0, 1]] == pytest.approx(1, abs=1e-4)
+    assert column["outlets: one publisher"].tolist() == [0, 1, 0]
+
+
+def test_names_of_other_places_clash():
+    headlines = ["Blast in Harlow", "Blast in Minsk", "Blast hits Minsk", "Blast injures dozens"]
+    common = frozenset(["blast", "dozen"])
+    background = Background(n_documents=1000, counts={"blast": 100, "in": 900}, common=common)
+    lexicon = read_lexicon(headlines, [""] * 4, background)
+    vectors = np.eye(4, dtype=np.float32)
+    pairs = find_candidates(
+        vectors, lexicon.stems, np.zeros(4), window_days=1, alone=np.zeros(4, dtype=bool)
+    )
+    found = features_of(pairs, vectors, lexicon, np.zeros(4))
+    column = dict(zip(FEATURES, found.T, strict=True))
+    of = {pair: row for row, pair in enumerate(zip(pairs.first, pairs.second, strict=True))}
+    clash = {pair for pair, row in of.items() if column["names: clash"][row]}
+    assert clash == {(0, 1), (0, 2)}
+    assert column["names: shared by the poorer"][of[1, 2]] == pytest.approx(1)
+    assert column["names: shared by the poorer"][of[1, 3]] == -1  # it names no place
+    rarest = column["words: rarest shared"]
+    assert rarest[of[1, 2]] > rarest[of[0, 1]]  # Minsk is rarer than a blast
 
 
 def test_a_story_says_what_holds_it_together(bundled):
     encoder, model = bundled
     groups = find_stories(
         encoder.encode(HEADLINES),
-        read_lexicon(HEADLINES, [""] * len(HEADLINES)),
+        read_lexicon(HEADLINES, [""] * len(HEADLINES), model.background),
         DAYS,
         HEADLINES,
         StorySettings(),
