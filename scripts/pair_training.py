@@ -29,6 +29,8 @@ N_HARD = 2500  # most alike pairs of two events that are learned from, of a real
 N_RANDOM = 2500
 OTHER_WEIGHT = 0.3  # of pairs that are of no real week
 OTHER_SHARE = 0.4  # of the pairs that a real week gives
+N_CONTENDERS = 60  # most probable pairs of groups that some are learned from beside each merge
+PER_MERGE = 1.5
 MIN_RECORDED = 0.04  # mean probability from which on a merge is learned from
 
 Pairs = NDArray[np.int32]
@@ -83,8 +85,8 @@ class Lesson:
 def learn(lessons: Sequence[Lesson], space: EventSpace, background: Background) -> PairModel:
     """Learn from piles.
 
-    Probabilities are calibrated, and merges of groups learned, on piles that the trees did not see:
-    each real week is left out once, and with it a part of the other piles.
+    Probabilities are calibrated, and merges of groups learned, on real weeks that the trees did not
+    see: each is left out once, and with it a part of the other piles.
     """
     folds = Folds.of(lessons)
     whole = folds.calibrated(fit_trees(lessons))
@@ -185,16 +187,24 @@ def _calibration(
 
 
 def learn_groups(lessons: Sequence[Lesson], trees: Sequence[BoostedTrees]) -> GroupModel:
-    """Learn from what is met on the way when groups merge by their mean probability."""
-    features, shares, weights = [], [], []
-    for one, own in zip(lessons, trees, strict=True):
-        found = _merges(one, own)
-        if len(found.shares):
-            features.append(found.features)
-            shares.append(found.shares)
-            weights.append(found.weights * (1.0 if one.is_week else OTHER_WEIGHT))
-    X, share, weight = np.vstack(features), np.concatenate(shares), np.concatenate(weights)
-    centre, spread = X.mean(axis=0), X.std(axis=0) + 1e-9
+    """Learn from what is met on the way when groups merge by their mean probability.
+
+    Real weeks alone tell: how reports of one event hang together is seen in no pile that was made
+    of pairs or triples of texts.
+    """
+    return fit_groups(
+        [merges_of(one, own) for one, own in zip(lessons, trees, strict=True) if one.is_week]
+    )
+
+
+def fit_groups(merges: Sequence[Merges]) -> GroupModel:
+    """Fit a logistic regression on merges of several piles."""
+    X, share, weight = (
+        np.concatenate([getattr(one, name) for one in merges if len(one.shares)])
+        for name in ("features", "shares", "weights")
+    )
+    centre, spread = X.mean(axis=0), X.std(axis=0)
+    spread[spread == 0] = 1.0
     X = (X - centre) / spread
     # a pair of groups that is one story in part counts as both
     fitted = LogisticRegression(C=0.1, max_iter=1000).fit(
@@ -207,43 +217,76 @@ def learn_groups(lessons: Sequence[Lesson], trees: Sequence[BoostedTrees]) -> Gr
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Merges:
+class Merges:
+    """Pairs of groups that were compared on the way."""
+
     features: NDArray[np.float64]
     shares: NDArray[np.float64]
     """Of the pairs of two groups, those that are one story."""
     weights: NDArray[np.float64]
 
 
-def _merges(lesson: Lesson, trees: BoostedTrees) -> _Merges:
-    """Merge by mean probability, and look up each pair of groups that is compared."""
-    judgement = lesson.judgement.with_trees(trees)
-    features, shares, weights = [], [], []
+class _Recorded(Groups):
+    """Groups that note each merge, and some of the pairs that might have merged in its place."""
+
+    def __init__(self, lesson: Lesson, judgement: Judgement) -> None:
+        super().__init__(judgement.features.places, lesson.pile.days)
+        self.compared: dict[tuple[int, int], NDArray[np.float64]] = {}
+        self.rows: list[tuple[NDArray[np.float64], float, float]] = []
+        self._pile = lesson.pile
+        self._random = np.random.default_rng(0)
 
     def judge(
-        groups: Groups, one: NDArray[np.int64], other: NDArray[np.int64], found: Compared
+        self, _: Groups, one: NDArray[np.int64], other: NDArray[np.int64], found: Compared
     ) -> NDArray[np.float64]:
+        """Judge by the mean; keep the features until a merge asks for them."""
         for row in np.flatnonzero(found.means >= MIN_RECORDED).tolist():
-            own, others = groups.members(int(one[row])), groups.members(int(other[row]))
-            same, counted = lesson.pile.judged(
-                np.repeat(own, len(others)), np.tile(others, len(own))
-            )
-            if counted.any():
-                features.append(found.features[row])
-                shares.append(same[counted].mean())
-                weights.append(counted.sum() ** 0.5)
+            self.compared[int(one[row]), int(other[row])] = found.features[row]
         return found.means
 
+    def merge(
+        self, into: NDArray[np.int64], gone: NDArray[np.int64], between: NDArray[np.float64]
+    ) -> None:
+        """Note the merges, then make them."""
+        merged = [*zip(into.tolist(), gone.tolist(), strict=True)]
+        for pair in merged:
+            self._note(pair)
+        waiting = sorted(
+            (pair for pair in self.compared if pair not in {*merged}),
+            key=lambda pair: (-self.compared[pair][0], pair),
+        )[:N_CONTENDERS]
+        n_noted = min(len(waiting), int(PER_MERGE * len(merged)))
+        for row in self._random.permutation(len(waiting))[:n_noted].tolist():
+            self._note(waiting[row])
+        super().merge(into, gone, between)
+        changed = {*into.tolist(), *gone.tolist()}
+        self.compared = {
+            pair: own for pair, own in self.compared.items() if not changed.intersection(pair)
+        }
+
+    def _note(self, pair: tuple[int, int]) -> None:
+        own, others = (self.members(group) for group in pair)
+        same, counted = self._pile.judged(np.repeat(own, len(others)), np.tile(others, len(own)))
+        if counted.any():
+            self.rows.append((self.compared[pair], same[counted].mean(), counted.sum() ** 0.5))
+
+
+def merges_of(lesson: Lesson, trees: BoostedTrees) -> Merges:
+    """Merge by mean probability, and look up what merges."""
+    judgement = lesson.judgement.with_trees(trees)
     near = judgement.near().tocoo()
     upper = near.row < near.col
+    groups = _Recorded(lesson, judgement)
     agglomerate(
-        Groups(judgement.features.places, lesson.pile.days),
+        groups,
         near.row[upper].astype(np.int64),
         near.col[upper].astype(np.int64),
         judgement.scores(),
-        judge,
+        groups.judge,
         min_probability=MIN_RECORDED,
     )
-    return _Merges(features=np.array(features), shares=np.array(shares), weights=np.array(weights))
+    features, shares, weights = zip(*groups.rows, strict=True) if groups.rows else ((), (), ())
+    return Merges(features=np.array(features), shares=np.array(shares), weights=np.array(weights))
 
 
 def _chosen(pile: Pile, features: PairFeatures, share: float) -> tuple[Pairs, Pairs]:

@@ -10,14 +10,15 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from classify.corroboration.reprints import number_reports
 from classify.records import Story
+from classify.text import publisher
 
 
 def independent_reports(story: Story, reports: Mapping[str, int] | None = None) -> int:
     """Count the reports of a story that corroborate each other.
 
-    The most that can be picked so that no two come from one outlet and no two are reprints of one
-    agency report: an outlet that writes twice counts once, and so does a report that many carry.
-    What comes from an outlet that is not named corroborates nothing.
+    The most that can be picked so that no two come from one publisher and no two are reprints of
+    one agency report: a publisher that writes twice, or in two sections, counts once, and so does a
+    report that many carry. What comes from an outlet that is not named corroborates nothing.
 
     Parameters
     ----------
@@ -33,9 +34,12 @@ def independent_reports(story: Story, reports: Mapping[str, int] | None = None) 
     if len(story.outlets) <= 1:
         return 1
     reports = number_reports(teasers) if reports is None else reports
-    carriers = {outlet: number for number, outlet in enumerate(story.outlets)}
+    names = sorted({publisher(outlet) for outlet in story.outlets})
+    carriers = {name: number for number, name in enumerate(names)}
     pairs = {
-        (reports[teaser.id], carriers[outlet]) for teaser in teasers for outlet in teaser.outlets
+        (reports[teaser.id], carriers[publisher(outlet)])
+        for teaser in teasers
+        for outlet in teaser.outlets
     }
     rows, columns = np.array(sorted(pairs)).T
     shape = (max(reports.values()) + 1, len(carriers))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 _ADDRESS = re.compile(
-    r"^(?:https?://)?(?:(?:www|m|amp|edition|rss|feeds?|news)\.)*"
-    r"([\w-]+)\.(?:(?:co|com|org|net|gov|ac)\.)?[a-z]{2,}(?:/.*)?$"
+    r"^(?:https?://)?(?:[\w-]+\.)*?([\w-]+)\.(?:(?:co|com|org|net|gov|ac)\.)?[a-z]{2,}(?:/.*)?$"
 )
+_HOSTS_OF_MANY = re.compile(
+    r"\b(?:t|telegram)\.me\b|\b(?:substack|wordpress|blogspot|medium|tumblr|livejournal|youtube|"
+    r"facebook|instagram|twitter|x|github|yahoo|msn)\.(?:com|io)\b"
+)
+"""Who writes there is told by the rest of the address."""
 _SECTION = re.compile(
     r"[\s:,|–-]+(?:world|economy|economics|business|politics|markets|money|finance|opinion|"
     r"europe|asia|africa|americas|middle east|international|uk|us|usa|news|sports?|culture|"
@@ -32,6 +36,8 @@ def publisher(outlet: str | None) -> str:
     True
     """
     name = " ".join((outlet or "").casefold().split())
+    if _HOSTS_OF_MANY.search(name):
+        return name
     if found := _ADDRESS.match(name):
         return found.group(1)
     while (shorter := _SECTION.sub("", name)) != name:

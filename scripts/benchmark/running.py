@@ -2,7 +2,8 @@
 
     python scripts/benchmark/running.py --data DIR [--daily-feeds 1]
 
-Piles: the stories of labeled/ moved into one week (the pair model has learned from its training
+Piles: real weeks of eight outlets (development; the truth is the first annotator's), the stories
+of labeled/ moved into one week (the pair model has learned from its training
 part: the figures compare two ways of feeding, they do not say how good either is), and NeuS
 validation (Lee et al., NAACL 2022) as a reader meets it, spread over ten days. Prints B-cubed F1
 against the truth both ways, B-cubed F1 of the one way against the other, and how often a teaser
@@ -25,6 +26,7 @@ from classify.evaluation import b_cubed
 from classify.records import RunningStories
 from scripts import LABELED
 from scripts.story_piles import Pile, as_met, labeled_piles, neus_pile
+from scripts.weeks import DEVELOPMENT, week
 
 START = datetime(2025, 1, 6, tzinfo=UTC)
 
@@ -36,11 +38,12 @@ def main() -> None:
     parser.add_argument("--daily-feeds", type=int, default=1)
     arguments = parser.parse_args()
     pipeline = TeaserPipeline.load(cache=user_cache(no_cache=False))
-    _, week = labeled_piles(LABELED, pipeline.encoder)
+    weeks = [week(arguments.data, name, pipeline.encoder) for name in DEVELOPMENT]
+    _, labeled = labeled_piles(LABELED, pipeline.encoder)
     neus = as_met(neus_pile(arguments.data, "val", pipeline.encoder), 5, lost=0.5, n_days=10)
     print("| pile | teasers | feeds | F1 at once | F1 fed | one against the other | moved |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
-    for pile in (week, neus):
+    for pile in (*weeks, labeled, neus):
         show(pipeline, pile, arguments.daily_feeds)
 
 

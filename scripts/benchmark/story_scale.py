@@ -97,7 +97,8 @@ def measure(data: Path, size: int) -> dict[str, float]:
     vectors = encode(pile)
     encoded = time.perf_counter()
     report(size, f"encoded, {encoded - start:.0f} s")
-    lexicon = read_lexicon(pile.headlines, pile.texts)
+    assert model is not None
+    lexicon = read_lexicon(pile.headlines, pile.texts, model.background)
     read = time.perf_counter()
     report(size, f"read, {read - encoded:.0f} s")
     stories = find_stories(vectors, lexicon, pile.days, keys, StorySettings(), pair_model=model)
@@ -196,7 +197,8 @@ def show_agreement(data: Path, sizes: list[int]) -> None:
     model, _ = find_pair_model(load_encoder())
     for size in sizes:
         pile = make_pile(data, size)
-        vectors, lexicon = encode(pile), read_lexicon(pile.headlines, pile.texts)
+        vectors = encode(pile)
+        lexicon = read_lexicon(pile.headlines, pile.texts, model.background if model else None)
         window = Window(days=pile.days, width=5.0, alone=np.zeros(size, dtype=bool))
         cells, seconds = [], []
         ways = []

@@ -31,6 +31,9 @@ def n_independent(*reports):
         # whoever adds a report of its own to a reprint is no third source
         ([("Post", WIRE), ("Gazette", WIRE), ("Post", OWN)], 2),
         ([("Post", WIRE), ("Gazette", WIRE), ("Post", OWN), ("Post", THIRD)], 2),
+        # sections and editions of one house are no second source
+        ([("Post World", WIRE), ("Post Economy", OWN)], 1),
+        ([("post.example.co.uk", WIRE), ("post.example.com", OWN), ("Courier", THIRD)], 2),
         ([("Post", WIRE), (None, OWN)], 1),
         ([(None, WIRE), (None, OWN)], 1),
         ([("Post", ""), ("Gazette", "")], 2),

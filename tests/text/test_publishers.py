@@ -17,7 +17,15 @@ def test_sections_and_editions_are_of_one_publisher(outlets):
 
 
 @pytest.mark.parametrize(
-    "outlets", [("Nasha Niva", "Naviny"), ("bbc.com", "cnn.com"), ("World", "Europe"), ("FT", "")]
+    "outlets",
+    [
+        ("Nasha Niva", "Naviny"),
+        ("bbc.com", "cnn.com"),
+        ("World", "Europe"),
+        ("FT", ""),
+        ("t.me/one", "t.me/other"),
+        ("one.substack.com", "other.substack.com"),
+    ],
 )
 def test_others_are_not(outlets):
     assert len({publisher(outlet) for outlet in outlets}) == 2
