@@ -51,6 +51,8 @@ class Lexicon:
     headline_name_terms: Terms
     lengths: NDArray[np.float64]
     """Logarithm of 1 + number of words, shape (n_teasers,)."""
+    passages: NDArray[np.object_]
+    """Headline and text, shape (n_teasers,)."""
 
     def take(self, rows: Sequence[int]) -> Lexicon:
         """Return the same of some teasers, in this order."""
@@ -109,6 +111,7 @@ def read_lexicon(
         headline_name_terms=Terms.of(_counted(fronts, proper), name_rarity),
         numbers=_counted(wholes, numbers).sign(),
         lengths=np.log1p(wholes @ np.array([len(each) for each in words], dtype=np.float64)),
+        passages=np.array([f"{headline}\n{text}" for headline, text in pairs], dtype=object),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -21,9 +21,13 @@ from classify.stories.group_model import GroupModel
 from classify.stories.lexical_features import Lexicon
 from classify.stories.pair_features import FEATURES, GROUNDS, NO_PUBLISHER, PairFeatures
 from classify.stories.pair_scores import PairScores
+from classify.stories.place_clashes import PlaceClashes
+from classify.stories.serial_columns import SerialColumns
 
 BUNDLED = ("story-pairs", "story-pairs-static")
 _N_STRANGERS = 20_000
+_CLASHING = -2.0  # log-odds: a probability of .12
+Clashes = tuple[PlaceClashes, SerialColumns]
 _PARTS = ("trees", "space", "groups", "background")
 
 
@@ -76,13 +80,12 @@ class PairModel:
             days=days,
             publishers=np.full(len(days), NO_PUBLISHER) if publishers is None else publishers,
         )
-        scorer = self.trees.scorer
-        return Judgement(
-            scorer=scorer,
-            groups=self.groups,
-            features=features,
-            log_odds=features.each(pairs.first, pairs.second, scorer.log_odds),
+        passages = lexicon.passages.tolist()
+        clashes = (
+            PlaceClashes(passages),
+            SerialColumns(passages, features.publishers, days),
         )
+        return Judgement.of(self.trees.scorer, self.groups, features, clashes)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned as plain arrays."""
@@ -120,14 +123,23 @@ class Judgement:
     scorer: TreeScorer
     groups: GroupModel
     features: PairFeatures
+    clashes: Clashes
     log_odds: NDArray[np.float64]
     """Of each candidate, shape (n_pairs,)."""
 
+    @classmethod
+    def of(
+        cls, scorer: TreeScorer, groups: GroupModel, features: PairFeatures, clashes: Clashes
+    ) -> Judgement:
+        """Judge the candidates of a pile."""
+        odds = _judged(
+            scorer, features, clashes, features.candidates.first, features.candidates.second
+        )
+        return cls(scorer=scorer, groups=groups, features=features, clashes=clashes, log_odds=odds)
+
     def with_trees(self, trees: BoostedTrees) -> Judgement:
         """Judge the same pairs by other trees."""
-        scorer = trees.scorer
-        odds = self.features.each(self.pairs.first, self.pairs.second, scorer.log_odds)
-        return replace(self, scorer=scorer, log_odds=odds)
+        return Judgement.of(trees.scorer, self.groups, self.features, self.clashes)
 
     @property
     def pairs(self) -> Candidates:
@@ -157,7 +169,7 @@ class Judgement:
             found = np.zeros(len(first))
             close = ~self.pairs.window.pairs_far(first, second)
             one, other = (rows[close].astype(np.int32) for rows in (first, second))
-            found[close] = logistic(self.features.each(one, other, self.scorer.log_odds))
+            found[close] = logistic(_judged(self.scorer, self.features, self.clashes, one, other))
             return np.round(found, 6)
 
         return PairScores(
@@ -206,6 +218,21 @@ class Judgement:
             return np.zeros(len(FEATURES))
         found = self.features.table(self.pairs.first[rows], self.pairs.second[rows])
         return np.asarray(np.median(found, axis=0), dtype=np.float64)
+
+
+def _judged(
+    scorer: TreeScorer,
+    features: PairFeatures,
+    clashes: Clashes,
+    first: NDArray[np.int32],
+    second: NDArray[np.int32],
+) -> NDArray[np.float64]:
+    """Return log-odds of pairs; at most `_CLASHING` where something speaks against one event."""
+    odds = features.each(first, second, scorer.log_odds)
+    for clash in clashes:
+        high = np.flatnonzero(odds > _CLASHING)
+        odds[high[clash.of(first[high], second[high])]] = _CLASHING
+    return odds
 
 
 def find_pair_model(encoder: EncoderLike) -> tuple[PairModel | None, str]:

@@ -83,7 +83,7 @@ def b_cubed(found: Numbers, same: Bools, counted: Bools) -> Figures:
 
 
 def _interval(pile: Pile, found: Numbers, same: Bools, counted: Bools) -> tuple[float, float]:
-    """Draw true stories anew; a pair counts as often as the rarer of its two stories is drawn."""
+    """Draw true stories anew; a pair of two stories counts as often as both are drawn."""
     random = np.random.default_rng(0)
     _, story = np.unique(pile.truth, return_inverse=True)
     first, second = np.triu_indices(len(found), 1)
@@ -95,7 +95,8 @@ def _interval(pile: Pile, found: Numbers, same: Bools, counted: Bools) -> tuple[
     scores = []
     for _ in range(N_RESAMPLES):
         times = np.bincount(random.integers(0, n_stories, n_stories), minlength=n_stories)
-        weight = np.minimum(times[story[first]], times[story[second]])
+        one, other = times[story[first]], times[story[second]]
+        weight = np.where(story[first] == story[second], one, one * other)
         right = weight[joined & true].sum()
         scores.append(2 * right / max(1, weight[joined].sum() + weight[true].sum()))
     low, high = np.quantile(scores, [0.025, 0.975])

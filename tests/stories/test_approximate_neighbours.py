@@ -1,8 +1,10 @@
+import dataclasses
+
 import numpy as np
 import pytest
 
 from classify.encoders import load_encoder
-from classify.stories import StorySettings, find_pair_model, find_stories
+from classify.stories import EventSpace, StorySettings, find_pair_model, find_stories
 from classify.stories.approximate_neighbours import compare_some
 from classify.stories.candidate_pairs import compare_all
 from classify.stories.neighbours import surroundings
@@ -17,7 +19,10 @@ def pile():
 
 @pytest.fixture(scope="module")
 def pair_model():
-    return find_pair_model(load_encoder())[0]
+    """The bundled one, for vectors of sixteen numbers."""
+    model, _ = find_pair_model(load_encoder())
+    space = EventSpace(centre=np.zeros(16, np.float32), map=np.eye(16, dtype=np.float32))
+    return dataclasses.replace(model, space=space)
 
 
 def partition(pile, pair_model, **options):
