@@ -164,13 +164,13 @@ def _read_labelled_file(
 ) -> list[LabelledTeaser]:
     """Read one file of labelled teasers."""
     name, content = read_bytes(file)
-    text = decode(content, name)
     intake = _intake(file, on_fault)
-    chosen = detect_format(text, name)
-    if chosen == "listing":
+    chosen = detect_format(content, name)
+    if chosen not in ("csv", "jsonl"):
         raise ReadError(
             name, "is no table; labelled teasers come as JSON Lines, CSV or JSON object"
         )
+    text = decode(content, name)
     examples = _examples_by_topic(text) if chosen == "jsonl" else None
     if examples is not None:
         rows: Iterable[tuple[int, Row]] = _rows_of_examples(examples, name)

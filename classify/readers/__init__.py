@@ -6,6 +6,7 @@ from classify.readers.dates import anchor_time
 from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import article_key, distinct, merge_copies
 from classify.readers.formats import detect_format
+from classify.readers.json_rows import rows_of_jsonl
 from classify.readers.objects import (
     DataFrameLike,
     TeaserLike,
@@ -18,7 +19,7 @@ from classify.readers.references import resolve_corrections
 from classify.readers.rows import Row, json_type, teaser_from_row
 from classify.readers.shared_text import as_compared, spans_by_id
 from classify.readers.source import Intake, log_fault, raise_fault
-from classify.readers.tables import rows_of_csv, rows_of_jsonl
+from classify.readers.tables import rows_of_csv
 from classify.readers.teasers import FORMATS, read_teasers
 from classify.readers.versions import are_one_article, fingerprint, said_by
 

@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from classify.errors import ReadError, UnknownNameError
 from classify.readers.dates import anchor_time
 from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import merge_copies
+from classify.readers.feeds.reading import read_feed
 from classify.readers.formats import detect_format
 from classify.readers.listing.items import read_listing
-from classify.readers.parquet import is_parquet, parquet_to_json_lines
+from classify.readers.mails.reading import read_mail
+from classify.readers.markup.pages import read_page
+from classify.readers.parquet import parquet_to_json_lines
+from classify.readers.places import files_of
 from classify.readers.source import Intake, log_fault, raise_fault
+from classify.readers.spreadsheets import read_spreadsheet
 from classify.readers.tables import read_csv, read_jsonl
+from classify.readers.unpacking import is_archive, members_of, unpacked
 from classify.records import Teaser
 
 Source = str | Path | BinaryIO
+_Part = TypeVar("_Part")
+Reader = Callable[[bytes, Intake], list[Teaser]]
 
-FORMATS: dict[str, Callable[[str, Intake], list[Teaser]]] = {
-    "csv": read_csv,
-    "jsonl": read_jsonl,
-    "listing": read_listing,
+
+def _of_text(read: Callable[[str, Intake], list[Teaser]]) -> Reader:
+    """Make a reader of content of one that reads text."""
+
+    def read_content(content: bytes, intake: Intake) -> list[Teaser]:
+        return read(decode(content, intake.source), intake)
+
+    return read_content
+
+
+def _read_parquet(content: bytes, intake: Intake) -> list[Teaser]:
+    return read_jsonl(parquet_to_json_lines(content, intake.source), intake)
+
+
+FORMATS: dict[str, Reader] = {
+    "csv": _of_text(read_csv),
+    "feed": read_feed,
+    "html": read_page,
+    "jsonl": _of_text(read_jsonl),
+    "listing": _of_text(read_listing),
+    "mail": read_mail,
+    "parquet": _read_parquet,
+    "spreadsheet": read_spreadsheet,
 }
 
 
@@ -38,12 +65,13 @@ def read_teasers(
     on_note: Callable[[str], None] | None = None,
     skip_failing: bool = False,
 ) -> list[Teaser]:
-    """Read teasers from files, standard input or open binary streams.
+    """Read teasers from files, folders, standard input or open binary streams.
 
     Parameters
     ----------
     *sources : str, Path or binary stream
-        "-" is standard input.
+        Files, folders with all that is in them, patterns such as "feeds/*.xml", or "-" for standard
+        input. Compressed files and archives are unpacked.
     input_format : str, optional
         A name in `FORMATS`; by default each source's format is told from its content.
     as_of : datetime, optional
@@ -57,7 +85,8 @@ def read_teasers(
         Take the error of each item left out, and what `merge_copies` has to say; by default both
         are logged as warnings.
     skip_failing : bool
-        Whether a source that gives nothing is left out like an item, where others give some.
+        Whether a source that gives nothing is left out like an item, where others give some; the
+        files of a folder, a pattern or an archive always are.
 
     Returns
     -------
@@ -80,23 +109,24 @@ def read_teasers(
     if input_format is not None and input_format not in FORMATS:
         raise UnknownNameError("input format", input_format, FORMATS)
     on_fault = raise_fault if strict else on_error or log_fault
-    read = partial(_read_source, input_format, anchor_time(as_of), outlet, on_fault)
+    read = partial(_read_content, input_format, anchor_time(as_of), outlet, on_fault)
+    read_one = partial(_read_source, read, on_fault)
     if skip_failing and not strict:
-        return merge_copies(_read_what_can_be(sources, read, on_fault), on_note=on_note)
-    return merge_copies((one for source in sources for one in read(source)), on_note=on_note)
+        return merge_copies(_read_what_can_be(sources, read_one, on_fault), on_note=on_note)
+    return merge_copies((one for source in sources for one in read_one(source)), on_note=on_note)
 
 
 def _read_what_can_be(
-    sources: Sequence[Source],
-    read: Callable[[Source], list[Teaser]],
+    parts: Iterable[_Part],
+    read: Callable[[_Part], list[Teaser]],
     on_fault: Callable[[ReadError], None],
 ) -> list[Teaser]:
-    """Read the sources that give something; raise the first error if none does."""
+    """Read the parts that give something; raise the first error if none does."""
     teasers: list[Teaser] = []
     failures: list[ReadError] = []
-    for source in sources:
+    for part in parts:
         try:
-            teasers += read(source)
+            teasers += read(part)
         except ReadError as error:
             failures.append(error)
     if failures and not teasers:
@@ -107,14 +137,45 @@ def _read_what_can_be(
 
 
 def _read_source(
+    read: Callable[[bytes, str], list[Teaser]],
+    on_fault: Callable[[ReadError], None],
+    source: Source,
+) -> list[Teaser]:
+    """Read one source: a file, or what a folder, a pattern or an archive holds."""
+    files = files_of(source)
+    read_file = partial(_read_file, read, on_fault)
+    return read_file(source) if files is None else _read_what_can_be(files, read_file, on_fault)
+
+
+def _read_file(
+    read: Callable[[bytes, str], list[Teaser]],
+    on_fault: Callable[[ReadError], None],
+    source: Source,
+) -> list[Teaser]:
+    """Read one file, unpacked."""
+    name, packed = read_bytes(source)
+    content, name = unpacked(packed, name)
+    if not is_archive(content):
+        return read(content, name)
+
+    def read_member(member: tuple[str, bytes | ReadError]) -> list[Teaser]:
+        if isinstance(member[1], ReadError):
+            raise member[1]
+        inner, inner_name = unpacked(member[1], member[0])
+        return read(inner, inner_name)
+
+    return _read_what_can_be(members_of(content, name), read_member, on_fault)
+
+
+def _read_content(
     input_format: str | None,
     as_of: datetime,
     outlet: str | None,
     on_fault: Callable[[ReadError], None],
-    source: Source,
+    content: bytes,
+    name: str,
 ) -> list[Teaser]:
-    """Read one source; raise if it gives nothing."""
-    name, content = read_bytes(source)
+    """Read the content of one file; raise if it gives nothing."""
     faults: list[ReadError] = []
 
     def note(error: ReadError) -> None:
@@ -122,12 +183,10 @@ def _read_source(
         on_fault(error)
 
     intake = Intake(source=name, as_of=as_of, outlet=outlet, on_fault=note)
-    if is_parquet(content):
-        chosen, text = "jsonl", parquet_to_json_lines(content, name)
-    else:
-        text = decode(content, name)
-        chosen = input_format or detect_format(text, name)
-    teasers = FORMATS[chosen](text, intake)
+    if not content:
+        raise ReadError(name, "is empty")
+    chosen = input_format or detect_format(content, name)
+    teasers = FORMATS[chosen](content, intake)
     if not teasers:
         raise ReadError(name, _why_nothing(chosen, faults))
     return teasers

@@ -2,7 +2,7 @@ import pytest
 
 from classify.errors import ReadError
 from classify.readers import detect_format
-from classify.readers.formats import find_delimiter
+from classify.readers.delimiters import find_delimiter
 
 
 @pytest.mark.parametrize(
@@ -24,13 +24,13 @@ from classify.readers.formats import find_delimiter
     ],
 )
 def test_formats(expected: str, text: str):
-    assert detect_format(text, "f") == expected
+    assert detect_format(text.encode(), "f") == expected
 
 
 @pytest.mark.parametrize("markup", ["<!DOCTYPE html><p>x", "<?xml version='1.0'?><rss/>", "<html>"])
 def test_markup_is_refused(markup: str):
     with pytest.raises(ReadError, match="web page or feed in markup"):
-        detect_format(markup, "f")
+        detect_format(markup.encode(), "f")
 
 
 @pytest.mark.parametrize(

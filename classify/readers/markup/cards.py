@@ -1,0 +1,187 @@
+"""Blocks of a page or newsletter -> items: a headline and what stands below it.
+
+Pages have no common markup, but each is consistent in itself: headlines are headings, or links of
+one look, or lines set in one style. Which it is, the page as a whole shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from statistics import median
+
+from classify.readers.dates import WrittenDate
+from classify.readers.listing.lines import LineKind, classify_line
+from classify.readers.markup.blocks import Block
+
+_MIN_CARDS = 3
+_MIN_HEADLINE_LETTERS = 12
+_MAX_HEADLINE_LETTERS = 250
+_MIN_LINK_WORDS = 5
+_MIN_TEXT_LETTERS = 40
+_MIN_STYLED_RATIO = 1.15  # of a headline's letters to those of the text
+_RANK = re.compile(r"\d{1,3}[.)]?")
+_NO_NEWS = re.compile(
+    r"(?:sponsored|presented|powered|brought to you) by\b"
+    r"|(?:in )?(?:paid )?partner(?:ship)?(?: content| with)"
+    r"|a (?:message|word) from\b|(?:paid )?advert|sponsor|promoted|anzeige\b|реклама\b|publicidad\b"
+    r"|(?:sign up|subscribe|register|log in|sign in|join (?:us|the|our)|work with|follow us"
+    r"|share this)\b|(?:more|also) (?:to explore|from|in news)|most (?:read|watched|popular)"
+    r"|related (?:stories|articles|news)"
+    r"|(?:download|get) (?:our|the) (?:app|newsletter)|refer (?:a friend|your friends)|newsletter\b"
+    r"|terms (?:of|and)\b|privacy\b|cookies?\b|about us|contact us|help cent(?:er|re)|copyright|©"
+    r"|dear (?:friends?|readers?|all|subscribers?)\b|good (?:morning|evening|afternoon)\b"
+    r"|hello,|hi,"
+    r"|(?:in )?today['’]s (?:edition|issue|newsletter)|until (?:next time|tomorrow)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Card:
+    """One item of a page."""
+
+    headline: str
+    url: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    moment: str = ""
+    """Its time as marked up for machines."""
+    date: WrittenDate | None = None
+    """Its date as written for readers."""
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs, one a line."""
+        return "\n".join(self.paragraphs)
+
+
+def cards_of(blocks: Sequence[Block], as_of: datetime, *, linked: bool) -> list[Card]:
+    """Put items together.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+        Of a page or a mail, in reading order.
+    as_of : datetime
+        Anchor of relative dates.
+    linked : bool
+        Whether headlines lead to articles, as on a listing page; stories in a newsletter need not,
+        but then have a text.
+    """
+    is_headline = _headlines(blocks, linked=linked)
+    cards: list[Card] = []
+    current: Card | None = None
+    waiting = ""
+    for block in blocks:
+        if is_headline(block):
+            current = Card(_one_line(block.text), url=block.link, moment=block.moment or waiting)
+            cards.append(current)
+            waiting = ""
+        elif block.level and len(block.text) <= _MAX_HEADLINE_LETTERS:
+            current = None  # the heading of a section
+        elif current is None:
+            waiting = block.moment
+        else:
+            _take(block, current, as_of)
+    return [card for card in cards if _is_item(card, linked=linked)]
+
+
+def _headlines(blocks: Sequence[Block], *, linked: bool) -> Callable[[Block], bool]:
+    """Find out what headlines look like here."""
+    fit = [block for block in blocks if _could_be_headline(block)]
+    headings = [block for block in fit if block.level]
+    with_link = [block for block in headings if block.link]
+    if linked and len(with_link) >= _MIN_CARDS:
+        return _one_of(with_link)
+    if len(headings) >= _MIN_CARDS or (headings and not linked):
+        return _one_of(headings)
+    styled = _styled(fit, blocks)
+    if not linked and len(styled) >= 2:
+        return _one_of(styled)
+    links = _links_of_one_look(fit)
+    return _one_of(links if len(links) >= _MIN_CARDS else headings or styled or links)
+
+
+def _one_of(chosen: Iterable[Block]) -> Callable[[Block], bool]:
+    identities = {id(block) for block in chosen}
+    return lambda block: id(block) in identities
+
+
+def _could_be_headline(block: Block) -> bool:
+    n_letters = len(block.text)
+    return (
+        _MIN_HEADLINE_LETTERS <= n_letters <= _MAX_HEADLINE_LETTERS
+        or (n_letters >= 4 and not block.text.isascii())
+        or bool(block.level and len(block.text.split()) >= 2)
+    )
+
+
+def _styled(fit: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
+    """Find lines that are bold or larger than the text, where the letters of most are neither."""
+    sizes = [
+        block.size for block in blocks if len(block.text) > _MAX_HEADLINE_LETTERS and block.size
+    ]
+    body = median(sizes) if sizes else 0.0
+    return [
+        block
+        for block in fit
+        if len(block.text) <= 150
+        and (block.is_bold or (body and block.size >= _MIN_STYLED_RATIO * body))
+    ]
+
+
+def _links_of_one_look(fit: Sequence[Block]) -> list[Block]:
+    """Find the links of cards: many of one look, each long enough and to a place of its own."""
+    groups: dict[str, list[Block]] = defaultdict(list)
+    for block in fit:
+        if block.link and block.link_share > 0.8:
+            groups[block.look].append(block)
+    chosen: list[Block] = []
+    for group in groups.values():
+        n_words = median(len(block.text.split()) for block in group)
+        is_wide = not group[0].text.isascii() and median(len(block.text) for block in group) >= 15
+        n_places = len({block.link for block in group})
+        if n_places >= _MIN_CARDS and (n_words >= _MIN_LINK_WORDS or (is_wide and n_words >= 3)):
+            chosen += group
+    seen: set[str] = set()
+    first = []
+    for block in sorted(chosen, key=lambda one: len(one.text)):
+        if block.link not in seen:  # the summary often is a link to the same place
+            seen.add(block.link)
+            first.append(block)
+    return first
+
+
+def _take(block: Block, card: Card, as_of: datetime) -> None:
+    """Give a block below a headline to its item, line by line."""
+    card.moment = card.moment or block.moment
+    if not card.url and block.link and not block.link.startswith("mailto:"):
+        card.url = block.link
+    lines = block.text.split("\n")
+    if block.tag in ("p", "li", "blockquote") and len(block.text) > _MAX_HEADLINE_LETTERS:
+        lines = [_one_line(block.text)]
+    for text in lines:
+        line = classify_line(text, as_of)
+        if line.kind is LineKind.DATE:
+            card.date = card.date or line.date
+        elif line.is_wording and not _NO_NEWS.match(text):
+            is_text = line.kind is LineKind.PROSE or len(text) >= _MIN_TEXT_LETTERS
+            is_elsewhere = block.link_share > 0.9 and card.url and block.link != card.url
+            if is_text and not is_elsewhere and _one_line(text) != card.headline:
+                card.paragraphs.append(text)
+
+
+def _is_item(card: Card, *, linked: bool) -> bool:
+    """Tell an item from a section, an advertisement and a greeting."""
+    if _NO_NEWS.match(card.headline) or _RANK.fullmatch(card.headline):
+        return False
+    if any(_NO_NEWS.match(paragraph) for paragraph in card.paragraphs[:1]):
+        return False
+    return bool(card.text) or (linked and bool(card.url)) or len(card.headline.split()) >= 6
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
