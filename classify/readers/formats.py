@@ -27,6 +27,7 @@ _WORDS_OF_MAIL_HEADERS = """
 _MAIL_HEADERS = frozenset(_WORDS_OF_MAIL_HEADERS.split())
 _MIN_MAIL_HEADERS = 2
 _MIN_TAGS = 4
+_PROBED_BYTES = 65_536
 _KNOWN_AS = (
     (
         re.compile(r"\[\s*(?:[\"'\d\[-]|true\b|false\b|null\b|\])"),
@@ -82,6 +83,8 @@ def detect_format(content: bytes, source: str) -> str:
         return "html"
     if root:
         raise ReadError(source, f"is XML of a kind that is not read: its root is <{root}>")
+    if is_mail(content[:_PROBED_BYTES].decode("latin-1")):  # each part has its own encoding
+        return "mail"
     text = decode_start(content, source)
     return _format_of_text(text.lstrip("\ufeff \t\n\x1e"), source)
 
@@ -92,8 +95,6 @@ def _format_of_text(start: str, source: str) -> str:
         return "feed" if "://jsonfeed.org/version" in start else "jsonl"
     if _is_json_array(start):
         return "jsonl"
-    if is_mail(start):
-        return "mail"
     table = find_table(start)
     if table and table.is_certain:
         return "csv"
@@ -107,7 +108,7 @@ def _format_of_text(start: str, source: str) -> str:
 
 def is_mail(start: str) -> bool:
     """Tell a mail or a box of mails by the headers that it begins with."""
-    lines = start.split("\n", 60)
+    lines = start.lstrip("\r\n").split("\n", 60)
     if _MBOX_LINE.match(lines[0]):
         lines = lines[1:]
     names: set[str] = set()

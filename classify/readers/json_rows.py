@@ -79,9 +79,8 @@ def _is_value(line: str) -> bool:
 
 def _has_lines(text: str) -> bool:
     """Tell JSON Lines with a fault in the first line from values over several lines."""
-    lines = [line.strip() for line in text.split("\n", 20)[:20] if line.strip()]
-    n_whole = sum(line.startswith("{") and _is_value(line.rstrip(",")) for line in lines[1:])
-    return len(lines) == 1 or n_whole > len(lines) // 2
+    lines = text.split("\n", 20)[1:20]
+    return any(line.startswith("{") and _is_value(line.rstrip(" \t,")) for line in lines)
 
 
 def _json_lines(text: str, intake: Intake) -> Iterator[tuple[int, object]]:

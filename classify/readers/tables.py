@@ -53,7 +53,7 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
     records = _records(lines, start.line, start.delimiter)
     begin, columns = next(records, (start.line + 1, []))
     if isinstance(columns, str):  # such as a name of over 131,072 characters
-        raise ReadError(intake.source, f"is no CSV: {columns}", item=f"line {begin}")
+        raise ReadError(intake.source, columns, item=f"line {begin}")
     check_columns(columns, intake)
     for begin, cells in records:
         if isinstance(cells, str):
@@ -116,7 +116,7 @@ def _leniently(
 ) -> list[str] | str:
     """Read a single line with stray quotes; say what is wrong if that gives no row."""
     cells = cells_of(line, delimiter)
-    if n_lines == 1 and len(cells) == n_columns:
+    if n_lines == 1 and cells and len(cells) == (n_columns or len(cells)):
         return cells
     return f"is no CSV: {error}" if "limit" in str(error) else _UNCLOSED
 

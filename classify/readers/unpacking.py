@@ -47,7 +47,7 @@ def check_unpacked_size(n_unpacked: int, n_packed: int, source: str) -> None:
         Above 50 MB and two hundred times the packed size, or above 4 GB.
     """
     if n_unpacked > max(_FREE_BYTES, _MAX_RATIO * n_packed) or n_unpacked > _MAX_BYTES:
-        reason = f"is too large: {n_unpacked / 1e6:,.0f} MB or more when unpacked; split it"
+        reason = f"is too large: {n_unpacked / 1e6:,.0f} MB when unpacked; split it"
         raise ReadError(source, reason)
 
 

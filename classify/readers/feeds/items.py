@@ -65,7 +65,7 @@ def teasers_of_feed(items: Sequence[FeedItem], intake: Intake, language: str) ->
 def _row(item: FeedItem) -> dict[str, object]:
     """Give an item as a row of a table; a headline or text that it lacks is made of the other."""
     headline = plain_line(text_of_markup(item.headline))
-    text = text_of_markup(item.text) or text_of_markup(item.body)
+    text = _unwrapped(text_of_markup(item.text) or text_of_markup(item.body))
     outlet = plain_line(text_of_markup(item.outlet))
     if outlet:  # aggregators write "Headline - Outlet"
         for sign in "-–—|":
@@ -84,6 +84,18 @@ def _row(item: FeedItem) -> dict[str, object]:
     if not row["url"] and item.id:
         row["id"] = item.id
     return row
+
+
+def _unwrapped(text: str) -> str:
+    """Join lines that a program broke to a width: what goes on in lower case is one sentence."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if lines and stripped[:1].islower() and lines[-1][-1:] not in ("", *".!?:;…"):
+            lines[-1] = f"{lines[-1]} {stripped}"
+        else:
+            lines.append(stripped)
+    return "\n".join(lines)
 
 
 def _without_title(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from classify.records import Teaser
 
 _DATES = ("published", "created", "updated")
 _ENCODINGS_OF_XML = frozenset({"utf-8", "utf-16", "utf-32"})
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 
 
@@ -40,6 +42,8 @@ def read_xml_feed(content: bytes, intake: Intake) -> list[Teaser]:
     """
     import feedparser
 
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = _in_utf8(content, intake.source)
     # The text of a value is taken out later: what a browser might run is of no matter here.
     parsed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     _check(parsed, content, intake)
@@ -49,6 +53,15 @@ def read_xml_feed(content: bytes, intake: Intake) -> list[Teaser]:
     language = _plain(feed.get("language"))
     items = [_item(entry) for entry in parsed.entries]
     return teasers_of_feed(items, replace(intake, outlet=outlet), language)
+
+
+def _in_utf8(content: bytes, source: str) -> bytes:
+    """Turn UTF-16, which feedparser knows by its declaration only, into UTF-8 without one."""
+    try:
+        text = content.decode("utf-16")
+    except UnicodeError as error:
+        raise ReadError(source, "is marked as UTF-16 but breaks its rules") from error
+    return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
 
 
 def _check(parsed: Any, content: bytes, intake: Intake) -> None:
@@ -84,14 +97,15 @@ def _item(entry: Mapping[str, Any]) -> FeedItem:
 
 def _date(entry: Mapping[str, Any]) -> str:
     """Return the date as it is written, where that can be read; else as feedparser reads it."""
-    written = [_plain(entry.get(name)) for name in _DATES]
+    # feedparser itself would give one of them for another, with a warning
+    written = [_plain(dict.get(entry, name)) for name in _DATES]  # type: ignore[call-overload]
     for date in filter(None, written):
         try:
             parse_timestamp(date)
         except ValueError:
             continue
         return date
-    parsed = (entry.get(f"{name}_parsed") for name in _DATES)
+    parsed = (dict.get(entry, f"{name}_parsed") for name in _DATES)  # type: ignore[call-overload]
     time = next((one for one in parsed if isinstance(one, struct_time)), None)
     if time is not None and 1 <= time.tm_year <= 9999:
         return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*time[:6])

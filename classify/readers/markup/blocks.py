@@ -49,6 +49,8 @@ class Block:
     """Size of the letters in pixels, as far as a style states it; else 0."""
     link: str
     """Where the block leads to: the address of its first link."""
+    link_text: str
+    """The words of that link."""
     link_share: float
     """Share of its letters that are links."""
     moment: str
@@ -122,10 +124,12 @@ def blocks_of(root: Any) -> list[Block]:
         if current is None or place.owner_id != current.owner_id:
             _close(runs, blocks)
             runs = []
-        if runs and runs[-1][1].inline != place.inline and _stand_apart(runs[-1], place):
-            runs.append(("\n", place))
+        text = node.text_content or ""
+        if runs and text[:1].isalnum() and _stand_apart(runs[-1], place):
+            _close(runs, blocks)
+            runs = []
         current = place
-        runs.append((node.text_content or "", place))
+        runs.append((text, place))
     _close(runs, blocks)
     return blocks
 
@@ -203,6 +207,7 @@ def _close(runs: list[tuple[str, _Place]], blocks: list[Block]) -> None:
     lettered = [(len(run.strip()), place) for run, place in runs if run.strip()]
     n_letters = sum(length for length, _ in lettered)
     n_linked = sum(length for length, place in lettered if place.link)
+    link = next((place.link for _, place in lettered if place.link), "") or ""
     owner = lettered[0][1].owner
     tag = owner.tag
     node, level = owner, 0
@@ -218,7 +223,10 @@ def _close(runs: list[tuple[str, _Place]], blocks: list[Block]) -> None:
             level=level,
             is_bold=all(place.is_bold for _, place in lettered),
             size=max(place.size for _, place in lettered),
-            link=next((place.link for _, place in lettered if place.link), "") or "",
+            link=link,
+            link_text=" ".join("".join(run for run, place in runs if place.link == link).split())
+            if link
+            else "",
             link_share=n_linked / n_letters,
             moment=next((place.moment for _, place in lettered if place.moment), ""),
             look=_look(owner),

@@ -77,7 +77,7 @@ def cards_of(blocks: Sequence[Block], as_of: datetime, *, linked: bool) -> list[
     waiting = ""
     for block in blocks:
         if is_headline(block):
-            current = Card(_one_line(block.text), url=block.link, moment=block.moment or waiting)
+            current = Card(_headline_of(block), url=block.link, moment=block.moment or waiting)
             cards.append(current)
             waiting = ""
         elif block.level and len(block.text) <= _MAX_HEADLINE_LETTERS:
@@ -103,6 +103,12 @@ def _headlines(blocks: Sequence[Block], *, linked: bool) -> Callable[[Block], bo
         return _one_of(styled)
     links = _links_of_one_look(fit)
     return _one_of(links if len(links) >= _MIN_CARDS else headings or styled or links)
+
+
+def _headline_of(block: Block) -> str:
+    """Return the words of a headline, without the section that stands before its link."""
+    is_part = not block.level and len(block.link_text) >= _MIN_HEADLINE_LETTERS
+    return block.link_text if is_part else _one_line(block.text)
 
 
 def _one_of(chosen: Iterable[Block]) -> Callable[[Block], bool]:
@@ -137,7 +143,7 @@ def _links_of_one_look(fit: Sequence[Block]) -> list[Block]:
     """Find the links of cards: many of one look, each long enough and to a place of its own."""
     groups: dict[str, list[Block]] = defaultdict(list)
     for block in fit:
-        if block.link and block.link_share > 0.8:
+        if block.link and block.link_share > 0.5:
             groups[block.look].append(block)
     chosen: list[Block] = []
     for group in groups.values():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _MAY_BE_MARKUP = re.compile(r"<[a-zA-Z!/]|&(?:#\d|#[xX][0-9a-fA-F]|[a-zA-Z]\w*;)")
+_TAG = re.compile(r"<[a-zA-Z!/]")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 # What begins a line of its own, in print as on the page.
 _BLOCKS = (
     "address,article,aside,blockquote,br,dd,div,dl,dt,figcaption,figure,footer,form,h1,h2,h3,h4,h5"
@@ -28,9 +31,11 @@ def text_of_markup(value: str) -> str:
     """
     if not _MAY_BE_MARKUP.search(value):
         return value
+    if not _TAG.search(value):  # its line ends are its own
+        return html.unescape(value)
     from selectolax.lexbor import LexborHTMLParser  # plain values do without it
 
-    tree = LexborHTMLParser(f"<body>{value}")
+    tree = LexborHTMLParser(f"<body>{_LINE_ENDS.sub(' ', value)}")
     tree.strip_tags(_UNSEEN, recursive=True)
     for block in tree.css(_BLOCKS):
         block.insert_before("\n")
