@@ -34,7 +34,8 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="Files of teasers: a copied listing, JSON Lines or CSV. - is standard input.",
+        help="Files of teasers in any format that is read: copied listings, tables, JSON, feeds, "
+        "pages, newsletters. A folder or a pattern stands for its files, - for standard input.",
         show_default=False,
     ),
 ]
@@ -43,7 +44,8 @@ InputFormat = Annotated[
     typer.Option(
         "--input-format",
         metavar="FORMAT",
-        help="Format of the inputs: listing, jsonl or csv. Detected from the content if not given.",
+        help="Format of the inputs: csv, feed, html, jsonl, listing, mail, parquet or spreadsheet. "
+        "Detected from the content if not given.",
         show_default=False,
     ),
 ]

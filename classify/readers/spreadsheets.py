@@ -12,7 +12,7 @@ from classify.errors import ReadError
 from classify.readers.rows import Row, canonical_name
 from classify.readers.source import Intake
 from classify.readers.tables import check_columns, teasers_of_rows
-from classify.readers.unpacking import check_unpacked_size
+from classify.readers.unpacking import UNPACKING_FAULTS, check_unpacked_size
 from classify.records import Teaser
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,7 +31,7 @@ def is_spreadsheet(content: bytes) -> bool:
         return True
     try:
         names = zipfile.ZipFile(BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except UNPACKING_FAULTS:
         return False
     return any(name.startswith("xl/workbook.") for name in names)
 
@@ -72,7 +72,7 @@ def _check_size(content: bytes, source: str) -> None:
         return
     try:
         sizes = [member.file_size for member in zipfile.ZipFile(BytesIO(content)).infolist()]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except UNPACKING_FAULTS as error:
         raise ReadError(source, f"is no readable spreadsheet: {error}") from error
     check_unpacked_size(sum(sizes), len(content), source)
 

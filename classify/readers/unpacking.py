@@ -8,6 +8,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,7 +28,11 @@ _STREAMS: dict[bytes, tuple[Callable[[BytesIO], Any], str]] = {
     b"BZh": (bz2.open, ".bz2"),
     b"\xfd7zXZ": (lzma.open, ".xz"),
 }
-_FAULTS = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+# what the standard library raises for archives that break the rules
+UNPACKING_FAULTS = (
+    OSError, EOFError, ValueError, LookupError, NotImplementedError,
+    struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile,
+)  # fmt: skip
 _OFFICE_MARKS = ("[Content_Types].xml", "mimetype", "META-INF/manifest.xml")
 
 
@@ -57,7 +62,7 @@ def is_archive(content: bytes) -> bool:
         return False
     try:
         names = zipfile.ZipFile(BytesIO(content)).namelist()
-    except (*_FAULTS, ValueError):
+    except UNPACKING_FAULTS:
         return True
     return not any(mark in names for mark in _OFFICE_MARKS)
 
@@ -80,7 +85,9 @@ def unpacked(content: bytes, source: str) -> tuple[bytes, str]:
             try:
                 with opened(BytesIO(content)) as stream:
                     return _read(stream, len(content), source), source.removesuffix(ending)
-            except _FAULTS as error:
+            except ReadError:
+                raise
+            except UNPACKING_FAULTS as error:
                 raise ReadError(source, f"is compressed and damaged ({error})") from error
     if content.startswith(b"\x28\xb5\x2f\xfd"):
         raise ReadError(source, "is compressed by Zstandard; unpack it first: unzstd FILE")
@@ -97,7 +104,7 @@ def members_of(content: bytes, source: str) -> Iterator[tuple[str, bytes | ReadE
     """
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except (*_FAULTS, ValueError) as error:
+    except UNPACKING_FAULTS as error:
         raise ReadError(source, f"is an archive and damaged ({error})") from error
     members = [member for member in archive.infolist() if _is_wanted(member)]
     if len(members) > _MAX_MEMBERS:
@@ -114,7 +121,7 @@ def members_of(content: bytes, source: str) -> Iterator[tuple[str, bytes | ReadE
             yield name, error
         except RuntimeError as error:  # encrypted
             yield name, ReadError(name, f"cannot be unpacked ({error})")
-        except _FAULTS as error:
+        except UNPACKING_FAULTS as error:
             yield name, ReadError(name, f"is damaged ({error})")
 
 

@@ -24,6 +24,7 @@ _MIN_LINK_WORDS = 5
 _MIN_TEXT_LETTERS = 40
 _MIN_STYLED_RATIO = 1.15  # of a headline's letters to those of the text
 _RANK = re.compile(r"\d{1,3}[.)]?")
+_MORE = re.compile(r"(?:read|full|continue|see|learn|mehr|weiter|lire|leer|читать|подробнее)", re.I)
 _NO_NEWS = re.compile(
     r"(?:sponsored|presented|powered|brought to you) by\b"
     r"|(?:in )?(?:paid )?partner(?:ship)?(?: content| with)"
@@ -164,7 +165,9 @@ def _links_of_one_look(fit: Sequence[Block]) -> list[Block]:
 def _take(block: Block, card: Card, as_of: datetime) -> None:
     """Give a block below a headline to its item, line by line."""
     card.moment = card.moment or block.moment
-    if not card.url and block.link and not block.link.startswith("mailto:"):
+    # a link inside a text leads to what it quotes
+    leads_on = block.link_share > 0.9 or _MORE.match(block.link_text)
+    if not card.url and leads_on and not block.link.startswith("mailto:"):
         card.url = block.link
     lines = block.text.split("\n")
     if block.tag in ("p", "li", "blockquote") and len(block.text) > _MAX_HEADLINE_LETTERS:
