@@ -97,6 +97,32 @@ def test_an_aggregator_names_the_outlet_of_an_item():
     assert (teaser.headline, teaser.outlets) == ("Ferry turns back", ("Vesna",))
 
 
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        (
+            "",
+            "&lt;a href='x'&gt;Ferry turns back&lt;/a&gt;&amp;nbsp; &lt;font&gt;Vesna&lt;/font&gt;",
+        ),
+        ("", "&lt;a href='x'&gt;Comments&lt;/a&gt;"),
+        ("All are safe.", "&lt;b&gt;Ferry turns back&lt;/b&gt;&lt;p&gt;All are safe.&lt;/p&gt;"),
+        ("Ferry turns back after an hour.", "Ferry turns back after an hour."),
+        (
+            "A line that a program broke to a width.\nSo.",
+            "A line that a program\nbroke to a\n width.\nSo.",
+        ),
+    ],
+)
+def test_what_is_no_text_of_an_item(text: str, description: str):
+    (teaser,) = from_bytes(
+        rss(
+            f"<item><title>Ferry turns back</title><source url='x'>Vesna</source>"
+            f"<description>{description}</description></item>"
+        )
+    )
+    assert teaser.text == text
+
+
 def test_the_given_outlet_goes_before_the_title_of_the_feed():
     assert from_bytes(rss(), outlet="Vesna")[0].outlets == ("Vesna",)
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from classify.errors import ReadError
+from classify.readers.markup.page_words import is_no_news
 from classify.readers.markup.text import text_of_markup
 from tests.readers.sources import from_bytes
 
@@ -122,6 +123,28 @@ def test_encodings_are_those_that_the_page_declares():
         from_bytes(text.encode("cp1251"))
     with pytest.raises(ReadError, match="'klingon', which is not known"):
         from_bytes(text.replace("<head>", "<head><meta charset='klingon'>"))
+
+
+@pytest.mark.parametrize(
+    ("news", "words"),
+    [
+        (False, "Sponsored by Acme"),
+        (False, "Advertisement"),
+        (False, "Privacy policy"),
+        (False, "Good morning, readers!"),
+        (False, "Join our newsletter"),
+        (False, "Copyright © 2025 Post"),
+        (True, "Advertising revenue of papers falls"),
+        (True, "Sponsors of the cup withdraw"),
+        (True, "Privacy watchdog fines a search engine"),
+        (True, "Good morning show loses its host after a dispute"),
+        (True, "Join the fight, minister tells farmers"),
+        (True, "Copyright ruling hits a search engine"),
+        (True, "Promoted side wins at home"),
+    ],
+)
+def test_news_may_speak_of_what_pages_say_of_themselves(news: bool, words: str):
+    assert is_no_news(words) is not news
 
 
 def test_a_page_without_items_is_refused():

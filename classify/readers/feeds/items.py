@@ -15,6 +15,7 @@ from classify.records import UNDETERMINED_LANGUAGE, Teaser
 
 _SHORT_LETTERS = 120  # languages of one script are told apart badly below it
 _HEADLINE_LETTERS = 120
+_BUTTONS = frozenset({"comments", "read more", "continue reading", "full story", "link"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +73,7 @@ def _row(item: FeedItem) -> dict[str, object]:
             headline = headline.removesuffix(f" {sign} {outlet}")
     if not headline:
         headline, text = _without_title(text)
-    if plain_line(text).casefold() == headline.casefold():
-        text = ""
+    text = _without_repetition(text, headline, outlet)
     row: dict[str, object] = {
         "headline": headline,
         "text": text,
@@ -84,6 +84,16 @@ def _row(item: FeedItem) -> dict[str, object]:
     if not row["url"] and item.id:
         row["id"] = item.id
     return row
+
+
+def _without_repetition(text: str, headline: str, outlet: str) -> str:
+    """Take out of a text what is no text: its headline once more, the outlet, a button."""
+    first, _, rest = text.partition("\n")
+    said = plain_line(first).casefold()
+    if said == f"{headline} {outlet}".casefold():  # aggregators list other headlines below
+        return ""
+    text = rest if said == headline.casefold() else text
+    return "" if text.strip().casefold() in _BUTTONS else text
 
 
 def _unwrapped(text: str) -> str:

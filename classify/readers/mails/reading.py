@@ -23,6 +23,7 @@ _ENVELOPE = re.compile(rb"^From \S+.*\d\d:\d\d.*\r?\n", re.MULTILINE)
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[\w.+'=-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?")
 _MAX_DEPTH_OF_PARTS = 50
+_MAX_HEADER_LETTERS = 4_000
 
 
 def read_mail(content: bytes, intake: Intake) -> list[Teaser]:
@@ -96,8 +97,9 @@ def _outlet(mail: EmailMessage) -> str | None:
 
 def _header(mail: EmailMessage, name: str) -> str:
     """Return a header, decoded; empty if it is absent or breaks the rules."""
-    try:
-        return str(mail.get(name) or "")
+    raw = next((str(value) for key, value in mail.raw_items() if key.casefold() == name), "")
+    try:  # cut, as Python's parser takes a time that grows with the square of the length
+        return str(policy.default.header_fetch_parse(name, raw[:_MAX_HEADER_LETTERS]))
     except (ValueError, IndexError, AttributeError, LookupError, TypeError):
         return ""  # faults of Python's parser in headers that break the rules
 

@@ -10,16 +10,9 @@ from datetime import datetime
 from classify.readers.listing.items import read_listing
 from classify.readers.markup.blocks import Block, blocks_of, without_unseen
 from classify.readers.markup.cards import Card, cards_of
+from classify.readers.markup.page_words import ends_newsletter
 from classify.readers.source import Intake
 
-_END = re.compile(
-    r"\bunsubscribe\b|\b(?:manage|update|change|edit) (?:your |my )?(?:e-?mail )?preferences"
-    r"|\b(?:manage|update|change|edit) (?:your |my )?subscription"
-    r"|\bno longer (?:want|wish) to receive|\byou(?:['’]re| are) receiving this|\byou received this"
-    r"|\bthis (?:e-?mail|message) was sent (?:to|by)|\ball rights reserved\b|\bmailing address is\b"
-    r"|\babbestellen\b|\babmelden\b|отписаться|\bse désabonner\b|\bdarse de baja\b|\bwypisz",
-    re.IGNORECASE,
-)
 _BEFORE_END = 0.4  # links to the settings stand above the news too
 _LINK = re.compile(
     r"\s*(?:<(?:https?://|mailto:)[^>\s]*>|[(\[]\s*(?:https?://|mailto:)[^)\]\s]*\s*[)\]])"
@@ -64,7 +57,7 @@ def stories_of_text(text: str, intake: Intake) -> list[Card]:
     lines = [
         "" if _RULE.match(line) else _MARKED_HEADLINE.sub(r"\g<words>", line) for line in lines
     ]
-    ends = [index for index, line in enumerate(lines) if _END.search(line)]
+    ends = [index for index, line in enumerate(lines) if ends_newsletter(line)]
     end = next((index for index in ends if index > _BEFORE_END * len(lines)), len(lines))
     quiet = replace(intake, on_fault=lambda error: None)  # what stands above the first headline
     found = read_listing("\n".join(lines[:end]), quiet)
@@ -73,6 +66,6 @@ def stories_of_text(text: str, intake: Intake) -> list[Card]:
 
 def _without_end(blocks: Sequence[Block]) -> list[Block]:
     """Leave out what a newsletter says of itself below its news."""
-    places = [index for index, block in enumerate(blocks) if _END.search(block.text)]
+    places = [index for index, block in enumerate(blocks) if ends_newsletter(block.text)]
     end = next((index for index in places if index > _BEFORE_END * len(blocks)), len(blocks))
-    return [block for block in blocks[:end] if not _END.search(block.text)]
+    return [block for block in blocks[:end] if not ends_newsletter(block.text)]

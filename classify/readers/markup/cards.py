@@ -16,6 +16,7 @@ from statistics import median
 from classify.readers.dates import WrittenDate
 from classify.readers.listing.lines import LineKind, classify_line
 from classify.readers.markup.blocks import Block
+from classify.readers.markup.page_words import is_no_news
 
 _MIN_CARDS = 3
 _MIN_HEADLINE_LETTERS = 12
@@ -25,20 +26,6 @@ _MIN_TEXT_LETTERS = 40
 _MIN_STYLED_RATIO = 1.15  # of a headline's letters to those of the text
 _RANK = re.compile(r"\d{1,3}[.)]?")
 _MORE = re.compile(r"(?:read|full|continue|see|learn|mehr|weiter|lire|leer|читать|подробнее)", re.I)
-_NO_NEWS = re.compile(
-    r"(?:sponsored|presented|powered|brought to you) by\b"
-    r"|(?:in )?(?:paid )?partner(?:ship)?(?: content| with)"
-    r"|a (?:message|word) from\b|(?:paid )?advert|sponsor|promoted|anzeige\b|реклама\b|publicidad\b"
-    r"|(?:sign up|subscribe|register|log in|sign in|join (?:us|the|our)|work with|follow us"
-    r"|share this)\b|(?:more|also) (?:to explore|from|in news)|most (?:read|watched|popular)"
-    r"|related (?:stories|articles|news)"
-    r"|(?:download|get) (?:our|the) (?:app|newsletter)|refer (?:a friend|your friends)|newsletter\b"
-    r"|terms (?:of|and)\b|privacy\b|cookies?\b|about us|contact us|help cent(?:er|re)|copyright|©"
-    r"|dear (?:friends?|readers?|all|subscribers?)\b|good (?:morning|evening|afternoon)\b"
-    r"|hello,|hi,"
-    r"|(?:in )?today['’]s (?:edition|issue|newsletter)|until (?:next time|tomorrow)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -176,7 +163,7 @@ def _take(block: Block, card: Card, as_of: datetime) -> None:
         line = classify_line(text, as_of)
         if line.kind is LineKind.DATE:
             card.date = card.date or line.date
-        elif line.is_wording and not _NO_NEWS.match(text):
+        elif line.is_wording and not is_no_news(text):
             is_text = line.kind is LineKind.PROSE or len(text) >= _MIN_TEXT_LETTERS
             is_elsewhere = block.link_share > 0.9 and card.url and block.link != card.url
             if is_text and not is_elsewhere and _one_line(text) != card.headline:
@@ -185,9 +172,9 @@ def _take(block: Block, card: Card, as_of: datetime) -> None:
 
 def _is_item(card: Card, *, linked: bool) -> bool:
     """Tell an item from a section, an advertisement and a greeting."""
-    if _NO_NEWS.match(card.headline) or _RANK.fullmatch(card.headline):
+    if is_no_news(card.headline) or _RANK.fullmatch(card.headline):
         return False
-    if any(_NO_NEWS.match(paragraph) for paragraph in card.paragraphs[:1]):
+    if any(map(is_no_news, card.paragraphs[:1])):
         return False
     return bool(card.text) or (linked and bool(card.url)) or len(card.headline.split()) >= 6
 
