@@ -8,9 +8,7 @@ from tests.readers.sources import from_bytes
 
 TEXT_A = "The captain turned round an hour after the ship had left, the line said on Monday."
 TEXT_B = "Cars crossed the river again after two years, and the mayor thanked the workers."
-FOOTER = (
-    "<p>You receive this as reader@example.org. <a href='https://p.example/u'>Unsubscribe</a></p>"
-)
+FOOTER = "<p>You receive this as r@example.org. <a href='u'>Unsubscribe</a></p>"
 HEADINGS = (
     "<p>Dear readers,</p><p>" + "Here is what we read this week. " * 4 + "</p>"
     f"<h2>Ferry turns back in heavy swell</h2><p>{TEXT_A}</p><p>Write to jane.doe@example.org.</p>"
@@ -22,12 +20,14 @@ BOLD = (
     "<tr><td><a href='https://p.example/v'>View in browser</a></td></tr>"
     f"<tr><td><b>Ferry turns back in heavy swell</b></td></tr><tr><td>{TEXT_A}</td></tr>"
     f"<tr><td><span style='font-weight:700'><a href='https://p.example/bridge'>Bridge reopens"
-    f"</a></span></td></tr><tr><td>{TEXT_B} <a href='https://p.example/bridge'>Read more</a></td></tr>"
+    f"</a></span></td></tr><tr><td>{TEXT_B} "
+    "<a href='https://p.example/bridge'>Read more</a></td></tr>"
     f"<tr><td>{FOOTER}</td></tr></table>"
 )
 PLAIN = (
     "Ferry turns back in heavy swell\n"
-    f"{TEXT_A} <https://p.example/ferry>\n\n---\n\nBridge reopens after two years of work\n{TEXT_B}\n\n"
+    f"{TEXT_A} <https://p.example/ferry>\n\n---\n\nBridge reopens after two years of work\n"
+    f"{TEXT_B}\n\n"
     "To unsubscribe, write to list@example.org\n"
 )
 

@@ -40,9 +40,11 @@ SHAPES = {
     "link around": "<div class='c'><a href='/a{n}'><img alt='x'><h3>{headline}</h3><p>{text}</p>"
     "<span>2025-01-20T12:0{n}:00Z</span><span>World</span></a></div>",
     "links of one look": "<div class='card'><span class='k'>World</span><a class='t' href='/a{n}'>"
-    "{headline}</a><div class='s'>{text}</div><time datetime='2025-01-20T12:0{n}:00Z'></time></div>",
+    "{headline}</a><div class='s'>{text}</div>"
+    "<time datetime='2025-01-20T12:0{n}:00Z'></time></div>",
     "table": "<table><tr><td><a href='/a{n}'>{headline}</a></td></tr><tr><td>{text}</td></tr>"
-    "<tr><td><time datetime='2025-01-20T12:0{n}:00Z'>20 Jan</time></td></tr></table>",
+    "<tr><td><time datetime='2025-01-20T12:0{n}:00Z'>20 Jan</time></td>"
+    "</tr></table>",
 }
 
 
@@ -57,6 +59,32 @@ def test_cards_are_found_by_structure(shape: str):
     assert [one.sources[0].item for one in teasers] == [1, 2, 3, 4]
 
 
+def test_sections_with_links_are_no_items():
+    section = "<section><h2><a href='/us'>US & Canada</a></h2>"
+    shape = section + "<h3><a href='/a{n}'>{headline}</a></h3><p>{text}</p></section>"
+    assert [(one.headline, one.text) for one in from_bytes(page(cards(shape)))] == NEWS
+
+
+def test_a_second_heading_in_one_link_is_a_text():
+    shape = "<a href='/a{n}'><h2>{headline}</h2><h3>{text}</h3></a><p>Posted on Jan 20, 2025</p>"
+    teasers = from_bytes(page(cards(shape)))
+    assert [(one.headline, one.text) for one in teasers] == NEWS
+    assert {one.published for one in teasers} == {datetime(2025, 1, 20, tzinfo=UTC)}
+
+
+def test_pages_of_blogs():
+    shape = (
+        "<article class='post'><header><h2 class='t'><a href='/a{n}'>{headline}</a></h2><div>"
+        "<span>Posted on</span> <a href='/d'>January 20, 2025</a> by <a href='/x'>Jane Doe</a>"
+        "</div></header><div class='s'><p>{text} <a class='more' href='/a{n}'>Continue reading "
+        "<span>{headline}</span></a></p></div><footer><a href='/t'>Tagged</a></footer></article>"
+    )
+    teasers = from_bytes(page(cards(shape)))
+    assert [one.headline for one in teasers] == [headline for headline, _ in NEWS]
+    assert all(one.text.startswith(text) for one, (_, text) in zip(teasers, NEWS, strict=True))
+    assert {one.published for one in teasers} == {datetime(2025, 1, 20, tzinfo=UTC)}
+
+
 def test_times_by_markup():
     teasers = from_bytes(page(cards(SHAPES["article"])))
     assert [one.published for one in teasers] == [
@@ -65,7 +93,8 @@ def test_times_by_markup():
 
 
 def test_dates_for_readers():
-    shape = "<div><h2><a href='/a{n}'>{headline}</a></h2><p>{text}</p><span>2 hrs ago</span><span>World</span></div>"
+    shape = "<div><h2><a href='/a{n}'>{headline}</a></h2><p>{text}</p>"
+    shape += "<span>2 hrs ago</span><span>World</span></div>"
     teasers = from_bytes(page(cards(shape)), as_of=datetime(2025, 1, 20, 12, tzinfo=UTC))
     assert {one.published for one in teasers} == {datetime(2025, 1, 20, 10, tzinfo=UTC)}
     assert {one.date_basis for one in teasers} == {"text"}

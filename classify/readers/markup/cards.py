@@ -22,9 +22,11 @@ _MIN_CARDS = 3
 _MIN_HEADLINE_LETTERS = 12
 _MAX_HEADLINE_LETTERS = 250
 _MIN_LINK_WORDS = 5
+_MIN_MEDIAN_LETTERS = 20
 _MIN_TEXT_LETTERS = 40
 _MIN_STYLED_RATIO = 1.15  # of a headline's letters to those of the text
 _RANK = re.compile(r"\d{1,3}[.)]?")
+_BYLINE = re.compile(r"(?<=\d) (?:by|von|par|por|di) [^.,]{3,60}$")  # behind a date
 _MORE = re.compile(r"(?:read|full|continue|see|learn|mehr|weiter|lire|leer|читать|подробнее)", re.I)
 
 
@@ -64,7 +66,10 @@ def cards_of(blocks: Sequence[Block], as_of: datetime, *, linked: bool) -> list[
     current: Card | None = None
     waiting = ""
     for block in blocks:
-        if is_headline(block):
+        is_deck = current and block.link and block.link == current.url and not current.paragraphs
+        if current and is_deck and is_headline(block):  # a second heading in one link
+            current.paragraphs.append(_one_line(block.text))
+        elif is_headline(block):
             current = Card(_headline_of(block), url=block.link, moment=block.moment or waiting)
             cards.append(current)
             waiting = ""
@@ -81,7 +86,7 @@ def _headlines(blocks: Sequence[Block], *, linked: bool) -> Callable[[Block], bo
     """Find out what headlines look like here."""
     fit = [block for block in blocks if _could_be_headline(block)]
     headings = [block for block in fit if block.level]
-    with_link = [block for block in headings if block.link]
+    with_link = _without_sections([block for block in headings if block.link])
     if linked and len(with_link) >= _MIN_CARDS:
         return _one_of(with_link)
     if len(headings) >= _MIN_CARDS or (headings and not linked):
@@ -91,6 +96,17 @@ def _headlines(blocks: Sequence[Block], *, linked: bool) -> Callable[[Block], bo
         return _one_of(styled)
     links = _links_of_one_look(fit)
     return _one_of(links if len(links) >= _MIN_CARDS else headings or styled or links)
+
+
+def _without_sections(headings: Sequence[Block]) -> list[Block]:
+    """Leave out the levels of headings that name sections, if others are as long as headlines."""
+    levels = {block.level for block in headings}
+    letters = {
+        level: median(len(block.text) for block in headings if block.level == level)
+        for level in levels
+    }
+    least = min(_MIN_MEDIAN_LETTERS, max(letters.values(), default=0))
+    return [block for block in headings if letters[block.level] >= least]
 
 
 def _headline_of(block: Block) -> str:
@@ -160,7 +176,7 @@ def _take(block: Block, card: Card, as_of: datetime) -> None:
     if block.tag in ("p", "li", "blockquote") and len(block.text) > _MAX_HEADLINE_LETTERS:
         lines = [_one_line(block.text)]
     for text in lines:
-        line = classify_line(text, as_of)
+        line = classify_line(_BYLINE.sub("", text), as_of)
         if line.kind is LineKind.DATE:
             card.date = card.date or line.date
         elif line.is_wording and not is_no_news(text):

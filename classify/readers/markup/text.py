@@ -27,7 +27,7 @@ def text_of_markup(value: str) -> str:
     Examples
     --------
     >>> text_of_markup("<p>Ships&nbsp;sailed.</p><p>Cranes &amp; <b>tugs</b> too.</p>")
-    'Ships\\xa0sailed.\\nCranes & tugs too.'
+    'Ships\xa0sailed.\nCranes & tugs too.'
     """
     if not _MAY_BE_MARKUP.search(value):
         return value
