@@ -173,6 +173,12 @@ def test_entities_that_multiply_are_not_followed():
     assert len(teaser.headline) < 100
 
 
+def test_a_declaration_that_cannot_be_read_is_refused():
+    broken = rss().encode().replace(b'"1.0"', b'"1.0" encoding="\x99"')
+    with pytest.raises(ReadError, match="no feed that can be parsed"):
+        from_bytes(broken)
+
+
 def test_a_feed_without_items_is_refused():
     with pytest.raises(ReadError, match="holds no teaser"):
         from_bytes(rss(""))

@@ -45,7 +45,14 @@ def read_xml_feed(content: bytes, intake: Intake) -> list[Teaser]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         content = _in_utf8(content, intake.source)
     # The text of a value is taken out later: what a browser might run is of no matter here.
-    parsed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(
+            BytesIO(content), sanitize_html=False, resolve_relative_uris=False
+        )
+    # what it does not foresee in documents that break the rules
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError,
+            TypeError, ValueError) as error:  # fmt: skip
+        raise ReadError(intake.source, f"is no feed that can be parsed ({error})") from error
     _check(parsed, content, intake)
     feed = parsed.feed
     link = _link(feed)
