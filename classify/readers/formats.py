@@ -28,11 +28,12 @@ _MAIL_HEADERS = frozenset(_WORDS_OF_MAIL_HEADERS.split())
 _MIN_MAIL_HEADERS = 2
 _MIN_TAGS = 4
 _PROBED_BYTES = 65_536
+_LIST_OF_VALUES = re.compile(
+    r"\[\s*(?:-?\d+(?:\.\d+)?\s*,|\[|(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
+    r"|true|false|null|True|False|None)\s*(?:,|\]\s*$))"
+)
 _KNOWN_AS = (
-    (
-        re.compile(r"\[\s*(?:[\"'\d\[-]|true\b|false\b|null\b|\])"),
-        "a list of values that are no objects",
-    ),
+    (_LIST_OF_VALUES, "a list of values that are no objects"),
     (re.compile(r"\{\\rtf"), "an RTF document; save it as text"),
     (re.compile(r"BEGIN:V"), "a calendar or address book"),
     (re.compile(r"-----BEGIN "), "a key or certificate"),

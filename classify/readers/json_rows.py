@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from classify.errors import ReadError
@@ -166,7 +167,7 @@ def _items_of(value: object) -> list[object] | None:
 
 def _items_of_object(value: dict[str, Any]) -> list[object] | None:
     """Give the items that an object holds directly, in any of the ways that are in use."""
-    headlines = [cell for name, cell in value.items() if canonical_name(name) == "headline"]
+    headlines = [cell for name, cell in value.items() if _is_headline(name)]
     if any(isinstance(cell, str) for cell in headlines):
         return None
     lists = [cell for cell in value.values() if isinstance(cell, list) and any(map(_is_item, cell))]
@@ -182,7 +183,7 @@ def _items_of_object(value: dict[str, Any]) -> list[object] | None:
 
 def _items_of_columns(value: dict[str, Any]) -> list[object] | None:
     """Turn columns into rows: lists of one length, or objects with the same keys."""
-    if "headline" not in map(canonical_name, value):
+    if not _has_headline(value):
         return None
     cells = list(value.values())
     if all(isinstance(cell, dict) for cell in cells):
@@ -197,22 +198,28 @@ def _with_names(entries: list[object]) -> list[object]:
     """Make objects of rows of which the first names the columns; other lists stay."""
     first = entries[0] if entries else None
     names = [name for name in first if isinstance(name, str)] if isinstance(first, list) else []
-    if "headline" not in map(canonical_name, names) or len(names) != len(cast(list[Any], first)):
+    if not _has_headline(names) or len(names) != len(cast(list[Any], first)):
         return entries
     return [
         dict(zip(names, row, strict=False)) if isinstance(row, list) else row for row in entries[1:]
     ]
 
 
+@lru_cache(maxsize=4096)
+def _is_headline(name: str) -> bool:
+    return canonical_name(name) == "headline"
+
+
+def _has_headline(names: Iterable[str]) -> bool:
+    return any(map(_is_headline, names))
+
+
 def _is_item(value: object) -> bool:
     """Tell an object that has a headline, or that wraps one which has."""
     if not isinstance(value, dict):
         return False
-    has_own = "headline" in map(canonical_name, value)
-    return has_own or any(
-        isinstance(cell, dict) and "headline" in map(canonical_name, cell)
-        for cell in value.values()
-    )
+    has_own = _has_headline(value)
+    return has_own or any(isinstance(cell, dict) and _has_headline(cell) for cell in value.values())
 
 
 def _unwrapped(entry: dict[str, Any]) -> Row:
@@ -221,7 +228,7 @@ def _unwrapped(entry: dict[str, Any]) -> Row:
     A value inside an object gets a name of its own, such as "source.name".
     """
     row: Mapping[str, Any] = entry
-    if "headline" not in map(canonical_name, entry):
+    if not _has_headline(entry):
         inner = [cell for cell in entry.values() if isinstance(cell, dict) and _is_item(cell)]
         if len(inner) == 1:
             row = {
