@@ -13,6 +13,8 @@ HEADINGS = (
     "<p>Dear readers,</p><p>" + "Here is what we read this week. " * 4 + "</p>"
     f"<h2>Ferry turns back in heavy swell</h2><p>{TEXT_A}</p><p>Write to jane.doe@example.org.</p>"
     f"<h2><a href='https://p.example/bridge'>Bridge reopens</a></h2><p>{TEXT_B}</p>"
+    "<h2>Work with us</h2><p>Join the teams that write this letter for you every week.</p>"
+    "<p>Thoughts? Please write to <a href='mailto:post@example.org'>us, the editors of it</a>.</p>"
     "<h2>Sponsored by Acme</h2><p>Buy our boats, they are the best boats of all boats.</p>" + FOOTER
 )
 BOLD = (
@@ -24,6 +26,7 @@ BOLD = (
     "<a href='https://p.example/bridge'>Read more</a></td></tr>"
     f"<tr><td>{FOOTER}</td></tr></table>"
 )
+TITLED = BOLD.replace("<table>", "<h1>The Harbour Post Daily</h1><table>")
 PLAIN = (
     "Ferry turns back in heavy swell\n"
     f"{TEXT_A} <https://p.example/ferry>\n\n---\n\nBridge reopens after two years of work\n"
@@ -49,8 +52,14 @@ def mail(html: str = "", plain: str = "", charset: str = "utf-8", **headers: str
 
 @pytest.mark.parametrize(
     "content",
-    [mail(HEADINGS), mail(HEADINGS, "See the web."), mail(BOLD), mail(BOLD, charset="iso-8859-1")],
-    ids=["headings", "alternative", "bold cells", "Latin 1"],
+    [
+        mail(HEADINGS),
+        mail(HEADINGS, "See the web."),
+        mail(BOLD),
+        mail(BOLD, charset="iso-8859-1"),
+        mail(TITLED),
+    ],
+    ids=["headings", "alternative", "bold cells", "Latin 1", "bold under a title"],
 )
 def test_a_story_is_an_item(content: bytes):
     first, second = from_bytes(content)
@@ -65,6 +74,20 @@ def test_a_story_is_an_item(content: bytes):
     assert first.published is not None
     assert first.published.isoformat() == "2025-01-20T12:05:00+00:00"
     assert not any("@" in one.headline + one.text for one in (first, second))
+
+
+def test_stories_under_links():
+    stories = (
+        ("Ferry turns back in heavy swell", TEXT_A),
+        ("Bridge over the river reopens today", TEXT_B),
+        ("Court frees the editor of a paper", "The editor left prison after eleven months."),
+    )
+    cells = "".join(
+        f"<div class='t'><a href='https://p.example/{n}'>{headline}</a></div><div>{text}</div>"
+        for n, (headline, text) in enumerate(stories)
+    )
+    teasers = from_bytes(mail(f"<p>Hello,</p>{cells}{FOOTER}"))
+    assert tuple((one.headline, one.text) for one in teasers) == stories
 
 
 def test_a_plain_newsletter():

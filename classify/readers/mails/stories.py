@@ -13,6 +13,7 @@ from classify.readers.markup.cards import Card, cards_of
 from classify.readers.markup.page_words import ends_newsletter
 from classify.readers.source import Intake
 
+_MAX_LETTERS_OF_REQUEST = 400
 _BEFORE_END = 0.4  # links to the settings stand above the news too
 _LINK = re.compile(
     r"\s*(?:<(?:https?://|mailto:)[^>\s]*>|[(\[]\s*(?:https?://|mailto:)[^)\]\s]*\s*[)\]])"
@@ -68,4 +69,10 @@ def _without_end(blocks: Sequence[Block]) -> list[Block]:
     """Leave out what a newsletter says of itself below its news."""
     places = [index for index, block in enumerate(blocks) if ends_newsletter(block.text)]
     end = next((index for index in places if index > _BEFORE_END * len(blocks)), len(blocks))
-    return [block for block in blocks[:end] if not ends_newsletter(block.text)]
+    return [block for block in blocks[:end] if not _is_to_readers(block)]
+
+
+def _is_to_readers(block: Block) -> bool:
+    """Tell what is said to the reader: how to leave the list, and where to write to."""
+    is_short = len(block.text) <= _MAX_LETTERS_OF_REQUEST
+    return ends_newsletter(block.text) or (is_short and block.link.startswith("mailto:"))

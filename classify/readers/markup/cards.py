@@ -42,6 +42,9 @@ class Card:
     date: WrittenDate | None = None
     """Its date as written for readers."""
 
+    is_promotion: bool = False
+    """Whether its text begins as advertisements do."""
+
     @property
     def text(self) -> str:
         """Its paragraphs, one a line."""
@@ -89,11 +92,12 @@ def _headlines(blocks: Sequence[Block], *, linked: bool) -> Callable[[Block], bo
     with_link = _without_sections([block for block in headings if block.link])
     if linked and len(with_link) >= _MIN_CARDS:
         return _one_of(with_link)
+    styled = _styled(fit, blocks)
+    n_bare = sum(not block.level for block in styled)
+    if not linked and n_bare >= max(2, 2 * len(headings)):  # headings name the letter, or sections
+        return _one_of(styled)
     if len(headings) >= _MIN_CARDS or (headings and not linked):
         return _one_of(headings)
-    styled = _styled(fit, blocks)
-    if not linked and len(styled) >= 2:
-        return _one_of(styled)
     links = _links_of_one_look(fit)
     return _one_of(links if len(links) >= _MIN_CARDS else headings or styled or links)
 
@@ -179,7 +183,10 @@ def _take(block: Block, card: Card, as_of: datetime) -> None:
         line = classify_line(_BYLINE.sub("", text), as_of)
         if line.kind is LineKind.DATE:
             card.date = card.date or line.date
-        elif line.is_wording and not is_no_news(text):
+        elif is_no_news(text):
+            is_sentence = len(text) >= _MIN_TEXT_LETTERS  # a button says nothing of its item
+            card.is_promotion = card.is_promotion or (is_sentence and not card.paragraphs)
+        elif line.is_wording:
             is_text = line.kind is LineKind.PROSE or len(text) >= _MIN_TEXT_LETTERS
             is_elsewhere = block.link_share > 0.9 and card.url and block.link != card.url
             if is_text and not is_elsewhere and _one_line(text) != card.headline:
@@ -188,9 +195,7 @@ def _take(block: Block, card: Card, as_of: datetime) -> None:
 
 def _is_item(card: Card, *, linked: bool) -> bool:
     """Tell an item from a section, an advertisement and a greeting."""
-    if is_no_news(card.headline) or _RANK.fullmatch(card.headline):
-        return False
-    if any(map(is_no_news, card.paragraphs[:1])):
+    if card.is_promotion or is_no_news(card.headline) or _RANK.fullmatch(card.headline):
         return False
     return bool(card.text) or (linked and bool(card.url)) or len(card.headline.split()) >= 6
 
