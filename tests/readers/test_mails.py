@@ -31,6 +31,8 @@ PLAIN = (
     "Ferry turns back in heavy swell\n"
     f"{TEXT_A} <https://p.example/ferry>\n\n---\n\nBridge reopens after two years of work\n"
     f"{TEXT_B}\n\n"
+    "Submit a tip about boats (mailto:news@example.org?subject=Tip)\n"
+    "Join the teams that write this letter for you every week.\n\n"
     "To unsubscribe, write to list@example.org\n"
 )
 

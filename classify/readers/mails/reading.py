@@ -122,7 +122,7 @@ def _stories(mail: EmailMessage, intake: Intake) -> list[Card]:
     if stories:
         return stories
     plain = [_text(part, intake) for part in _parts(mail, "text/plain")]
-    stories = [card for text in plain for card in stories_of_text(without_addresses(text), intake)]
+    stories = [card for text in plain for card in stories_of_text(text, intake)]
     subject = plain_line(without_addresses(_header(mail, "subject")))
     return stories or _only_story(subject, plain)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from classify.readers.listing.items import read_listing
 from classify.readers.markup.blocks import Block, blocks_of, without_unseen
 from classify.readers.markup.cards import Card, cards_of
-from classify.readers.markup.page_words import ends_newsletter
+from classify.readers.markup.page_words import ends_newsletter, is_no_news
 from classify.readers.source import Intake
 
 _MAX_LETTERS_OF_REQUEST = 400
@@ -62,7 +62,11 @@ def stories_of_text(text: str, intake: Intake) -> list[Card]:
     end = next((index for index in ends if index > _BEFORE_END * len(lines)), len(lines))
     quiet = replace(intake, on_fault=lambda error: None)  # what stands above the first headline
     found = read_listing("\n".join(lines[:end]), quiet)
-    return [Card(one.headline, paragraphs=[one.text]) for one in found if one.text]
+    return [
+        Card(one.headline, paragraphs=[one.text])
+        for one in found
+        if one.text and not is_no_news(one.headline) and not is_no_news(one.text)
+    ]
 
 
 def _without_end(blocks: Sequence[Block]) -> list[Block]:
