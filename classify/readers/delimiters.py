@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from classify.readers.rows import canonical_name, is_known_name
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "~", "^")
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(?P<delimiter>\\t|.)\"?[,;\t ]*", re.IGNORECASE)
 _MAX_COLUMN_NAME_LETTERS = 30
 _MAX_PREAMBLE_LINES = 20

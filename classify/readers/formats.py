@@ -27,6 +27,12 @@ _WORDS_OF_MAIL_HEADERS = """
 _MAIL_HEADERS = frozenset(_WORDS_OF_MAIL_HEADERS.split())
 _MIN_MAIL_HEADERS = 2
 _MIN_TAGS = 4
+_MIN_ODD = 0.5
+_LOG_LINE = re.compile(r"[\[(]?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d")
+_CODE_LINE = re.compile(
+    r"[{};]$|^(?:def|class|import|from|return|function|var|const|let|elif|else:|#include|//|/\*)\b"
+    r"|^\w+ = |\)\s*->"
+)
 _PROBED_BYTES = 65_536
 _LIST_OF_VALUES = re.compile(
     r"\[\s*(?:-?\d+(?:\.\d+)?\s*,|\[|(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
@@ -35,6 +41,7 @@ _LIST_OF_VALUES = re.compile(
 _KNOWN_AS = (
     (_LIST_OF_VALUES, "a list of values that are no objects"),
     (re.compile(r"\{\\rtf"), "an RTF document; save it as text"),
+    (re.compile(r"[\w.$ ]{1,60}[=(]\s*[\[{]\s*[\"'{\[]"), "JSON inside a program; take it out"),
     (re.compile(r"BEGIN:V"), "a calendar or address book"),
     (re.compile(r"-----BEGIN "), "a key or certificate"),
     (re.compile(r"%!PS"), "a PostScript document"),
@@ -103,8 +110,19 @@ def _format_of_text(start: str, source: str) -> str:
         return "html"
     for pattern, what in _KNOWN_AS:
         if pattern.match(start):
-            raise ReadError(source, f"looks like {what}, which is not read")
+            raise ReadError(source, f"is in no format that is read; it looks like {what}")
+    if kind := _lines_of(start):
+        raise ReadError(source, f"is in no format that is read; it looks like {kind}")
     return "csv" if table else "listing"
+
+
+def _lines_of(start: str) -> str | None:
+    """Say what wrote the lines of a text, if it was no newsroom."""
+    lines = [line.strip() for line in start.split("\n", 200)[:200] if line.strip()]
+    if len(lines) > 2 and sum(map(bool, map(_LOG_LINE.match, lines))) > _MIN_ODD * len(lines):
+        return "a log"
+    n_code = sum(_CODE_LINE.search(line) is not None for line in lines)
+    return "a program or style sheet" if n_code > _MIN_ODD * len(lines) else None
 
 
 def is_mail(start: str) -> bool:

@@ -61,7 +61,7 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
         elif len(cells) > len(columns) and any(cells[len(columns) :]):
             reason = f"has {len(cells)} cells, but there are {len(columns)} columns; quote the text"
             intake.on_fault(ReadError(intake.source, reason, item=f"line {begin}"))
-        elif any(cell.strip() for cell in cells):
+        elif any(cell.strip("-:+= ") for cell in cells):  # nor rules, as Markdown has them
             yield begin, dict(zip(columns, cells, strict=False))
 
 

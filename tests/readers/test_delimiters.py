@@ -15,7 +15,7 @@ def table(delimiter: str, *, quoted: bool = False) -> str:
 
 
 @pytest.mark.parametrize("before", ["", "\ufeff", "\n\n", "Report of 21 January\n\nDesk, all\n"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "~"])
 def test_tables_by_their_names_of_columns(delimiter: str, before: str):
     content = before + table(delimiter, quoted=delimiter == ";")
     teasers = from_bytes(content)
@@ -35,6 +35,13 @@ def test_a_file_may_say_what_parts_its_columns(line: str, delimiter: str):
     teasers = from_bytes(f"{line}\r\n{table(delimiter, quoted=quoted)}\r\n")
     assert [teaser.text for teaser in teasers] == [row[1] for row in ROWS[1:]]
     assert all(teaser.published for teaser in teasers)
+
+
+def test_rules_between_names_and_rows_are_no_rows():
+    table = "| headline | text |\n|---|:--|\n| Ferry turns back | All are safe. |"
+    assert [(one.headline, one.text) for one in from_bytes(table)] == [
+        ("Ferry turns back", "All are safe.")
+    ]
 
 
 QUOTES = {
