@@ -145,6 +145,12 @@ def test_a_wrong_encoding_is_refused():
         from_bytes(raw)
 
 
+@pytest.mark.parametrize("charset", [b"klingon", b"utf\\0-8", b"hex"])
+def test_an_encoding_that_is_none_is_taken_for_utf8(charset: bytes):
+    content = mail(HEADINGS).replace(b"utf-8", charset.replace(b"\\0", b"\0"))
+    assert len(from_bytes(content)) == 2
+
+
 @pytest.mark.parametrize(
     ("shown", "text"),
     [

@@ -151,7 +151,7 @@ def _text(part: Message, intake: Intake) -> str:
     stated = str(part.get_content_charset() or "utf-8")
     try:
         return content.decode(stated)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # no such encoding, or not in it
         pass
     try:  # "us-ascii" is stated by programs that never looked
         return content.decode("utf-8")
