@@ -54,6 +54,7 @@ def test_a_row_without_a_headline_is_named():
         ("too large", packed_as({"xl/workbook.xml": b"0" * 60_000_000})),
         ("office document", packed_as({"[Content_Types].xml": "", "word/document.xml": "x"})),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_table_is_refused(reason: str, content: bytes):
     with pytest.raises(ReadError, match=reason):

@@ -53,6 +53,7 @@ def test_what_systems_put_into_archives_is_passed_over():
         ("Zstandard", b"\x28\xb5\x2f\xfd1234"),
         ("compressed twice", gzip.compress(gzip.compress(b"x"))),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_bombs_and_damage_are_refused(reason: str, content: bytes):
     with pytest.raises(ReadError, match=reason):
