@@ -12,8 +12,10 @@ from classify.cli.inputs import read_decisions, read_earlier, read_inputs
 from classify.cli.options import (
     AsOf,
     Codes,
+    Columns,
     Corrections,
     CorrectionsOf,
+    DateOrder,
     InputFormat,
     Inputs,
     Model,
@@ -155,6 +157,8 @@ def brief(
     input_format: InputFormat = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    columns: Columns = None,
+    date_format: DateOrder = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     codes: Codes = "topics",
@@ -189,6 +193,8 @@ def brief(
         input_format=input_format,
         as_of=as_of,
         outlet=outlet,
+        columns=columns,
+        date_format=date_format,
         strict=strict,
         skip_failing=True,
     )

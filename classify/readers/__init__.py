@@ -1,8 +1,9 @@
 """Bytes, files and objects -> Teasers: listings, tables, data frames; and corrections."""
 
 from classify.readers.cleaning import plain_line, plain_text
+from classify.readers.column_names import read_columns
 from classify.readers.corrections import check_corrections, read_corrections
-from classify.readers.dates import anchor_time
+from classify.readers.dates import DateFormat, anchor_time
 from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import article_key, distinct, merge_copies
 from classify.readers.formats import detect_format
@@ -25,6 +26,7 @@ from classify.readers.versions import are_one_article, fingerprint, said_by
 __all__ = [
     "FORMATS",
     "DataFrameLike",
+    "DateFormat",
     "Intake",
     "Row",
     "TeaserLike",
@@ -47,6 +49,7 @@ __all__ = [
     "plain_text",
     "raise_fault",
     "read_bytes",
+    "read_columns",
     "read_corrections",
     "read_earlier_digest",
     "read_teasers",

@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from classify.errors import ReadError
+from classify.readers.column_names import field_in
 from classify.readers.formats import DELIMITERS, find_delimiter
-from classify.readers.rows import Row, canonical_name, json_type, teaser_from_row
+from classify.readers.rows import Row, json_type, teaser_from_row
 from classify.readers.source import Intake
 from classify.records import Teaser
 
@@ -126,7 +127,7 @@ def _delimiter(text: str) -> str:
 
 def check_columns(columns: list[str], intake: Intake) -> None:
     """Raise unless there is a column for what a teaser cannot do without."""
-    names = {canonical_name(column) for column in columns}
+    names = {field_in(column, intake.columns)[0] for column in columns}
     needed = {"headline"} if intake.headline_required else {"headline", "text"}
     if not names & needed:
         shown = ", ".join(map(repr, columns[:_N_SHOWN_COLUMNS]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -116,7 +116,7 @@ def classify_lines(text: str, as_of: datetime) -> list[Line]:
     as_of : datetime
         Anchor of relative dates.
     """
-    cleaned = [_BULLET.sub("", plain_line(raw)) for raw in _unwrapped(text.split("\n"))]
+    cleaned = [_without_bullet(plain_line(raw), as_of) for raw in _unwrapped(text.split("\n"))]
     # Before one headline a clock may be its own ("09:30 train"); before two it is a column.
     has_clocks = sum(_LEADING_CLOCK.match(line) is not None for line in cleaned) >= 2
     lines: list[Line] = []
@@ -127,6 +127,13 @@ def classify_lines(text: str, as_of: datetime) -> list[Line]:
         else:
             lines.append(classify_line(line, as_of))
     return lines
+
+
+def _without_bullet(line: str, as_of: datetime) -> str:
+    """Take a bullet or a number off a line; "20. Januar 2025" begins with a day."""
+    found = _BULLET.match(line)
+    is_day = found and found[0][0].isdecimal() and parse_date(line, as_of=as_of)
+    return line if found is None or is_day else line[found.end() :]
 
 
 def classify_line(text: str, as_of: datetime) -> Line:
@@ -172,14 +179,9 @@ def _joined(dates: list[WrittenDate]) -> WrittenDate | None:
     if not dates:
         return None
     first = dates[0]
-    if len(dates) > 1 and first.day and not first.clock and dates[1].is_clock_only:
-        return WrittenDate(
-            year=first.year,
-            month=first.month,
-            day=first.day,
-            clock=dates[1].clock,
-            precision="second",
-        )
+    has_day = first.day or first.unclear
+    if len(dates) > 1 and has_day and not first.clock and dates[1].is_clock_only:
+        return replace(first, clock=dates[1].clock, precision="second")
     return first
 
 
