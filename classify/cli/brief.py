@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -188,16 +188,9 @@ def brief(
     from classify.reports import digest_in_codes
 
     formats = _formats(format, template, out)
-    teasers, faults = read_inputs(
-        inputs,
-        input_format=input_format,
-        as_of=as_of,
-        outlet=outlet,
-        columns=columns,
-        date_format=date_format,
-        strict=strict,
-        skip_failing=True,
-    )
+    told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
+    told |= {"input_format": input_format, "as_of": as_of}
+    teasers, faults = read_inputs(inputs, **told, strict=strict, skip_failing=True)
     earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:

@@ -59,7 +59,7 @@ _FOOTER = re.compile(
     r"|з['’ʼ]явив\w{0,3} спочатку|вперше з['’ʼ]явив\w{0,3})(?: на| в| у)? "
     r"|(?:Запіс|Артыкул) .{0,400}?(?:упершыню з['’ʼ]явіў\w{0,3}|з['’ʼ]явіў\w{0,3} спачатку)"
     r"(?: на| ў| у)? )"
-    r"[^\n]{1,80}$",
+    r"(?:(?!(?<=[a-zß-ÿа-яё])[.!?]\s)[^\n]){1,80}$"  # one name, and no second sentence,
 )
 _FOOTER_START = re.compile(
     r"(?:^|(?<=[\s\]…»”\"']))(?=(?:The|This|Der|Dieser|L['’]article|Cet|Le post|La entrada|El|Esta"
