@@ -38,55 +38,11 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*\.?")
-_SMALL_WORDS = frozenset(
-    map(
-        folded_word,
-        [
-            "at",
-            "on",
-            "of",
-            "the",
-            "um",
-            "am",
-            "der",
-            "den",
-            "dem",
-            "vom",
-            "uhr",
-            "h",
-            "hrs",
-            "le",
-            "à",
-            "a",
-            "el",
-            "de",
-            "del",
-            "las",
-            "la",
-            "o",
-            "godz",
-            "godzina",
-            "godzinie",
-            "dnia",
-            "r",
-            "roku",
-            "в",
-            "во",
-            "у",
-            "на",
-            "об",
-            "о",
-            "аб",
-            "г",
-            "года",
-            "год",
-            "р",
-            "року",
-            "ч",
-            "hs",
-        ],
-    )
-)
+_BETWEEN_WORDS = """
+    at on of the um am der den dem vom uhr h hrs le à a el de del las la o godz godzina godzinie
+    dnia r roku в во у на об о а аб г года год р року ч hs
+"""
+_SMALL_WORDS = frozenset(map(folded_word, _BETWEEN_WORDS.split()))
 _ZONE_NAMES = "|".join(
     re.escape(name).replace(r"\ ", r"\s") for name in sorted(ZONES, key=len, reverse=True)
 )
