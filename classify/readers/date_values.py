@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from classify.errors import ReadError
 from classify.readers.dates import WrittenDate, is_missing, is_zero, read_timestamp
@@ -12,6 +12,7 @@ from classify.records import Teaser
 
 # Zones that are not written, and items that are published ahead of their time.
 _MAX_LEAD = timedelta(days=2)
+_FIRST_YEAR = 1600
 _MAX_SHOWN = 60
 _MAX_NAMES = 12
 
@@ -59,11 +60,29 @@ def date_of(value: object, intake: Intake, place: str) -> WrittenDate | None:
         intake.dates.orders.add(date.order)
     if date.refused:
         doubt(f"{shown} is read as a day: {date.refused} is not known")
-    moment = date.placed()
-    if as_of and moment and moment - as_of > _MAX_LEAD:
-        doubt(f"{shown} lies after 'as of' ({as_of:%Y-%m-%d}); left undated")
+    if reason := impossible(date, as_of):
+        doubt(f"{shown} {reason}; left undated")
         return None
     return date
+
+
+def impossible(date: WrittenDate, as_of: datetime | None) -> str | None:
+    """Say why nothing can have been published at a date; None if it can.
+
+    Parameters
+    ----------
+    date : WrittenDate
+    as_of : datetime, optional
+        When the source was collected.
+    """
+    moment = date.placed()
+    if moment is None:
+        return None
+    if moment.year < _FIRST_YEAR:
+        return "lies before all newspapers"
+    if as_of and moment - as_of > _MAX_LEAD:
+        return f"lies after 'as of' ({as_of:%Y-%m-%d})"
+    return None
 
 
 def settled(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:

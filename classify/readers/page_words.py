@@ -36,6 +36,7 @@ _LAST_BUTTONS = re.compile(
     rf"{_BUTTON}(?:[\s,|·•/]+{_BUTTON})*\s*$",
     re.IGNORECASE,
 )
+_LONE_SHARE = re.compile(_SHARE, re.IGNORECASE)
 _MAX_ROW = 300
 _MAX_FOOTER = 600
 # What WordPress writes under each item of a feed, in the languages of this room.
@@ -65,6 +66,15 @@ _FOOTER_START = re.compile(
     r"(?:^|(?<=[\s\]…»”\"']))(?=(?:The|This|Der|Dieser|L['’]article|Cet|Le post|La entrada|El|Esta"
     r"|Artykuł|Wpis|Post|Сообщение|Запись|Статья|Запис|Допис|Стаття|Запіс|Артыкул)\b)"
 )
+# Words without which there are no buttons, or no footer, behind a text: they save the search.
+_HINTS_OF_SHARING = (
+    *("share", "tweet", "teilen", "partager", "compart", "udostępnij", "podziel"),
+    *("подел", "поділ", "пошир", "падзял"),
+)
+_HINTS_OF_FOOTER = (
+    *("appeared", "published", "zuerst", "premier", "abord", "primero", "serwisu", "pojawił"),
+    *("сначала", "впервые", "спершу", "спочатку", "вперше", "упершыню", "спачатку"),
+)
 _ENDS_HEADLINE = re.compile(r"\s*(?:[.!?…]+[\"”»’]?(?=\s|$)|\n|$)\s*")
 _MIN_HEADLINE_LETTERS = 12
 
@@ -75,9 +85,10 @@ def without_page_words(text: str) -> str:
     if len(lines) > 1:
         kept = [line for line in lines if not _is_row_of_buttons(line)]
         text = "\n".join(kept or lines)
-    elif _is_row_of_buttons(text) and re.match(_SHARE, text, re.IGNORECASE):
+    elif len(text) <= _MAX_ROW and _LONE_SHARE.match(text) and _is_row_of_buttons(text):
         return ""
-    return _without_footer(_without_last_buttons(_without_footer(text)))
+    without = _without_last_buttons(_without_footer(text))
+    return _without_footer(without) if without != text else text
 
 
 def _is_row_of_buttons(line: str) -> bool:
@@ -88,6 +99,9 @@ def _is_row_of_buttons(line: str) -> bool:
 def _without_last_buttons(text: str) -> str:
     """Take buttons away that stand behind the last sentence on its line."""
     begin = max(0, len(text) - _MAX_ROW)
+    tail = text[begin:].casefold()
+    if not any(hint in tail for hint in _HINTS_OF_SHARING):
+        return text
     found = _LAST_BUTTONS.search(text, begin)
     return text[: found.start()] if found else text
 
@@ -95,6 +109,8 @@ def _without_last_buttons(text: str) -> str:
 def _without_footer(text: str) -> str:
     """Take "The post ... appeared first on ..." off the end."""
     begin = max(0, len(text) - _MAX_FOOTER)
+    if not any(text.find(hint, begin) >= 0 for hint in _HINTS_OF_FOOTER):
+        return text
     for start in _FOOTER_START.finditer(text, begin):
         if _FOOTER.match(text, start.start()):
             return text[: start.start()].rstrip()

@@ -165,8 +165,8 @@ def _text(
     raw = plain_text(text_of_value(_string(row, "text") or ""))
     outlets = [ref.outlet for ref in sources if ref.outlet]
     text, is_cut = without_cut_mark(without_page_words(raw), truncated=truncated)
-    # A footer may stand behind a mark of cutting, and a mark behind a footer.
-    text, is_cut = without_cut_mark(without_page_words(text), truncated=is_cut or truncated)
+    if text != raw:  # a footer may stand behind a mark of cutting, and a mark behind a footer
+        text, is_cut = without_cut_mark(without_page_words(text), truncated=is_cut or truncated)
     return without_headline(text, headline, outlets), is_cut
 
 

@@ -51,9 +51,7 @@ def test_a_program_gets_the_same_order():
     assert published.date().isoformat() == "2025-01-09"
 
 
-@pytest.mark.parametrize(
-    "zero", ["0000-00-00 00:00:00", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", 0]
-)
+@pytest.mark.parametrize("zero", ["0000-00-00 00:00:00", "0001-01-01T00:00:00Z", "1970-01-01", 0])
 def test_the_zero_of_a_program_is_no_date(zero):
     days, (note,) = read([zero])
     assert days == [None]
@@ -69,6 +67,39 @@ def test_a_date_after_the_collecting_is_no_date():
     days, (note,) = read(["2027-06-01T08:00:00Z"], as_of=MONDAY)
     assert days == [None]
     assert "'2027-06-01T08:00:00Z' lies after 'as of' (" in note
+
+
+def test_a_date_before_all_newspapers_is_no_date():
+    days, (note,) = read(["0025-01-20"])
+    assert days == [None]
+    assert "'0025-01-20' lies before all newspapers" in note
+
+
+def test_a_line_of_a_listing_that_cannot_be_is_no_date():
+    listing = "Dockers end strike at Gdansk\n1 June 2027\nPort workers went back to work.\n"
+    notes = []
+    (teaser,) = read_teasers(BytesIO(listing.encode()), as_of=MONDAY, on_note=notes.append)
+    assert (teaser.published, teaser.text) == (None, "Port workers went back to work.")
+    assert "item 1: its date lies after 'as of' (2025-01-20); left undated" in notes[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "lundi 20 janvier 2025, 14:05",
+        "il y a 3 heures",
+        "By Marta Low, 20 January 2025",
+        "Kyiv, 20 January, 14:05",
+        "poniedziałek, 20 stycznia 2025 r.",
+        "вчера в 14:05",
+    ],
+)
+def test_a_date_line_is_no_item_and_no_part_of_the_line_above(line):
+    headline = "Dockers end strike at Gdansk after an offer of nine percent"
+    listing = f"{headline}\n{line}\nPort workers went back to work.\n"
+    (teaser,) = read_teasers(BytesIO(listing.encode()), as_of=MONDAY)
+    assert (teaser.headline, teaser.text) == (headline, "Port workers went back to work.")
+    assert teaser.published is not None
 
 
 def test_distances_are_told_from_the_collecting():

@@ -23,7 +23,7 @@ _NO_VALUE = frozenset(["nan", "n/a", "null", "none", "nat", "<na>", "#n/a", "\\n
 _NO_WORD = frozenset(["na", "nil", "undefined", "unknown", "-", "--", "—", "–", "?"])
 # What programs write for "no date": zero in a database, in Unix, in .NET and in spreadsheets.
 _ZERO = re.compile(r"(?:0000-00-00|0001-01-01|1899-12-3[01])(?:[T ][0:.]*)?(?:Z|\+00:?00)?")
-_ZERO_OF_UNIX = re.compile(r"1970-01-01[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:?00)?")
+_ZERO_OF_UNIX = re.compile(r"1970-01-01(?:[T ]00:00(?::00(?:\.0+)?)?)?(?:Z|\+00:?00)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from classify.errors import ReadError
 from classify.readers.cleaning import ends_sentence
 from classify.readers.cut_marks import without_cut_mark
+from classify.readers.date_values import impossible
 from classify.readers.dates import WrittenDate
 from classify.readers.genres import kind_of_headline, kind_of_label
 from classify.readers.language_detection import language_of
@@ -190,6 +191,9 @@ def _settle_dates(drafts: Sequence[_Draft], intake: Intake) -> None:
             draft.heading = draft.heading and draft.heading.in_order(order)
         if draft.date and draft.date.refused:
             reason = f"its date is read as a day: {draft.date.refused} is not known"
+        elif draft.date and (fault := impossible(draft.date, intake.as_of)):
+            reason = f"its date {fault}; left undated"
+            draft.date = WrittenDate()
         elif draft.date and draft.date.unclear:
             first, second = draft.date.unclear
             shown = f"{first}/{second}/{draft.date.year}"
