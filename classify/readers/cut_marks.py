@@ -76,8 +76,9 @@ _MARKS = [
 ]
 _WINDOW = 260
 # Without one of these there is no mark, and most texts have none: it saves all the rest.
+_MAX_CLOSING, _MAX_WORDS = 12, 60  # characters of what closes a mark, and of its words
 _SIGNS = frozenset("…>»›→⟶▶►])&")
-_FIRST_WORDS = sorted({found[0] for found in re.finditer(r"(?:(?<=\|)|^)[^\W\d_]+", _LINKS)})
+_FIRST_WORDS = sorted(set(re.findall(r"\b[A-ZÀ-ÞА-ЯЁІЎЄЇ](?:\w{2,}|\w \w+)", _LINKS)))
 _HINTS = (*_FIRST_WORDS, *(word.upper() for word in _FIRST_WORDS))
 
 
@@ -112,9 +113,12 @@ def _mark_start(text: str, end: int) -> int:
     start = end
     while start and text[start - 1] in ".…":
         start -= 1
-    if end - start > 3:  # a long row of dots is one mark, and longer than any window
-        return start if "…" in text[start:end] or end - start >= 3 else end
-    if not _may_hold_mark(text[max(0, end - _WINDOW) : end]):
+    are_dots = end - start >= 3 or "…" in text[start:end]
+    tail = text[max(0, end - _WINDOW) : end]
+    has_hint = any(hint in tail for hint in _HINTS)
+    if are_dots and (end - start > 3 or not has_hint):
+        return start  # a long row of dots is one mark, and longer than any window
+    if not (has_hint or _has_sign(tail)):
         return end
     for pattern in _MARKS:
         found = pattern.search(text, max(0, end - _WINDOW), end)
@@ -123,12 +127,10 @@ def _mark_start(text: str, end: int) -> int:
     return end
 
 
-def _may_hold_mark(tail: str) -> bool:
-    return (
-        not _SIGNS.isdisjoint(tail)
-        or "..." in tail
-        or any(hint in tail for hint in _HINTS)
-    )
+def _has_sign(tail: str) -> bool:
+    """Tell whether a bracket or an arrow ends a text, or an ellipsis stands near its end."""
+    near = tail[-_MAX_WORDS:]
+    return not _SIGNS.isdisjoint(tail[-_MAX_CLOSING:]) or "…" in near or "..." in near
 
 
 def _skip_spaces(text: str, end: int) -> int:

@@ -78,10 +78,10 @@ def latest_reading(date: WrittenDate, as_of: datetime) -> datetime | None:
     """Place a date in the latest year that does not put it after now."""
     if not date.is_partial:
         moment = date.placed()
-        return moment if moment and moment <= as_of + _MAX_LEAD else None
+        return moment if moment and moment - as_of <= _MAX_LEAD else None
     for year in range(as_of.year + 1, as_of.year - 9, -1):  # Feb. 29 may lie eight years back
         moment = date.placed(year)
-        if moment and moment <= as_of + _MAX_LEAD:
+        if moment and moment - as_of <= _MAX_LEAD:
             return moment
     return None
 
