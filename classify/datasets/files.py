@@ -22,6 +22,7 @@ from classify.readers import (
     detect_format,
     json_type,
     log_fault,
+    log_note,
     plain_line,
     plain_text,
     raise_fault,
@@ -159,9 +160,13 @@ def _files(path: str | Path, folder: str, endings: tuple[str, ...]) -> list[Path
 
 def _intake(file: Path, on_fault: Callable[[ReadError], None]) -> Intake:
     """Describe a file of labelled data; nothing in it is relative to now."""
-    as_of = datetime.fromtimestamp(0, UTC)
     return Intake(
-        source=str(file), as_of=as_of, on_fault=on_fault, is_anchored=False, headline_required=False
+        source=str(file),
+        as_of=datetime.fromtimestamp(0, UTC),
+        on_fault=on_fault,
+        on_doubt=raise_fault if on_fault is raise_fault else log_note,
+        is_anchored=False,
+        headline_required=False,
     )
 
 

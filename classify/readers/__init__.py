@@ -18,7 +18,7 @@ from classify.readers.previous_digest import read_earlier_digest
 from classify.readers.references import resolve_corrections
 from classify.readers.rows import Row, json_type, teaser_from_row
 from classify.readers.shared_text import as_compared, spans_by_id
-from classify.readers.source import Intake, log_fault, raise_fault
+from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.tables import rows_of_csv, rows_of_jsonl
 from classify.readers.teasers import FORMATS, read_teasers
 from classify.readers.versions import are_one_article, fingerprint, said_by
@@ -44,6 +44,7 @@ __all__ = [
     "fingerprint",
     "json_type",
     "log_fault",
+    "log_note",
     "merge_copies",
     "plain_line",
     "plain_text",

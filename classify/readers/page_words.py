@@ -66,6 +66,16 @@ _FOOTER_START = re.compile(
     r"(?:^|(?<=[\s\]…»”\"']))(?=(?:The|This|Der|Dieser|L['’]article|Cet|Le post|La entrada|El|Esta"
     r"|Artykuł|Wpis|Post|Сообщение|Запись|Статья|Запис|Допис|Стаття|Запіс|Артыкул)\b)"
 )
+# A link to another article, as the last thing that is said.
+_RELATED = re.compile(
+    r"(?:^|\n|(?<=[.!?…»”\"])\s)\s*(?:Read more|READ MORE|Read also|READ ALSO"
+    r"|Also read|ALSO READ|See also"
+    r"|Related(?: articles?| stories| story)?|Lesen Sie auch|Lesen Sie mehr|Mehr zum Thema"
+    r"|Lire aussi"
+    r"|À lire aussi|À lire|Lea también|Lee también|Leer también|Czytaj też|Czytaj także|Zobacz też"
+    r"|Читайте также|Читать также|Смотрите также|Читайте також|Читати також|Чытайце таксама)"
+    r"\s?:\s[^\n]{1,200}$"
+)
 # Words without which there are no buttons, or no footer, behind a text: they save the search.
 _HINTS_OF_SHARING = (
     *("share", "tweet", "teilen", "partager", "compart", "udostępnij", "podziel"),
@@ -87,7 +97,7 @@ def without_page_words(text: str) -> str:
         text = "\n".join(kept or lines)
     elif len(text) <= _MAX_ROW and _LONE_SHARE.match(text) and _is_row_of_buttons(text):
         return ""
-    without = _without_last_buttons(_without_footer(text))
+    without = _without_last_buttons(_without_related(_without_footer(text)))
     return _without_footer(without) if without != text else text
 
 
@@ -103,6 +113,15 @@ def _without_last_buttons(text: str) -> str:
     if not any(hint in tail for hint in _HINTS_OF_SHARING):
         return text
     found = _LAST_BUTTONS.search(text, begin)
+    return text[: found.start()] if found else text
+
+
+def _without_related(text: str) -> str:
+    """Take "Read more: ..." off the end, which names another article."""
+    begin = max(0, len(text) - _MAX_ROW)
+    if text.find(":", begin) < 0:
+        return text
+    found = _RELATED.search(text, begin)
     return text[: found.start()] if found else text
 
 

@@ -34,6 +34,8 @@ def test_the_footer_of_a_feed_is_no_news(footer):
         "Crews stop on Friday. Share on Facebook Share on Twitter",
         "Crews stop on Friday.\nTeilen auf Facebook",
         "Crews stop on Friday.\nПоделиться в Telegram",
+        "Crews stop on Friday. READ MORE: Dockers end strike",
+        "Crews stop on Friday.\nЧитайте также: Докеры прекратили забастовку",
     ],
 )
 def test_share_buttons_are_taken_out(text):
