@@ -36,7 +36,7 @@ _LINKS = (
 )
 # Short words that are a button in brackets or behind an ellipsis only: "(more…)", "… mehr".
 _SHORT = (
-    "more|truncated|cut|cont(?:inue)?d?|continues|continued|mehr|weiter|fortsetzung|suite"
+    "more|truncated|cont(?:inue)?d?|continues|continued|mehr|weiter|fortsetzung|suite"
     "|la suite|à suivre"
     "|más|mas"
     "|sigue|więcej|dalej|cdn|c\\.d\\.n|далее|дальше|ещ[её]|продолжение|далі|більше|ще|далей|болей"
