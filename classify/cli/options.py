@@ -70,6 +70,52 @@ Outlet = Annotated[
         show_default=False,
     ),
 ]
+
+
+def parse_columns(text: str) -> str:
+    """Check which columns stand for which fields."""
+    from classify.readers import read_columns
+
+    try:
+        read_columns(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return text
+
+
+def parse_date_format(text: str) -> str:
+    """Check that a format says in which order day and month stand."""
+    from classify.readers import DateFormat
+
+    try:
+        DateFormat(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return text
+
+
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=NAME,...",
+        parser=parse_columns,
+        help="Columns or keys that are not known by their names, such as "
+        "headline=Titel,text=Vorspann.",
+        show_default=False,
+    ),
+]
+DateOrder = Annotated[
+    str | None,
+    typer.Option(
+        "--date-format",
+        metavar="ORDER",
+        parser=parse_date_format,
+        help="Order of day and month in dates such as 1/9/2025: dmy, mdy, MM/DD/YYYY or "
+        "%d.%m.%y %H:%M. If not given, the one that other dates of the file show.",
+        show_default=False,
+    ),
+]
 Strict = Annotated[
     bool,
     typer.Option(

@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from classify.readers.rows import canonical_name, is_known_name
+from classify.readers.column_names import canonical_name, is_field, is_known_name, names_all
 
 DELIMITERS = (",", ";", "\t", "|", "~", "^")
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(?P<delimiter>\\t|.)\"?[,;\t ]*", re.IGNORECASE)
@@ -22,6 +23,7 @@ _MAX_PREAMBLE_LINES = 20
 _N_PROBED_ROWS = 30
 _MIN_ALIKE_ROWS = 3
 _MIN_ALIKE_SHARE = 0.9
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,15 @@ class TableStart:
     """Whether a column has the name of a field, or the file says itself what parts it."""
 
 
-def find_table(text: str) -> TableStart | None:
+def find_table(text: str, columns: Mapping[str, str] = _NONE) -> TableStart | None:
     """Find the line of column names and the delimiter; None if the text is no table.
 
     Parameters
     ----------
     text : str
         A text, or as much of its beginning as one likes to look at.
+    columns : mapping, optional
+        The columns that a user names, as of `read_columns`: a line with all of them is the one.
     """
     lines = text.split("\n", _MAX_PREAMBLE_LINES + _N_PROBED_ROWS + 1)
     first = next((index for index, line in enumerate(lines) if line.strip("\ufeff \r")), 0)
@@ -50,6 +54,10 @@ def find_table(text: str) -> TableStart | None:
     if stated:
         delimiter = stated["delimiter"].replace("\\t", "\t")
         return TableStart(first + 1, delimiter, is_certain=True)
+    for index in range(first, min(len(lines), _MAX_PREAMBLE_LINES)) if columns else ():
+        for delimiter in DELIMITERS:
+            if names_all(cells_of(lines[index], delimiter), columns):
+                return TableStart(index, delimiter, is_certain=True)
     if named := find_delimiter("\n".join(lines[first : first + 2])):
         return TableStart(first, named, is_certain=True)
     for index in range(first + 1, min(len(lines), _MAX_PREAMBLE_LINES)):
@@ -96,7 +104,7 @@ def _names_below_preamble(lines: Sequence[str], index: int) -> str | None:
         return None
     names = [canonical_name(name) for name in cells_of(lines[index], delimiter)]
     below = next((line for line in lines[index + 1 :] if line.strip()), "")
-    has_fields = "headline" in names and sum(map(is_known_name, names)) >= 2
+    has_fields = "headline" in names and sum(map(is_field, names)) >= 2
     return delimiter if has_fields and len(cells_of(below, delimiter)) == len(names) else None
 
 

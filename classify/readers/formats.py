@@ -8,6 +8,8 @@ copied listing only if nothing in it speaks against that; else it is refused by 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from classify.errors import ReadError
 from classify.readers.decoding import decode_start
@@ -34,6 +36,7 @@ _CODE_LINE = re.compile(
     r"|^\w+ = |\)\s*->"
 )
 _PROBED_BYTES = 65_536
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _LIST_OF_VALUES = re.compile(
     r"\[\s*(?:-?\d+(?:\.\d+)?\s*,|\[|(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
     r"|true|false|null|True|False|None)\s*(?:,|\]\s*$))"
@@ -60,7 +63,7 @@ _KNOWN_AS = (
 )
 
 
-def detect_format(content: bytes, source: str) -> str:
+def detect_format(content: bytes, source: str, columns: Mapping[str, str] = _NO_COLUMNS) -> str:
     """Name the format of a source.
 
     Parameters
@@ -69,6 +72,8 @@ def detect_format(content: bytes, source: str) -> str:
         The source, unpacked.
     source : str
         Its name, for messages.
+    columns : mapping, optional
+        The columns that a user names, as of `read_columns`: a line with all of them tells a table.
 
     Returns
     -------
@@ -94,16 +99,16 @@ def detect_format(content: bytes, source: str) -> str:
     if is_mail(content[:_PROBED_BYTES].decode("latin-1")):  # each part has its own encoding
         return "mail"
     text = decode_start(content, source)
-    return _format_of_text(text.lstrip("\ufeff \t\n\x1e"), source)
+    return _format_of_text(text.lstrip("\ufeff \t\n\x1e"), source, columns)
 
 
-def _format_of_text(start: str, source: str) -> str:
+def _format_of_text(start: str, source: str, columns: Mapping[str, str]) -> str:
     """Name the format of a text without spaces at its beginning."""
     if start.startswith("{") and not start.startswith("{\\"):
         return "feed" if "://jsonfeed.org/version" in start else "jsonl"
     if _is_json_array(start):
         return "jsonl"
-    table = find_table(start)
+    table = find_table(start, columns)
     if table and table.is_certain:
         return "csv"
     if n_tags(start) >= _MIN_TAGS:

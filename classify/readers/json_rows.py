@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import partial
 from typing import Any, cast
 
 from classify.errors import ReadError
-from classify.readers.rows import Row, canonical_name, json_type
+from classify.readers.column_names import field_in, is_field
+from classify.readers.rows import Row, json_type
 from classify.readers.source import Intake
 
 _BETWEEN_VALUES = re.compile(r"[\s,\x1e\ufeff]*")
@@ -22,6 +23,8 @@ _NEXT_VALUE = re.compile(r"^[{\[]", re.MULTILINE)
 _MAX_DEPTH = 6
 _TOO_DEEP = "is nested too deeply"
 _LONG_NUMBER = "holds a number that is too long"
+
+Columns = Mapping[str, str]
 
 
 def rows_of_jsonl(
@@ -41,12 +44,13 @@ def rows_of_jsonl(
     look_inside : bool
         Whether items with a headline are looked for inside objects that have none.
     """
+    columns = intake.columns
     for number, entry in _entries(text, intake, look_inside):
-        if isinstance(entry, dict) and look_inside and not _is_item(entry):
-            for item in _items_of(entry) or [entry]:
-                yield number, _unwrapped(item) if isinstance(item, dict) else {}
+        if isinstance(entry, dict) and look_inside and not _is_item(entry, columns):
+            for item in _items_of(entry, columns) or [entry]:
+                yield number, _unwrapped(item, columns) if isinstance(item, dict) else {}
         elif isinstance(entry, dict):
-            yield number, _unwrapped(entry) if look_inside else entry
+            yield number, _unwrapped(entry, columns) if look_inside else entry
         else:
             reason = f"is {json_type(entry)}, not an object"
             intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
@@ -54,7 +58,7 @@ def rows_of_jsonl(
 
 def _entries(text: str, intake: Intake, look_inside: bool) -> Iterator[tuple[int, object]]:
     """Find out how values follow each other, and yield the items."""
-    of_value = _items_of if look_inside else _items_of_array
+    of_value = partial(_items_of, columns=intake.columns) if look_inside else _items_of_array
     stripped = text.lstrip("\ufeff \t\n\x1e")
     first = stripped.partition("\n")[0].strip(" \t,\x1e")
     if _is_value(first):
@@ -152,38 +156,42 @@ def _items_of_array(value: object) -> list[object] | None:
     return value if isinstance(value, list) else None
 
 
-def _items_of(value: object) -> list[object] | None:
+def _items_of(value: object, columns: Columns) -> list[object] | None:
     """Find the items in one value: the list itself, or that which an object holds; None if none."""
     if isinstance(value, list):
-        return _with_names(value)
+        return _with_names(value, columns)
     level: list[object] = [value]
     for _ in range(_MAX_DEPTH):
         for one in level:
-            if isinstance(one, dict) and (found := _items_of_object(one)) is not None:
+            if isinstance(one, dict) and (found := _items_of_object(one, columns)) is not None:
                 return found
         level = [inner for one in level if isinstance(one, dict) for inner in one.values()]
     return None
 
 
-def _items_of_object(value: dict[str, Any]) -> list[object] | None:
+def _items_of_object(value: dict[str, Any], columns: Columns) -> list[object] | None:
     """Give the items that an object holds directly, in any of the ways that are in use."""
-    headlines = [cell for name, cell in value.items() if _is_headline(name)]
+    headlines = [cell for name, cell in value.items() if _has_headline([name], columns)]
     if any(isinstance(cell, str) for cell in headlines):
         return None
-    lists = [cell for cell in value.values() if isinstance(cell, list) and any(map(_is_item, cell))]
+    lists = [
+        cell
+        for cell in value.values()
+        if isinstance(cell, list) and any(_is_item(one, columns) for one in cell)
+    ]
     if lists:
         return max(lists, key=len)
-    columns, data = value.get("columns"), value.get("data")
-    if isinstance(columns, list) and isinstance(data, list):
-        return _with_names([columns, *data])
-    if len(value) > 1 and all(isinstance(cell, dict) and _is_item(cell) for cell in value.values()):
+    names, data = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(data, list):
+        return _with_names([names, *data], columns)
+    if len(value) > 1 and all(_is_item(cell, columns) for cell in value.values()):
         return list(value.values())
-    return _items_of_columns(value)
+    return _items_of_columns(value, columns)
 
 
-def _items_of_columns(value: dict[str, Any]) -> list[object] | None:
+def _items_of_columns(value: dict[str, Any], columns: Columns) -> list[object] | None:
     """Turn columns into rows: lists of one length, or objects with the same keys."""
-    if not _has_headline(value):
+    if not _has_headline(value, columns):
         return None
     cells = list(value.values())
     if all(isinstance(cell, dict) for cell in cells):
@@ -194,42 +202,39 @@ def _items_of_columns(value: dict[str, Any]) -> list[object] | None:
     return None
 
 
-def _with_names(entries: list[object]) -> list[object]:
+def _with_names(entries: list[object], columns: Columns) -> list[object]:
     """Make objects of rows of which the first names the columns; other lists stay."""
     first = entries[0] if entries else None
     names = [name for name in first if isinstance(name, str)] if isinstance(first, list) else []
-    if not _has_headline(names) or len(names) != len(cast(list[Any], first)):
+    if not _has_headline(names, columns) or len(names) != len(cast(list[Any], first)):
         return entries
     return [
         dict(zip(names, row, strict=False)) if isinstance(row, list) else row for row in entries[1:]
     ]
 
 
-@lru_cache(maxsize=4096)
-def _is_headline(name: str) -> bool:
-    return canonical_name(name) == "headline"
+def _has_headline(names: Iterable[str], columns: Columns) -> bool:
+    return any(field_in(name, columns)[0] == "headline" for name in names)
 
 
-def _has_headline(names: Iterable[str]) -> bool:
-    return any(map(_is_headline, names))
-
-
-def _is_item(value: object) -> bool:
+def _is_item(value: object, columns: Columns) -> bool:
     """Tell an object that has a headline, or that wraps one which has."""
     if not isinstance(value, dict):
         return False
-    has_own = _has_headline(value)
-    return has_own or any(isinstance(cell, dict) and _has_headline(cell) for cell in value.values())
+    has_own = _has_headline(value, columns)
+    return has_own or any(
+        isinstance(cell, dict) and _has_headline(cell, columns) for cell in value.values()
+    )
 
 
-def _unwrapped(entry: dict[str, Any]) -> Row:
+def _unwrapped(entry: dict[str, Any], columns: Columns) -> Row:
     """Take an item out of what wraps it, such as "_source" or "node", and name nested values.
 
-    A value inside an object gets a name of its own, such as "source.name".
+    A value inside an object gets a name of its own, such as "source.name", if that is a field's.
     """
     row: Mapping[str, Any] = entry
-    if not _has_headline(entry):
-        inner = [cell for cell in entry.values() if isinstance(cell, dict) and _is_item(cell)]
+    if not _has_headline(entry, columns):
+        inner = [cell for cell in entry.values() if _is_item(cell, columns)]
         if len(inner) == 1:
             row = {
                 **{name: cell for name, cell in entry.items() if cell is not inner[0]},
@@ -240,5 +245,8 @@ def _unwrapped(entry: dict[str, Any]) -> Row:
     named = dict(row)
     for name, cell in row.items():
         if isinstance(cell, dict):
-            named.update({f"{name}.{key}": value for key, value in cell.items()})
+            inside = {f"{name}.{key}": value for key, value in cell.items()}
+            named.update(
+                {key: value for key, value in inside.items() if is_field(field_in(key, columns)[0])}
+            )
     return named

@@ -72,8 +72,9 @@ def _with_times(batch: Any) -> list[dict[str, object]]:
 def _written(times: Any) -> Any:
     """Write an array of times as text; where Python's calendar ends, as a number.
 
-    Python has no nanoseconds, which pandas writes, and no years but 1 to 9999: whoever reads the
-    row then says that the number is no date.
+    Python has no nanoseconds, which pandas writes, and no years but 1 to 9999. Such a number is
+    given with its unit, so that whoever reads the row says that it is no date, and does not take it
+    for seconds since 1970.
     """
     import pyarrow
     from pyarrow import compute
@@ -87,7 +88,8 @@ def _written(times: Any) -> Any:
     micro = pyarrow.timestamp("us", times.type.tz)
     placed = compute.if_else(known, times, None).cast(micro, safe=False)
     text = pyarrow.string()
-    return compute.if_else(known, placed.cast(text), numbers.cast(text))
+    counted = compute.binary_join_element_wise(numbers.cast(text), times.type.unit, " ")
+    return compute.if_else(known, placed.cast(text), counted)
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:

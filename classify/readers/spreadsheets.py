@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 from classify.errors import ReadError
-from classify.readers.rows import Row, canonical_name
+from classify.readers.column_names import field_in
+from classify.readers.rows import Row
 from classify.readers.source import Intake
 from classify.readers.tables import check_columns, teasers_of_rows
 from classify.readers.unpacking import UNPACKING_FAULTS, check_unpacked_size
@@ -53,7 +54,7 @@ def read_spreadsheet(content: bytes, intake: Intake) -> list[Teaser]:
         sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     except (CalamineError, ZipError, OSError, ValueError) as error:
         raise ReadError(intake.source, f"is no readable spreadsheet: {error}") from error
-    tables = {name: _header(rows) for name, rows in sheets.items()}
+    tables = {name: _header(rows, intake) for name, rows in sheets.items()}
     named = {name: place for name, place in tables.items() if place is not None}
     if not named:
         first = next((rows for rows in sheets.values() if rows), [])
@@ -77,10 +78,10 @@ def _check_size(content: bytes, source: str) -> None:
     check_unpacked_size(sum(sizes), len(content), source)
 
 
-def _header(rows: Sequence[Sequence[object]]) -> int | None:
+def _header(rows: Sequence[Sequence[object]], intake: Intake) -> int | None:
     """Find the row that names the columns: the first with a name for the headline."""
     for index, row in enumerate(rows[:_MAX_PREAMBLE_ROWS]):
-        if "headline" in map(canonical_name, _names(row)):
+        if any(field_in(name, intake.columns)[0] == "headline" for name in _names(row)):
             return index
     return None
 

@@ -6,9 +6,10 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 
 from classify.errors import ReadError
+from classify.readers.column_names import field_in
 from classify.readers.delimiters import DELIMITERS, TableStart, cells_of, find_table
 from classify.readers.json_rows import rows_of_jsonl
-from classify.readers.rows import Row, canonical_name, teaser_from_row
+from classify.readers.rows import Row, teaser_from_row
 from classify.readers.source import Intake
 from classify.records import Teaser
 
@@ -47,7 +48,7 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
     ReadError
         If the column names cannot be read, or there is no column for the headline.
     """
-    start = find_table(text) or _strange_start(text)
+    start = find_table(text, intake.columns) or _strange_start(text)
     lines = text.split("\n")
     lines[start.line] = lines[start.line].lstrip("\ufeff")
     records = _records(lines, start.line, start.delimiter)
@@ -128,7 +129,7 @@ def _are_rows(lines: Sequence[str], delimiter: str, n_columns: int) -> bool:
 
 def check_columns(columns: Sequence[str], intake: Intake) -> None:
     """Raise unless there is a column for what a teaser cannot do without."""
-    names = {canonical_name(column) for column in columns}
+    names = {field_in(column, intake.columns)[0] for column in columns}
     needed = {"headline"} if intake.headline_required else {"headline", "text"}
     if not names & needed:
         shown = ", ".join(repr(column[:40]) for column in columns[:_N_SHOWN_COLUMNS])

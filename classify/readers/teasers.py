@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from classify.errors import ReadError, UnknownNameError
-from classify.readers.dates import anchor_time
+from classify.readers.column_names import read_columns
+from classify.readers.date_columns import DateColumn
+from classify.readers.date_values import settled
+from classify.readers.dates import DateFormat, anchor_time
 from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import merge_copies
 from classify.readers.feeds.reading import read_feed
@@ -19,7 +23,7 @@ from classify.readers.mails.reading import read_mail
 from classify.readers.markup.pages import read_page
 from classify.readers.parquet import parquet_to_json_lines
 from classify.readers.places import files_of
-from classify.readers.source import Intake, log_fault, raise_fault
+from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.spreadsheets import read_spreadsheet
 from classify.readers.tables import read_csv, read_jsonl
 from classify.readers.unpacking import is_archive, members_of, unpacked
@@ -60,6 +64,8 @@ def read_teasers(
     input_format: str | None = None,
     as_of: datetime | None = None,
     outlet: str | None = None,
+    columns: str | None = None,
+    date_format: str | None = None,
     strict: bool = False,
     on_error: Callable[[ReadError], None] | None = None,
     on_note: Callable[[str], None] | None = None,
@@ -70,35 +76,35 @@ def read_teasers(
     Parameters
     ----------
     *sources : str, Path or binary stream
-        Files, folders with all that is in them, patterns such as "feeds/*.xml", or "-" for standard
-        input. Compressed files and archives are unpacked.
+        Files, packed or not, folders, patterns such as "feeds/*.xml", or "-" for standard input.
     input_format : str, optional
-        A name in `FORMATS`; by default each source's format is told from its content.
+        A name in `FORMATS`; by default told from the content of each source.
     as_of : datetime, optional
-        When the sources were collected, for dates like "yesterday" and "Jan. 18"; now by default.
-        A naive time is taken as UTC.
+        When the sources were collected (naive: UTC), for dates like "yesterday"; now by default.
     outlet : str, optional
         Outlet of the items that do not name their own.
+    columns : str, optional
+        Columns of fields, such as "headline=Titel,text=Lead"; others are known by their names.
+    date_format : str, optional
+        The order of day and month, such as "dmy", "MM/DD/YYYY" or "%d.%m.%y %H:%M".
     strict : bool
-        Whether the first item that cannot be read stops the reading.
+        Whether the first item or value that cannot be read stops the reading.
     on_error, on_note : callable, optional
-        Take the error of each item left out, and what `merge_copies` has to say; by default both
-        are logged as warnings.
+        Take the error of each item left out, and notes on what is kept; by default both are logged.
     skip_failing : bool
-        Whether a source that gives nothing is left out like an item, where others give some; the
-        files of a folder, a pattern or an archive always are.
+        Whether sources that give nothing are left out, as files of folders and archives always are.
 
     Returns
     -------
     list of Teaser
-        In the order of the sources, each article once, each under an id of its own.
+        In the order of the sources, each article once, under ids of their own.
 
     Raises
     ------
     UnknownNameError
         If there is no such format.
     ReadError
-        If a source (with `skip_failing`: all) cannot be read, or with `strict` an item.
+        If a source (with `skip_failing`: all), an option or, with `strict`, an item cannot be read.
 
     Examples
     --------
@@ -106,14 +112,56 @@ def read_teasers(
     >>> [teaser.headline for teaser in read_teasers(BytesIO(b'{"headline": "Storm hits coast"}'))]
     ['Storm hits coast']
     """
+    _check_format(input_format)
+    made = _template(anchor_time(as_of), outlet, columns, date_format)
+    template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note)
+    read = partial(_read_source, input_format, template)
+    if skip_failing and not strict:
+        return merge_copies(_read_what_can_be(sources, read, template.on_fault), on_note=on_note)
+    return merge_copies((one for source in sources for one in read(source)), on_note=on_note)
+
+
+def _check_format(input_format: str | None) -> None:
     if input_format is not None and input_format not in FORMATS:
         raise UnknownNameError("input format", input_format, FORMATS)
-    on_fault = raise_fault if strict else on_error or log_fault
-    read = partial(_read_content, input_format, anchor_time(as_of), outlet, on_fault)
-    read_one = partial(_read_source, read, on_fault)
-    if skip_failing and not strict:
-        return merge_copies(_read_what_can_be(sources, read_one, on_fault), on_note=on_note)
-    return merge_copies((one for source in sources for one in read_one(source)), on_note=on_note)
+
+
+def _template(
+    as_of: datetime, outlet: str | None, columns: str | None, date_format: str | None
+) -> Intake:
+    """Return what holds for all sources."""
+    for name, value, check in (
+        ("columns", columns, read_columns),
+        ("date_format", date_format, DateFormat),
+    ):
+        try:
+            if value:
+                check(value)
+        except ValueError as error:
+            raise ReadError(name, str(error)) from error
+    return Intake(
+        source="",
+        as_of=as_of,
+        outlet=outlet,
+        columns=read_columns(columns) if columns else {},
+        date_format=DateFormat(date_format) if date_format else None,
+        on_fault=raise_fault,
+    )
+
+
+def _reporting_to(
+    template: Intake,
+    strict: bool,
+    on_error: Callable[[ReadError], None],
+    on_note: Callable[[str], None],
+) -> Intake:
+    """Return an intake that reports to a caller; a strict one stops at what it would report."""
+    return replace(
+        template,
+        on_fault=raise_fault if strict else on_error,
+        on_doubt=raise_fault if strict else lambda doubt: on_note(str(doubt)),
+        on_note=on_note,
+    )
 
 
 def _read_what_can_be(
@@ -136,60 +184,47 @@ def _read_what_can_be(
     return teasers
 
 
-def _read_source(
-    read: Callable[[bytes, str], list[Teaser]],
-    on_fault: Callable[[ReadError], None],
-    source: Source,
-) -> list[Teaser]:
+def _read_source(input_format: str | None, template: Intake, source: Source) -> list[Teaser]:
     """Read one source: a file, or what a folder, a pattern or an archive holds."""
     files = files_of(source)
-    read_file = partial(_read_file, read, on_fault)
-    return read_file(source) if files is None else _read_what_can_be(files, read_file, on_fault)
+    read = partial(_read_file, input_format, template)
+    return read(source) if files is None else _read_what_can_be(files, read, template.on_fault)
 
 
-def _read_file(
-    read: Callable[[bytes, str], list[Teaser]],
-    on_fault: Callable[[ReadError], None],
-    source: Source,
-) -> list[Teaser]:
+def _read_file(input_format: str | None, template: Intake, source: Source) -> list[Teaser]:
     """Read one file, unpacked."""
     name, packed = read_bytes(source)
     content, name = unpacked(packed, name)
     if not is_archive(content):
-        return read(content, name)
+        return _read_content(input_format, template, content, name)
 
     def read_member(member: tuple[str, bytes | ReadError]) -> list[Teaser]:
         if isinstance(member[1], ReadError):
             raise member[1]
         inner, inner_name = unpacked(member[1], member[0])
-        return read(inner, inner_name)
+        return _read_content(input_format, template, inner, inner_name)
 
-    return _read_what_can_be(members_of(content, name), read_member, on_fault)
+    return _read_what_can_be(members_of(content, name), read_member, template.on_fault)
 
 
 def _read_content(
-    input_format: str | None,
-    as_of: datetime,
-    outlet: str | None,
-    on_fault: Callable[[ReadError], None],
-    content: bytes,
-    name: str,
+    input_format: str | None, template: Intake, content: bytes, name: str
 ) -> list[Teaser]:
     """Read the content of one file; raise if it gives nothing."""
     faults: list[ReadError] = []
 
     def note(error: ReadError) -> None:
         faults.append(error)
-        on_fault(error)
+        template.on_fault(error)
 
-    intake = Intake(source=name, as_of=as_of, outlet=outlet, on_fault=note)
     if not content:
         raise ReadError(name, "is empty")
-    chosen = input_format or detect_format(content, name)
+    intake = replace(template, source=name, on_fault=note, dates=DateColumn(), unused={})
+    chosen = input_format or detect_format(content, name, intake.columns)
     teasers = FORMATS[chosen](content, intake)
     if not teasers:
         raise ReadError(name, _why_nothing(chosen, faults))
-    return teasers
+    return settled(teasers, intake)
 
 
 def _why_nothing(chosen: str, faults: list[ReadError]) -> str:

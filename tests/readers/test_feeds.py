@@ -3,6 +3,7 @@ import json
 import pytest
 
 from classify.errors import ReadError
+from classify.readers import raise_fault
 from classify.readers.feeds.outlets import host_of, outlet_of_title
 from tests.readers.sources import from_bytes
 
@@ -202,3 +203,29 @@ def test_outlets(outlet: str | None, title: str, address: str | None):
 
 def test_a_broken_address_has_no_host():
     assert host_of("https://[news/") is None
+
+
+def test_the_order_of_day_and_month_is_told_by_the_whole_feed():
+    items = [
+        f"<item><title>{title}</title><pubDate>{day}</pubDate></item>"
+        for title, day in (("Ports", "1/9/2025"), ("Storm hits the coast", "1/20/2025"))
+    ]
+    notes: list[str] = []
+    feed = rss("".join(items), head="<language>en</language>")
+    teasers = from_bytes(feed, on_note=notes.append)
+    assert [str(one.published)[:10] for one in teasers] == ["2025-01-09", "2025-01-20"]
+    assert [one.language for one in teasers] == ["en", "en"]
+    assert notes == ["<stream>, item 1: '1/9/2025' read month first, as other dates show"]
+    (teaser,) = from_bytes(rss(items[0]), on_error=raise_fault, on_note=notes.append)
+    assert teaser.published is None
+    assert "left undated" in notes[-1]
+
+
+def test_a_date_that_is_none_leaves_the_item_undated():
+    feed = rss(ITEM.replace("Mon, 20 Jan 2025 14:05:00 +0200", "soon"))
+    notes: list[str] = []
+    (teaser,) = from_bytes(feed, on_error=raise_fault, on_note=notes.append)
+    assert teaser.published is None
+    assert "item 1: 'soon'" in notes[0]
+    with pytest.raises(ReadError, match="'soon'"):
+        from_bytes(feed)

@@ -3,6 +3,7 @@ from email.message import EmailMessage
 import pytest
 
 from classify.errors import ReadError
+from classify.readers import raise_fault
 from classify.readers.mails.reading import without_addresses
 from tests.readers.sources import from_bytes
 
@@ -130,11 +131,13 @@ def test_attachments_are_no_news():
 
 
 def test_a_date_that_is_none_leaves_stories_undated():
-    faults: list[ReadError] = []
-    teasers = from_bytes(mail(HEADINGS).replace(b"Mon, 20 Jan 2025 14:05:00 +0200", b"soon"),
-                         on_error=faults.append)  # fmt: skip
+    content = mail(HEADINGS).replace(b"Mon, 20 Jan 2025 14:05:00 +0200", b"soon")
+    notes: list[str] = []
+    teasers = from_bytes(content, on_error=raise_fault, on_note=notes.append)
     assert [one.published for one in teasers] == [None, None]
-    assert "is no date" in faults[0].reason
+    assert notes == ["<stream>: is dated 'soon', which is no date; its stories are left undated"]
+    with pytest.raises(ReadError, match="is no date"):
+        from_bytes(content)
 
 
 def test_a_wrong_encoding_is_refused():

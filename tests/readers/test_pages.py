@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from classify.errors import ReadError
+from classify.readers import raise_fault
 from classify.readers.markup.page_words import is_no_news
 from classify.readers.markup.text import text_of_markup
 from tests.readers.sources import from_bytes
@@ -200,3 +201,17 @@ def test_depth_without_end_is_no_crash():
 )
 def test_text_of_markup(plain: str, markup: str):
     assert text_of_markup(markup) == plain
+
+
+@pytest.mark.parametrize(("words", "day"), [("Jan 20, 2025", "2025-01-20"), ("of late", None)])
+def test_a_marked_time_that_is_none_gives_way_to_words_or_is_named(words, day):
+    shape = (
+        "<article><h2><a href='/a{n}'>{headline}</a></h2><p>{text}</p>"
+        f"<time datetime='soon'>{words}</time></article>"
+    )
+    notes: list[str] = []
+    teasers = from_bytes(page(cards(shape)), on_error=raise_fault, on_note=notes.append)
+    days = {one.published and one.published.date().isoformat() for one in teasers}
+    assert days == {day}
+    assert len(notes) == (0 if day else len(NEWS))
+    assert all("'soon'" in note for note in notes)

@@ -60,7 +60,9 @@ def teasers_of_feed(items: Sequence[FeedItem], intake: Intake, language: str) ->
     counts.pop(UNDETERMINED_LANGUAGE, None)
     if counts and counts.most_common(1)[0][0] != stated:
         return teasers
-    return [_in_language(teaser, stated) for teaser in teasers]
+    in_language = [_in_language(teaser, stated) for teaser in teasers]
+    intake.dates.follow(teasers, in_language)
+    return in_language
 
 
 def _row(item: FeedItem) -> dict[str, object]:

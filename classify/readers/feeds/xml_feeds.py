@@ -11,7 +11,7 @@ from time import struct_time
 from typing import Any
 
 from classify.errors import ReadError
-from classify.readers.dates import parse_timestamp
+from classify.readers.dates import read_timestamp
 from classify.readers.feeds.items import FeedItem, teasers_of_feed
 from classify.readers.feeds.outlets import outlet_of_title
 from classify.readers.source import Intake
@@ -108,7 +108,7 @@ def _date(entry: Mapping[str, Any]) -> str:
     written = [_plain(dict.get(entry, name)) for name in _DATES]  # type: ignore[call-overload]
     for date in filter(None, written):
         try:
-            parse_timestamp(date)
+            read_timestamp(date)
         except ValueError:
             continue
         return date

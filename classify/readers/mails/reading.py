@@ -111,7 +111,7 @@ def _moment(mail: EmailMessage, intake: Intake, place: str | None) -> datetime |
         return in_utc(parsedate_to_datetime(written)) if written else None
     except (ValueError, TypeError, IndexError, OverflowError):
         reason = f"is dated {written[:60]!r}, which is no date; its stories are left undated"
-        intake.on_fault(ReadError(intake.source, reason, item=place))
+        intake.on_doubt(ReadError(intake.source, reason, item=place))
         return None
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from classify.errors import ReadError
 from classify.readers.addresses import canonical_address
-from classify.readers.dates import parse_timestamp
+from classify.readers.dates import read_timestamp
 from classify.readers.feeds.outlets import outlet_of_title
 from classify.readers.listing.chronology import DatedItem, place_in_time
 from classify.readers.markup.blocks import blocks_of, decode_markup, without_unseen
@@ -114,11 +114,11 @@ def _teasers(cards: Sequence[Card], intake: Intake) -> list[Teaser]:
 
 
 def _stated_time(card: Card) -> str:
-    """Return the time that is marked up, where it can be read."""
+    """Return the time that is marked up; what cannot be read only where no words date the card."""
     try:
-        parse_timestamp(card.moment)
+        read_timestamp(card.moment)
     except ValueError:
-        return ""
+        return "" if card.date else card.moment
     return card.moment
 
 
