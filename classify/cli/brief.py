@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -12,8 +12,10 @@ from classify.cli.inputs import read_decisions, read_earlier, read_inputs
 from classify.cli.options import (
     AsOf,
     Codes,
+    Columns,
     Corrections,
     CorrectionsOf,
+    DateOrder,
     InputFormat,
     Inputs,
     Model,
@@ -155,6 +157,8 @@ def brief(
     input_format: InputFormat = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    columns: Columns = None,
+    date_format: DateOrder = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     codes: Codes = "topics",
@@ -184,14 +188,9 @@ def brief(
     from classify.reports import digest_in_codes
 
     formats = _formats(format, template, out)
-    teasers, faults = read_inputs(
-        inputs,
-        input_format=input_format,
-        as_of=as_of,
-        outlet=outlet,
-        strict=strict,
-        skip_failing=True,
-    )
+    told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
+    told |= {"input_format": input_format, "as_of": as_of}
+    teasers, faults = read_inputs(inputs, **told, strict=strict, skip_failing=True)
     earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:

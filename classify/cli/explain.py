@@ -8,7 +8,18 @@ import typer
 
 from classify.cli.cache import user_cache
 from classify.cli.inputs import read_inputs
-from classify.cli.options import AsOf, InputFormat, Inputs, Model, NoCache, OutFile, Outlet, Strict
+from classify.cli.options import (
+    AsOf,
+    Columns,
+    DateOrder,
+    InputFormat,
+    Inputs,
+    Model,
+    NoCache,
+    OutFile,
+    Outlet,
+    Strict,
+)
 from classify.cli.terminal import progress, put
 
 
@@ -26,6 +37,8 @@ def explain(
     input_format: InputFormat = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    columns: Columns = None,
+    date_format: DateOrder = None,
     strict: Strict = False,
     no_cache: NoCache = False,
 ) -> None:
@@ -40,7 +53,13 @@ def explain(
     from classify.reports import render_explanation, render_rows
 
     teasers, _ = read_inputs(
-        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+        inputs,
+        input_format=input_format,
+        as_of=as_of,
+        outlet=outlet,
+        columns=columns,
+        date_format=date_format,
+        strict=strict,
     )
     chosen = teasers[:limit]
     pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))

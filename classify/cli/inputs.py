@@ -22,6 +22,8 @@ def read_inputs(
     input_format: str | None,
     as_of: datetime | None,
     outlet: str | None,
+    columns: str | None = None,
+    date_format: str | None = None,
     strict: bool,
     skip_failing: bool = False,
 ) -> tuple[list[Teaser], list[str]]:
@@ -40,6 +42,8 @@ def read_inputs(
         input_format=input_format,
         as_of=as_of,
         outlet=outlet,
+        columns=columns,
+        date_format=date_format,
         strict=strict,
         on_error=on_error,
         on_note=notes.append,

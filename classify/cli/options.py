@@ -34,7 +34,8 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="Files of teasers: a copied listing, JSON Lines or CSV. - is standard input.",
+        help="Files of teasers in any format that is read: copied listings, tables, JSON, feeds, "
+        "pages, newsletters. A folder or a pattern stands for its files, - for standard input.",
         show_default=False,
     ),
 ]
@@ -43,7 +44,8 @@ InputFormat = Annotated[
     typer.Option(
         "--input-format",
         metavar="FORMAT",
-        help="Format of the inputs: listing, jsonl or csv. Detected from the content if not given.",
+        help="Format of the inputs: csv, feed, html, jsonl, listing, mail, parquet or spreadsheet. "
+        "Detected from the content if not given.",
         show_default=False,
     ),
 ]
@@ -65,6 +67,52 @@ Outlet = Annotated[
         metavar="NAME",
         parser=parse_words,
         help="Outlet of items that name none, such as those of a copied listing.",
+        show_default=False,
+    ),
+]
+
+
+def parse_columns(text: str) -> str:
+    """Check which columns stand for which fields."""
+    from classify.readers import read_columns
+
+    try:
+        read_columns(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return text
+
+
+def parse_date_format(text: str) -> str:
+    """Check that a format says in which order day and month stand."""
+    from classify.readers import DateFormat
+
+    try:
+        DateFormat(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return text
+
+
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=NAME,...",
+        parser=parse_columns,
+        help="Columns or keys that are not known by their names, such as "
+        "headline=Titel,text=Vorspann.",
+        show_default=False,
+    ),
+]
+DateOrder = Annotated[
+    str | None,
+    typer.Option(
+        "--date-format",
+        metavar="ORDER",
+        parser=parse_date_format,
+        help="Order of day and month in dates such as 1/9/2025: dmy, mdy, MM/DD/YYYY or "
+        "%d.%m.%y %H:%M. If not given, the one that other dates of the file show.",
         show_default=False,
     ),
 ]

@@ -11,6 +11,8 @@ from classify.cli.inputs import read_inputs
 from classify.cli.options import (
     AsOf,
     Codes,
+    Columns,
+    DateOrder,
     InputFormat,
     Inputs,
     MinPrecision,
@@ -54,6 +56,8 @@ def predict(
     input_format: InputFormat = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    columns: Columns = None,
+    date_format: DateOrder = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     min_precision: MinPrecision = None,
@@ -74,7 +78,13 @@ def predict(
     from classify.reports import in_codes, render_rows
 
     teasers, _ = read_inputs(
-        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+        inputs,
+        input_format=input_format,
+        as_of=as_of,
+        outlet=outlet,
+        columns=columns,
+        date_format=date_format,
+        strict=strict,
     )
     pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
     if min_precision is not None:

@@ -6,7 +6,17 @@ import json
 from typing import Any
 
 from classify.cli.inputs import read_inputs
-from classify.cli.options import AsOf, InputFormat, Inputs, OutFile, Outlet, RowFormat, Strict
+from classify.cli.options import (
+    AsOf,
+    Columns,
+    DateOrder,
+    InputFormat,
+    Inputs,
+    OutFile,
+    Outlet,
+    RowFormat,
+    Strict,
+)
 from classify.cli.terminal import put
 
 
@@ -17,6 +27,8 @@ def read(
     input_format: InputFormat = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    columns: Columns = None,
+    date_format: DateOrder = None,
     strict: Strict = False,
 ) -> None:
     """Read inputs into teasers, one line each, to look at or to keep.
@@ -27,7 +39,13 @@ def read(
     from classify.reports import render_rows
 
     teasers, _ = read_inputs(
-        inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+        inputs,
+        input_format=input_format,
+        as_of=as_of,
+        outlet=outlet,
+        columns=columns,
+        date_format=date_format,
+        strict=strict,
     )
     rows = [to_json_dict(teaser) for teaser in teasers]
     put(render_rows(map(_flat, rows) if format == "csv" else rows, format), out)

@@ -16,8 +16,10 @@ from classify.cli.inputs import read_decisions, read_inputs
 from classify.cli.options import (
     AsOf,
     Codes,
+    Columns,
     Corrections,
     CorrectionsOf,
+    DateOrder,
     InputFormat,
     Inputs,
     Model,
@@ -80,6 +82,8 @@ def stories(
     input_format: InputFormat = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    columns: Columns = None,
+    date_format: DateOrder = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     codes: Codes = "topics",
@@ -103,7 +107,13 @@ def stories(
 
         previous = read_state(state) if state and state.exists() else None
         teasers, _ = read_inputs(
-            inputs, input_format=input_format, as_of=as_of, outlet=outlet, strict=strict
+            inputs,
+            input_format=input_format,
+            as_of=as_of,
+            outlet=outlet,
+            columns=columns,
+            date_format=date_format,
+            strict=strict,
         )
         before = [one for story in previous.stories for one in story.teasers] if previous else []
         told = read_decisions(corrections, corrections_of, [*before, *teasers])

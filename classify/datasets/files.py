@@ -6,7 +6,9 @@ the default here.
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +22,7 @@ from classify.readers import (
     detect_format,
     json_type,
     log_fault,
+    log_note,
     plain_line,
     plain_text,
     raise_fault,
@@ -34,6 +37,8 @@ from classify.taxonomy import Taxonomy
 
 _SPLITS_FORMAT = 1
 _LABEL_SEPARATOR = ";"
+_SPACED = re.compile(r"'[^']*'(?:\s+'[^']*')+")  # as arrays of numpy are printed
+_BARE = re.compile(r"[\w-]+(?:\s*,\s*[\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +78,8 @@ def read_labelled_teasers(
     ----------
     path : str or Path
         JSON Lines with `labels` (and `disputed`) as lists; or CSV with them in one cell, parted by
-        ";"; or one JSON object `{"topic": ["example", ...]}`; or a folder with such files, in
-        `teasers/` or directly.
+        ";" or as a list ("['a', 'b']"); or one JSON object `{"topic": ["example", ...]}`; or a
+        folder with such files, in `teasers/` or directly.
     taxonomy : Taxonomy, optional
         The topics that labels may name; without it any may.
     strict : bool
@@ -155,8 +160,14 @@ def _files(path: str | Path, folder: str, endings: tuple[str, ...]) -> list[Path
 
 def _intake(file: Path, on_fault: Callable[[ReadError], None]) -> Intake:
     """Describe a file of labelled data; nothing in it is relative to now."""
-    as_of = datetime.fromtimestamp(0, UTC)
-    return Intake(source=str(file), as_of=as_of, on_fault=on_fault, headline_required=False)
+    return Intake(
+        source=str(file),
+        as_of=datetime.fromtimestamp(0, UTC),
+        on_fault=on_fault,
+        on_doubt=raise_fault if on_fault is raise_fault else log_note,
+        is_anchored=False,
+        headline_required=False,
+    )
 
 
 def _read_labelled_file(
@@ -164,13 +175,13 @@ def _read_labelled_file(
 ) -> list[LabelledTeaser]:
     """Read one file of labelled teasers."""
     name, content = read_bytes(file)
-    text = decode(content, name)
     intake = _intake(file, on_fault)
-    chosen = detect_format(text, name)
-    if chosen == "listing":
+    chosen = detect_format(content, name)
+    if chosen not in ("csv", "jsonl"):
         raise ReadError(
             name, "is no table; labelled teasers come as JSON Lines, CSV or JSON object"
         )
+    text = decode(content, name)
     examples = _examples_by_topic(text) if chosen == "jsonl" else None
     if examples is not None:
         rows: Iterable[tuple[int, Row]] = _rows_of_examples(examples, name)
@@ -209,10 +220,31 @@ def _labels(value: object, field: str, source: str, place: str) -> tuple[str, ..
     if value is None:
         return ()
     if isinstance(value, str):
-        value = value.split(_LABEL_SEPARATOR)
+        value = _listed(value)
     if not isinstance(value, list) or not all(isinstance(label, str) for label in value):
-        raise LabelError(source, f"{field} is no list of topics", item=place)
+        raise LabelError(
+            source, f"{field} is no list of topics; a cell parts them by ;", item=place
+        )
     return tuple(dict.fromkeys(label.strip() for label in value if label.strip()))
+
+
+def _listed(cell: str) -> object:
+    """Give the labels of a cell: "a; b", or a list as a program writes it; None if it is broken."""
+    written = cell.strip()
+    if not (written.startswith(("[", "(", "{")) and written.endswith(("]", ")", "}"))):
+        return cell.split(_LABEL_SEPARATOR)
+    inside = written[1:-1].strip()
+    if _SPACED.fullmatch(inside):
+        return re.findall(r"'([^']*)'", inside)
+    if _BARE.fullmatch(inside):
+        return re.findall(r"[\w-]+", inside)
+    try:
+        listed = ast.literal_eval(written)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    if isinstance(listed, (str, int)):
+        return None
+    return sorted(listed) if isinstance(listed, set) else list(listed)
 
 
 def _examples_by_topic(text: str) -> dict[str, list[str]] | None:

@@ -1,4 +1,4 @@
-"""Raw strings -> plain text: one encoding of each letter, no markup of the page left in.
+"""Raw strings -> plain text: one encoding of each letter, nothing in it that cannot be seen.
 
 What a source says is kept word for word. Taken away are only traces of how it travelled: broken
 encodings, invisible characters, runs of white space, and the mark that the source cut it off.
@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]")
+# Joiners spell Persian and Indic words and compose emoji; behind anything else (letters of scripts
+# that do not join, spaces, each other) they are the padding of mails and pages.
+_STRAY_JOINER = re.compile(
+    r"(?<![\u0590-\u1dff\u2190-\u2bff\u2d30-\u2ddf\ua840-\uabff\ufb50-\ufdff\ufe0f\ufe70-\ufefc"
+    r"\U00010000-\U000e0fff])[\u200c\u200d]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"\s+")
 _LINE_ENDS = frozenset("\n\v\f\u2028\u2029")
@@ -42,7 +48,8 @@ def _mended(text: str) -> str:
     # Imported here: ASCII needs no mending, and ftfy builds its tables when imported.
     from ftfy import fix_encoding
 
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", fix_encoding(text)))
+    seen = _STRAY_JOINER.sub("", _INVISIBLE.sub("", fix_encoding(text)))
+    return unicodedata.normalize("NFC", seen)
 
 
 def _tidied(text: str) -> str:

@@ -22,8 +22,9 @@ _BYTE_ORDER_MARKS = {
 }
 _SIGNATURES = {
     b"%PDF": "a PDF document; copy the text out of it",
-    b"PK\x03\x04": "a spreadsheet, office document or archive; save it as CSV or unpack it",
-    b"\x1f\x8b": "compressed; unpack it first",
+    b"PK\x03\x04": "an office document or archive; save its text or its table",
+    b"\x1f\x8b": "compressed twice; unpack it first",
+    b"\xd0\xcf\x11\xe0": "an office document of an old kind; save its text or its table",
 }
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\f\v\x1b")
 # Text has next to no control bytes, compressed or compiled data some ten in a hundred.
@@ -99,6 +100,27 @@ def decode(content: bytes, source: str) -> str:
     if not text.strip("\ufeff \t\r\n\xa0"):
         raise ReadError(source, "holds nothing but white space")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_start(content: bytes, source: str) -> str:
+    """Turn the beginning of a source into text, enough to tell its format.
+
+    Raises
+    ------
+    ReadError
+        As of `decode`, for what is wrong in the beginning.
+    """
+    start = content[:_PROBED_BYTES]
+    if len(start) < len(content):  # cut between two letters, and better between two lines
+        line_end = start.rfind(b"\n")
+        is_wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        if line_end > 0 and not is_wide:
+            start = start[: line_end + 1]
+        else:
+            encoding = "utf-16" if is_wide else "utf-8"
+            text = codecs.getincrementaldecoder(encoding)("replace").decode(start)
+            start = text.encode()
+    return decode(start, source) if start.strip(b"\r\n\t ") else decode(content, source)
 
 
 def _refuse_binary(content: bytes, source: str) -> None:

@@ -235,7 +235,8 @@ def _newest(article: Sequence[Telling], old: Set[int]) -> tuple[list[Telling], l
     # a bare headline says nothing against the texts under it
     newest = max([one for one in article if one.text] or article, key=rank)
     copies = [one for one in article if kinship(newest, one) == "copy"]
-    return copies, [one for one in article if one not in copies]
+    known = {id(one) for one in copies}  # thousands of copies are common in archives
+    return copies, [one for one in article if id(one) not in known]
 
 
 def _known_ids(article: Sequence[Telling], old: Set[int]) -> list[str]:

@@ -1,84 +1,151 @@
-"""Which format a text is in, from the text itself: names of files lie, and pipes have none."""
+"""Which format a source is in, from its content: names of files lie, and pipes have none.
+
+Most particular signs come first: what a binary format begins with, the root of a document in
+markup, headers of a mail, brackets of JSON, names of columns. What has none of these signs is a
+copied listing only if nothing in it speaks against that; else it is refused by what it looks like.
+"""
 
 from __future__ import annotations
 
-import csv
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from classify.errors import ReadError
-from classify.readers.rows import is_known_name
+from classify.readers.decoding import decode_start
+from classify.readers.delimiters import find_table
+from classify.readers.markup.roots import FEED_ROOTS, HTML_TAGS, n_tags, root_of
+from classify.readers.parquet import is_parquet
+from classify.readers.spreadsheets import is_spreadsheet
 
-DELIMITERS = (",", ";", "\t")
-_MARKUP = re.compile(r"<(?:\?xml|!doctype|html|rss|feed|rdf:rdf)\b", re.IGNORECASE)
-_MAX_COLUMN_NAME_LETTERS = 30
+_HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9-]*):(?:\s|$)")
+_MBOX_LINE = re.compile(r"From \S+.*\d\d:\d\d")
+_WORDS_OF_MAIL_HEADERS = """
+    arc-seal authentication-results bcc cc content-transfer-encoding content-type date
+    delivered-to dkim-signature from list-id list-unsubscribe message-id mime-version received
+    received-spf reply-to return-path sender subject to x-google-smtp-source x-mailer
+    x-received
+"""
+_MAIL_HEADERS = frozenset(_WORDS_OF_MAIL_HEADERS.split())
+_MIN_MAIL_HEADERS = 2
+_MIN_TAGS = 4
+_MIN_ODD = 0.5
+_LOG_LINE = re.compile(r"[\[(]?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d")
+_CODE_LINE = re.compile(
+    r"[{};]$|^(?:def|class|import|from|return|function|var|const|let|elif|else:|#include|//|/\*)\b"
+    r"|^\w+ = |\)\s*->"
+)
+_PROBED_BYTES = 65_536
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+_LIST_OF_VALUES = re.compile(
+    r"\[\s*(?:-?\d+(?:\.\d+)?\s*,|\[|(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
+    r"|true|false|null|True|False|None)\s*(?:,|\]\s*$))"
+)
+_KNOWN_AS = (
+    (_LIST_OF_VALUES, "a list of values that are no objects"),
+    (re.compile(r"\{\\rtf"), "an RTF document; save it as text"),
+    (re.compile(r"[\w.$ ]{1,60}[=(]\s*[\[{]\s*[\"'{\[]"), "JSON inside a program; take it out"),
+    (re.compile(r"BEGIN:V"), "a calendar or address book"),
+    (re.compile(r"-----BEGIN "), "a key or certificate"),
+    (re.compile(r"%!PS"), "a PostScript document"),
+    (re.compile(r"\\documentclass"), "a LaTeX document; export its text"),
+    (
+        re.compile(
+            r"(?:--[^\n]*\n\s*)*(?:CREATE TABLE|INSERT INTO|DROP TABLE|BEGIN TRANSACTION)\b"
+        ),
+        "an SQL dump; export the table as CSV",
+    ),
+    (re.compile(r"#EXTM3U|WEBVTT|\[Script Info\]"), "a playlist or subtitles"),
+    (
+        re.compile(r"(?:---\s*\n)?(?:-\s+)?[a-z_]{2,20}:\s[^\n]*\n\s*[a-z_]{2,20}:\s"),
+        "YAML; write it as JSON",
+    ),
+)
 
 
-def detect_format(text: str, source: str) -> str:
-    """Name the format of a text.
+def detect_format(content: bytes, source: str, columns: Mapping[str, str] = _NO_COLUMNS) -> str:
+    """Name the format of a source.
 
     Parameters
     ----------
-    text : str
-        The decoded content of a source.
+    content : bytes
+        The source, unpacked.
     source : str
         Its name, for messages.
+    columns : mapping, optional
+        The columns that a user names, as of `read_columns`: a line with all of them tells a table.
 
     Returns
     -------
     str
-        "jsonl", "csv" or, where nothing speaks for a table, "listing".
+        A name in `FORMATS`; "listing" where nothing speaks for another format.
 
     Raises
     ------
     ReadError
-        If it is a web page or a feed, which would give nonsense as a listing.
+        If it is in none of these formats, by what it looks like; or if it is no text.
     """
-    start = text.lstrip("\ufeff \t\n")
-    if _MARKUP.match(start):
-        raise ReadError(
-            source, "is a web page or feed in markup, which is not read; copy the text of the page"
-        )
-    if start.startswith("{") or _is_json_array(start):
+    if is_parquet(content):
+        return "parquet"
+    if is_spreadsheet(content):
+        return "spreadsheet"
+    root = root_of(content)
+    if root in FEED_ROOTS:
+        return "feed"
+    if root in HTML_TAGS:
+        return "html"
+    if root:
+        raise ReadError(source, f"is XML of a kind that is not read: its root is <{root}>")
+    if is_mail(content[:_PROBED_BYTES].decode("latin-1")):  # each part has its own encoding
+        return "mail"
+    text = decode_start(content, source)
+    return _format_of_text(text.lstrip("\ufeff \t\n\x1e"), source, columns)
+
+
+def _format_of_text(start: str, source: str, columns: Mapping[str, str]) -> str:
+    """Name the format of a text without spaces at its beginning."""
+    if start.startswith("{") and not start.startswith("{\\"):
+        return "feed" if "://jsonfeed.org/version" in start else "jsonl"
+    if _is_json_array(start):
         return "jsonl"
-    return "csv" if find_delimiter(start) else "listing"
+    table = find_table(start, columns)
+    if table and table.is_certain:
+        return "csv"
+    if n_tags(start) >= _MIN_TAGS:
+        return "html"
+    for pattern, what in _KNOWN_AS:
+        if pattern.match(start):
+            raise ReadError(source, f"is in no format that is read; it looks like {what}")
+    if kind := _lines_of(start):
+        raise ReadError(source, f"is in no format that is read; it looks like {kind}")
+    return "csv" if table else "listing"
 
 
-def find_delimiter(text: str) -> str | None:
-    """Find what parts the columns, from the line of column names; None if it is no such line.
+def _lines_of(start: str) -> str | None:
+    """Say what wrote the lines of a text, if it was no newsroom."""
+    lines = [line.strip() for line in start.split("\n", 200)[:200] if line.strip()]
+    if len(lines) > 2 and sum(map(bool, map(_LOG_LINE.match, lines))) > _MIN_ODD * len(lines):
+        return "a log"
+    n_code = sum(_CODE_LINE.search(line) is not None for line in lines)
+    return "a program or style sheet" if n_code > _MIN_ODD * len(lines) else None
 
-    Headlines have commas too. So each part must look like a column's name, and one must be the name
-    of a field, or all be small single words and the next row have as many.
-    """
-    first, _, rest = text.partition("\n")
-    if is_known_name(first.strip().strip('"')):
-        return ","
-    for delimiter in DELIMITERS:
-        names = _cells(first, delimiter)
-        if len(names) < 2 or not all(map(_could_name_column, names)):
+
+def is_mail(start: str) -> bool:
+    """Tell a mail or a box of mails by the headers that it begins with."""
+    lines = start.lstrip("\r\n").split("\n", 60)
+    if _MBOX_LINE.match(lines[0]):
+        lines = lines[1:]
+    names: set[str] = set()
+    for line in lines:
+        if line[:1] in (" ", "\t") and names:
             continue
-        if any(map(is_known_name, names)):
-            return delimiter
-        # Names as programs write them; "Minsk, Homel" is the start of a listing.
-        is_programmed = all(name.isidentifier() and name.islower() for name in names)
-        if is_programmed and len(_cells(rest.partition("\n")[0], delimiter)) == len(names):
-            return delimiter
-    return None
+        header = _HEADER.match(line)
+        if header is None:
+            break
+        names.add(header["name"].casefold())
+    return len(names & _MAIL_HEADERS) >= _MIN_MAIL_HEADERS
 
 
 def _is_json_array(text: str) -> bool:
-    """Tell a JSON array of objects from a listing that begins with "[Live]"."""
-    return re.match(r"\[\s*\{\s*[\"}]", text) is not None
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    """Split one line into cells; none if it cannot be split, as one is too long."""
-    try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
-        return []
-
-
-def _could_name_column(name: str) -> bool:
-    """Tell whether a cell looks like a column's name."""
-    stripped = name.strip()
-    return len(stripped) <= _MAX_COLUMN_NAME_LETTERS and not re.search(r"[.!?:…\"“”]", stripped)
+    """Tell a JSON array of objects or of rows from a listing that begins with "[Live]"."""
+    return re.match(r"\[\s*\{\s*[\"}]|\[\s*\[\s*\"", text) is not None

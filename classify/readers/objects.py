@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from classify.errors import ReadError
+from classify.readers.date_columns import DateColumn
+from classify.readers.date_values import settled
 from classify.readers.rows import Row, canonical_name, teaser_from_row
 from classify.readers.source import Intake, raise_fault
 from classify.readers.tables import check_columns
@@ -21,8 +25,11 @@ _INTAKE = Intake(
     source=_SOURCE,
     as_of=datetime.min.replace(tzinfo=UTC),  # rows have complete dates: nothing is anchored
     on_fault=raise_fault,
+    on_doubt=raise_fault,
+    on_note=logging.getLogger(__name__).info,  # a program's rows have columns of its own
     unit="item",
     is_file=False,
+    is_anchored=False,
 )
 _MISSING_CELLS = frozenset({"NAType", "NaTType"})  # pandas.NA and pandas.NaT
 
@@ -67,16 +74,21 @@ def as_teasers(items: TeasersLike) -> list[Teaser]:
     >>> [teaser.headline for teaser in as_teasers(["Storm hits coast", {"title": "Calm at sea"}])]
     ['Storm hits coast', 'Calm at sea']
     """
+    intake = replace(_INTAKE, dates=DateColumn(), unused={})
     rows = _rows_of_frame(items)
     if rows is not None:
-        return [teaser_from_row(row, number, _INTAKE) for number, row in enumerate(rows, 1)]
+        return settled(
+            [teaser_from_row(row, number, intake) for number, row in enumerate(rows, 1)], intake
+        )
     if isinstance(items, Teaser) or not isinstance(items, Iterable):
         raise ReadError(_SOURCE, f"is {_named(items)}; {_EXPECTED}")
     if isinstance(items, (str, bytes, Mapping)):
         cure = "put it into a list" if not isinstance(items, bytes) else "decode it first"
         files = "; files are read by read_teasers" if isinstance(items, str) else ""
         raise ReadError(_SOURCE, f"is {_named(items)}; {cure}{files}: {_EXPECTED}")
-    return [_as_teaser(item, number) for number, item in enumerate(items, 1)]
+    return settled(
+        [_as_teaser(item, number, intake) for number, item in enumerate(items, 1)], intake
+    )
 
 
 def as_teaser(item: TeaserLike) -> Teaser:
@@ -87,16 +99,17 @@ def as_teaser(item: TeaserLike) -> Teaser:
     ReadError
         If it is none.
     """
-    return _as_teaser(item, 1)
+    intake = replace(_INTAKE, dates=DateColumn(), unused={})
+    return settled([_as_teaser(item, 1, intake)], intake)[0]
 
 
-def _as_teaser(item: object, number: int) -> Teaser:
+def _as_teaser(item: object, number: int, intake: Intake) -> Teaser:
     if isinstance(item, Teaser):
         return item
     if isinstance(item, str):
-        return teaser_from_row({"headline": item}, number, _INTAKE)
+        return teaser_from_row({"headline": item}, number, intake)
     if isinstance(item, Mapping):
-        return teaser_from_row(_row(item, number), number, _INTAKE)
+        return teaser_from_row(_row(item, number), number, intake)
     raise ReadError(
         _SOURCE,
         f"is {_named(item)}; expected a headline, a dict with a key 'headline', or a Teaser",

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from classify.errors import MissingExtraError, ReadError
+from classify.readers.unpacking import check_unpacked_size
 
 _MAGIC = b"PAR1"
 _PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -15,9 +16,6 @@ _FIRST_DAY = datetime(1, 1, 2, tzinfo=UTC)  # a day of room for zones
 _LAST_DAY = datetime(9999, 12, 30, tzinfo=UTC)
 _MOST = 2**63 - 1  # nanoseconds do not reach so far
 _ROWS_AT_A_TIME = 64
-_FREE_BYTES = 50_000_000
-_MAX_RATIO = 200
-_MAX_BYTES = 4_000_000_000
 
 
 def is_parquet(content: bytes) -> bool:
@@ -43,11 +41,11 @@ def parquet_to_json_lines(content: bytes, source: str) -> str:
         table = parquet.ParquetFile(BytesIO(content))
         footer = table.metadata
         sizes = (footer.row_group(n).total_byte_size for n in range(footer.num_row_groups))
-        _check_size(sum(sizes), len(content), source)
+        check_unpacked_size(sum(sizes), len(content), source)
         lines, n_bytes = [], 0
         for batch in table.iter_batches(_ROWS_AT_A_TIME):
             n_bytes += batch.nbytes  # of a dictionary's entries the footer does not know
-            _check_size(n_bytes, len(content), source)
+            check_unpacked_size(n_bytes, len(content), source)
             lines += [json.dumps(_plain(row), default=_text) for row in _with_times(batch)]
     # Arrow's own errors, and Python's for values that it has no room for
     except (ArrowException, OSError, ValueError, OverflowError) as error:
@@ -56,14 +54,6 @@ def parquet_to_json_lines(content: bytes, source: str) -> str:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise ReadError(source, f"is no readable Parquet file: {reason}") from error
     return "".join(f"{line}\n" for line in lines)
-
-
-def _check_size(n_unpacked: int, n_packed: int, source: str) -> None:
-    """Refuse what was packed to fill the memory: tables of text shrink to a tenth, not more."""
-    if n_unpacked > max(_FREE_BYTES, _MAX_RATIO * n_packed) or n_unpacked > _MAX_BYTES:
-        raise ReadError(
-            source, f"is too large: {n_unpacked / 1e6:,.0f} MB when unpacked; split the table"
-        )
 
 
 def _with_times(batch: Any) -> list[dict[str, object]]:
@@ -82,8 +72,9 @@ def _with_times(batch: Any) -> list[dict[str, object]]:
 def _written(times: Any) -> Any:
     """Write an array of times as text; where Python's calendar ends, as a number.
 
-    Python has no nanoseconds, which pandas writes, and no years but 1 to 9999: whoever reads the
-    row then says that the number is no date.
+    Python has no nanoseconds, which pandas writes, and no years but 1 to 9999. Such a number is
+    given with its unit, so that whoever reads the row says that it is no date, and does not take it
+    for seconds since 1970.
     """
     import pyarrow
     from pyarrow import compute
@@ -97,7 +88,8 @@ def _written(times: Any) -> Any:
     micro = pyarrow.timestamp("us", times.type.tz)
     placed = compute.if_else(known, times, None).cast(micro, safe=False)
     text = pyarrow.string()
-    return compute.if_else(known, placed.cast(text), numbers.cast(text))
+    counted = compute.binary_join_element_wise(numbers.cast(text), times.type.unit, " ")
+    return compute.if_else(known, placed.cast(text), counted)
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import fields
-from datetime import datetime
-from typing import cast, get_args
+from collections.abc import Callable, Mapping
+from typing import TypeVar, cast, get_args
 
 from classify.errors import ReadError
 from classify.readers.cleaning import plain_line, plain_text
+from classify.readers.column_names import canonical_name, field_in, is_field, is_known_name
 from classify.readers.cut_marks import without_cut_mark
-from classify.readers.dates import parse_timestamp
+from classify.readers.date_columns import Waiting
+from classify.readers.date_values import date_of
+from classify.readers.dates import is_missing
 from classify.readers.genres import kind_of_headline
+from classify.readers.inline_markup import text_of_value
 from classify.readers.language_detection import language_of
+from classify.readers.page_words import without_headline, without_page_words
 from classify.readers.source import Intake
 from classify.records import (
     DATE_PRECISIONS,
@@ -27,44 +30,56 @@ from classify.records import (
     teaser_id,
 )
 
-Row = Mapping[str, object]
+__all__ = ["Row", "canonical_name", "is_known_name", "json_type", "teaser_from_row"]
 
-_FIELDS = frozenset(field.name for record in (Teaser, SourceRef) for field in fields(record))
-_ALIASES = {
-    "title": "headline",
-    "summary": "text",
-    "description": "text",
-    "teaser": "text",
-    "date": "published",
-    "link": "url",
-}
+Row = Mapping[str, object]
+_T = TypeVar("_T")
+
 _DATE_BASES: tuple[str, ...] = get_args(DateBasis)
+_OF_OTHERS = frozenset({"labels", "disputed"})  # what `datasets` reads of a row
+_NO_RANK = 1_000
+_PROSE = frozenset({"headline", "text", "country"})  # of countries, "NA" is Namibia
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _YES_AND_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
-def canonical_name(name: str) -> str:
-    """Give a key or column name as the field's name: "Title" is "headline"."""
-    folded = name.strip().strip("\ufeff").casefold().replace(" ", "_")
-    return _ALIASES.get(folded, folded)
+def canonical_row(row: Mapping[str, object], intake: Intake) -> dict[str, object]:
+    """Rename the fields of a row; drop empty ones; a field's own name beats its aliases.
 
-
-def is_known_name(name: str) -> bool:
-    """Tell whether a key or column name stands for a field."""
-    return canonical_name(name) in _FIELDS
-
-
-def canonical_row(row: Mapping[str, object]) -> dict[str, object]:
-    """Rename the fields of a row; drop empty ones; a field's own name beats its aliases."""
+    What stands for no field is noted in `intake.unused`.
+    """
     renamed: dict[str, object] = {}
+    ranks: dict[str, int] = {}
     for name, value in row.items():
-        field = canonical_name(name)
-        is_own_name = field == name.strip().casefold()
-        if value is None or (value == "" and field != "text"):
+        field, rank = field_in(name, intake.columns)
+        if not is_field(field):
+            if field not in _OF_OTHERS:
+                intake.unused.setdefault(name)
             continue
-        if is_own_name or field not in renamed:
-            renamed[field] = value
+        value = _without_nesting(value, field) if rank else value
+        if value is None or _is_empty(value, field):
+            continue
+        if rank < ranks.get(field, _NO_RANK):
+            renamed[field], ranks[field] = value, rank
     return renamed
+
+
+def _without_nesting(value: object, field: str) -> object:
+    """Give the value under another name than the field's own, if it is one: no list, no object."""
+    if isinstance(value, dict) and field == "outlet":  # {"source": {"name": ...}}
+        value = next((value[key] for key in ("name", "title") if value.get(key)), None)
+    return None if isinstance(value, (dict, list, bool)) else value
+
+
+def _is_empty(value: object, field: str) -> bool:
+    """Tell whether a value is none: empty, NaN, "N/A"; a text may be left empty on purpose."""
+    if isinstance(value, float):
+        return value != value
+    if not isinstance(value, str):
+        return False
+    if not value:
+        return field != "text"
+    return is_missing(value, is_prose=field in _PROSE)
 
 
 def json_type(value: object) -> str:
@@ -91,7 +106,7 @@ def teaser_from_row(row: Row, line: int, intake: Intake) -> Teaser:
         Naming the line and the field, if a value is missing or wrong.
     """
     try:
-        return _teaser(canonical_row(row), line=line, intake=intake)
+        return _teaser(canonical_row(row, intake), line=line, intake=intake)
     except ReadError:
         raise
     except ValueError as error:
@@ -99,29 +114,64 @@ def teaser_from_row(row: Row, line: int, intake: Intake) -> Teaser:
 
 
 def _teaser(row: Row, *, line: int, intake: Intake) -> Teaser:
-    """Make a teaser of a row with canonical names; ValueError says what is wrong."""
-    headline = plain_line(_string(row, "headline") or "")
-    text, truncated = without_cut_mark(
-        plain_text(_string(row, "text") or ""), truncated=_truth(row, "truncated")
-    )
+    """Make a teaser of a row with canonical names; ValueError says what is wrong.
+
+    What a teaser can do without is left out where it cannot be read, and named.
+    """
+    place = f"{intake.unit} {line}"
+
+    def optional(read: Callable[[Row], _T | None]) -> _T | None:
+        try:
+            return read(row)
+        except ValueError as error:
+            reason = f"{error}; kept without it"
+            intake.on_doubt(ReadError(intake.source, reason, item=place))
+            return None
+
+    sources = _sources(row, line=line, intake=intake)
+    headline = plain_line(text_of_value(_string(row, "headline") or ""))
+    text, truncated = _text(row, headline, sources, truncated=optional(_truncated))
     if not headline and (intake.headline_required or not text):
         raise ValueError("has no headline")
-    published, precision = _date(row)
-    basis = _one_of(row, "date_basis", _DATE_BASES) or ("feed" if published else "none")
-    sources = _sources(row, line=line, intake=intake)
-    return Teaser(
+    date = date_of(row.get("published"), intake, place)
+    published = date.placed() if date else None
+    stated = optional(lambda row: _one_of(row, "date_precision", DATE_PRECISIONS))
+    basis = optional(lambda row: _one_of(row, "date_basis", _DATE_BASES))
+    kind = optional(lambda row: _one_of(row, "kind", KINDS)) or kind_of_headline(headline)
+    teaser = Teaser(
         id=_id(row) or teaser_id(sources[0].outlet if sources else None, headline, text),
         headline=headline,
         text=text,
         truncated=truncated,
         published=published,
-        date_precision=precision,
-        date_basis=cast(DateBasis, basis),
-        kind=cast(Kind, _one_of(row, "kind", KINDS) or kind_of_headline(headline)),
-        language=_language(row) or language_of(f"{headline}. {text}"),
-        country=_country(row),
+        date_precision=cast(DatePrecision, stated or date.precision)
+        if date and published
+        else None,
+        date_basis=cast(DateBasis, basis or "feed") if published else "none",
+        kind=cast(Kind, kind),
+        language=optional(_language) or language_of(f"{headline}. {text}"),
+        country=optional(_country),
         sources=sources,
     )
+    if date and date.unclear:
+        intake.dates.waiting.append(Waiting(teaser, place, str(row["published"]), date))
+    return teaser
+
+
+def _text(
+    row: Row, headline: str, sources: tuple[SourceRef, ...], *, truncated: bool | None
+) -> tuple[str, bool]:
+    """Give the text as its author wrote it, and whether its source cut it off."""
+    raw = plain_text(text_of_value(_string(row, "text") or ""))
+    outlets = [ref.outlet for ref in sources if ref.outlet]
+    text, is_cut = without_cut_mark(without_page_words(raw), truncated=truncated)
+    if text != raw:  # a footer may stand behind a mark of cutting, and a mark behind a footer
+        text, is_cut = without_cut_mark(without_page_words(text), truncated=is_cut or truncated)
+    return without_headline(text, headline, outlets), is_cut
+
+
+def _truncated(row: Row) -> bool | None:
+    return _truth(row, "truncated")
 
 
 def _string(row: Row, field: str) -> str | None:
@@ -158,16 +208,6 @@ def _one_of(row: Row, field: str, known: tuple[str, ...]) -> str | None:
     if value and value not in known:
         raise ValueError(f"unknown {field} {_shown(value)}; known: {', '.join(known)}")
     return value or None
-
-
-def _date(row: Row) -> tuple[datetime | None, DatePrecision | None]:
-    """Give the publishing date and its precision, which a field of its own may state."""
-    written = (_string(row, "published") or "").strip()
-    stated = cast("DatePrecision | None", _one_of(row, "date_precision", DATE_PRECISIONS))
-    if not written:
-        return None, None
-    moment, precision = parse_timestamp(written)
-    return moment, stated or precision
 
 
 def _language(row: Row) -> str | None:

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from classify.errors import LabelError, ReadError
+from classify.readers.date_columns import DateColumn
+from classify.readers.dates import DateFormat
 
 _log = logging.getLogger(__name__)
+
+
+def log_fault(error: ReadError | LabelError) -> None:
+    """Log an unreadable item as a warning; reading goes on."""
+    _log.warning("left out %s", error)
+
+
+def raise_fault(error: ReadError | LabelError) -> None:
+    """Stop at the first unreadable item."""
+    raise error
+
+
+def log_note(note: object) -> None:
+    """Log what is to be known of items that were read."""
+    _log.warning("%s", note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,21 +39,25 @@ class Intake:
     """Anchor of relative and partial dates (aware UTC)."""
     on_fault: Callable[[ReadError], None]
     """Takes each item that cannot be read; raises to stop."""
+    on_doubt: Callable[[ReadError], None] = log_note
+    """Takes each value that cannot be read of an item that is kept without it; raises to stop."""
+    on_note: Callable[[str], None] = log_note
+    """Takes what holds for the source as a whole, such as columns that are not used."""
     outlet: str | None = None
     """Outlet of the items that do not name their own."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Names of columns, as the user says, to the fields that they stand for."""
+    date_format: DateFormat | None = None
+    """How dates are written, as the user says."""
+    dates: DateColumn = field(default_factory=DateColumn)
+    """What the dates of the source have shown of their order so far."""
+    unused: dict[str, None] = field(default_factory=dict)
+    """Names of columns that stand for no field, as they are met."""
     unit: str = "line"
     """What its items are counted in, for messages."""
     is_file: bool = True
     """Whether it is a place that teasers name among their sources; a program's objects are not."""
+    is_anchored: bool = True
+    """Whether dates are told from `as_of`, and none lies after it."""
     headline_required: bool = True
     """Whether an item needs a headline; labelled data may be bare sentences."""
-
-
-def log_fault(error: ReadError | LabelError) -> None:
-    """Log an unreadable item as a warning; reading goes on."""
-    _log.warning("left out %s", error)
-
-
-def raise_fault(error: ReadError | LabelError) -> None:
-    """Stop at the first unreadable item."""
-    raise error

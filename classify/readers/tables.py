@@ -1,32 +1,33 @@
-"""JSON Lines and CSV -> teasers; keys and column names are the fields of a Teaser."""
+"""CSV and its kin -> rows -> teasers; names of columns are the fields of a Teaser."""
 
 from __future__ import annotations
 
 import csv
-import io
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from classify.errors import ReadError
-from classify.readers.formats import DELIMITERS, find_delimiter
-from classify.readers.rows import Row, canonical_name, json_type, teaser_from_row
+from classify.readers.column_names import field_in
+from classify.readers.delimiters import DELIMITERS, TableStart, cells_of, find_table
+from classify.readers.json_rows import rows_of_jsonl
+from classify.readers.rows import Row, teaser_from_row
 from classify.readers.source import Intake
 from classify.records import Teaser
 
 _N_SHOWN_COLUMNS = 12
+_UNCLOSED = "opens a quote that is not closed as it should be"
 
 
 def read_jsonl(text: str, intake: Intake) -> list[Teaser]:
-    """Read teasers from JSON Lines; a JSON array of objects, or one object, is read too."""
-    return _teasers(rows_of_jsonl(text, intake), intake)
+    """Read teasers from JSON Lines, arrays, concatenated values, and objects that hold items."""
+    return teasers_of_rows(rows_of_jsonl(text, intake, look_inside=True), intake)
 
 
 def read_csv(text: str, intake: Intake) -> list[Teaser]:
-    """Read teasers from CSV with a line of column names, parted by comma, semicolon or tab."""
-    return _teasers(rows_of_csv(text, intake), intake)
+    """Read teasers from CSV with a line of column names, parted by comma, semicolon, tab or bar."""
+    return teasers_of_rows(rows_of_csv(text, intake), intake)
 
 
-def _teasers(rows: Iterable[tuple[int, Row]], intake: Intake) -> list[Teaser]:
+def teasers_of_rows(rows: Iterable[tuple[int, Row]], intake: Intake) -> list[Teaser]:
     """Make a teaser of each row; rows that give none go to `intake.on_fault`."""
     teasers = []
     for line, row in rows:
@@ -37,99 +38,101 @@ def _teasers(rows: Iterable[tuple[int, Row]], intake: Intake) -> list[Teaser]:
     return teasers
 
 
-def rows_of_jsonl(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
-    """Yield the objects of a JSON Lines text with their line numbers.
-
-    Lines that are no objects go to `intake.on_fault`. In a JSON array the n-th entry counts as
-    line n.
-    """
-    whole = _whole_json(text)
-    entries = _json_lines(text, intake) if whole is None else enumerate(whole, 1)
-    for number, entry in entries:
-        if isinstance(entry, dict):
-            yield number, entry
-        else:
-            reason = f"is {json_type(entry)}, not an object"
-            intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
-
-
-def _whole_json(text: str) -> list[object] | None:
-    """Parse a text that is one JSON array, or one object over several lines; None if it is none."""
-    first = text.lstrip("\ufeff \t\n").partition("\n")[0].strip()
-    if not first.startswith("[") and first != "{":
-        return None
-    try:
-        content = json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError):
-        return None
-    return content if isinstance(content, list) else [content]
-
-
-def _json_lines(text: str, intake: Intake) -> Iterator[tuple[int, object]]:
-    """Parse a text line by line."""
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip("\ufeff \t")
-        if not stripped:
-            continue
-        try:
-            yield number, json.loads(stripped)
-        except json.JSONDecodeError as error:
-            reason = f"is no JSON: {error.msg} at character {error.colno}"
-            intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
-        except RecursionError:
-            reason = "is nested too deeply"
-            intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
-        except ValueError:  # Python's bound on whole numbers, 4,300 digits
-            reason = "holds a number that is too long"
-            intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
-
-
 def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
     """Yield the rows of a CSV text with the numbers of the lines that they begin on.
+
+    A quote that is never closed costs its own row: reading goes on at the next line.
 
     Raises
     ------
     ReadError
         If the column names cannot be read, or there is no column for the headline.
     """
-    stripped = text.lstrip("\ufeff\n")
-    n_skipped = text[: len(text) - len(stripped)].count("\n")
-    rows = csv.reader(io.StringIO(stripped, newline=""), delimiter=_delimiter(stripped))
-    try:
-        columns = next(rows, [])
-    except csv.Error as error:  # such as a name of over 131,072 characters
-        place = f"line {n_skipped + 1}"
-        raise ReadError(intake.source, f"is no CSV: {error}", item=place) from error
+    start = find_table(text, intake.columns) or _strange_start(text)
+    lines = text.split("\n")
+    lines[start.line] = lines[start.line].lstrip("\ufeff")
+    records = _records(lines, start.line, start.delimiter)
+    begin, columns = next(records, (start.line + 1, []))
+    if isinstance(columns, str):  # such as a name of over 131,072 characters
+        raise ReadError(intake.source, columns, item=f"line {begin}")
     check_columns(columns, intake)
-    begin = rows.line_num + n_skipped + 1
-    while True:
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:  # such as a quote that is never closed
-            intake.on_fault(ReadError(intake.source, f"is no CSV: {error}", item=f"line {begin}"))
-            cells = []
-        if len(cells) > len(columns) and any(cells[len(columns) :]):
+    for begin, cells in records:
+        if isinstance(cells, str):
+            intake.on_fault(ReadError(intake.source, cells, item=f"line {begin}"))
+        elif len(cells) > len(columns) and any(cells[len(columns) :]):
             reason = f"has {len(cells)} cells, but there are {len(columns)} columns; quote the text"
             intake.on_fault(ReadError(intake.source, reason, item=f"line {begin}"))
-        elif any(cell.strip() for cell in cells):
+        elif any(cell.strip("-:+= ") for cell in cells):  # nor rules, as Markdown has them
             yield begin, dict(zip(columns, cells, strict=False))
-        begin = rows.line_num + n_skipped + 1
 
 
-def _delimiter(text: str) -> str:
-    """Find the delimiter; where the column names are strange, the most frequent one."""
-    first = text.partition("\n")[0]
-    return find_delimiter(text) or max(DELIMITERS, key=first.count)
+def _strange_start(text: str) -> TableStart:
+    """Take the first line for the names, and of the delimiters the most frequent one."""
+    n_blank = len(text) - len(text.lstrip("\ufeff\n"))
+    line = text[:n_blank].count("\n")
+    first = text[n_blank:].partition("\n")[0]
+    return TableStart(line, max(DELIMITERS, key=first.count), is_certain=False)
 
 
-def check_columns(columns: list[str], intake: Intake) -> None:
+def _records(
+    lines: Sequence[str], begin: int, delimiter: str
+) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield the cells of each record, or why there are none, with the line that it begins on.
+
+    Read strictly, a quote that swallows rows shows at the next quote, or at the end.
+    """
+    n_columns = 0
+    while begin < len(lines):
+        reader = csv.reader(_ended(lines, begin), delimiter=delimiter, strict=True)
+        first, n_read = begin, 0
+        while begin < len(lines):
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                n_lines = reader.line_num - n_read
+                yield begin + 1, _leniently(lines[begin], delimiter, n_columns, n_lines, error)
+                begin += 1
+                break
+            n_read = reader.line_num
+            n_columns = n_columns or len(cells)
+            inner = lines[begin + 1 : first + n_read - 1]
+            if inner and n_columns > 2 and _are_rows(inner, delimiter, n_columns):
+                yield begin + 1, _UNCLOSED
+                begin += 1
+                break
+            yield begin + 1, cells
+            begin = first + n_read
+
+
+def _ended(lines: Sequence[str], begin: int) -> Iterator[str]:
+    """Give lines their ends back, which are a part of cells that go over several."""
+    for index in range(begin, len(lines)):
+        yield f"{lines[index]}\n"
+
+
+def _leniently(
+    line: str, delimiter: str, n_columns: int, n_lines: int, error: csv.Error
+) -> list[str] | str:
+    """Read a single line with stray quotes; say what is wrong if that gives no row."""
+    cells = cells_of(line, delimiter)
+    if n_lines == 1 and cells and len(cells) == (n_columns or len(cells)):
+        return cells
+    return f"is no CSV: {error}" if "limit" in str(error) else _UNCLOSED
+
+
+def _are_rows(lines: Sequence[str], delimiter: str, n_columns: int) -> bool:
+    """Tell whether lines inside a quoted cell are rows that the quote swallowed."""
+    return all(len(cells_of(line, delimiter)) == n_columns for line in lines)
+
+
+def check_columns(columns: Sequence[str], intake: Intake) -> None:
     """Raise unless there is a column for what a teaser cannot do without."""
-    names = {canonical_name(column) for column in columns}
+    names = {field_in(column, intake.columns)[0] for column in columns}
     needed = {"headline"} if intake.headline_required else {"headline", "text"}
     if not names & needed:
-        shown = ", ".join(map(repr, columns[:_N_SHOWN_COLUMNS]))
+        shown = ", ".join(repr(column[:40]) for column in columns[:_N_SHOWN_COLUMNS])
         more = ", ..." if len(columns) > _N_SHOWN_COLUMNS else ""
         raise ReadError(
             intake.source, f"has no column 'headline' (or 'title'); its columns are {shown}{more}"

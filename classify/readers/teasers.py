@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from classify.errors import ReadError, UnknownNameError
-from classify.readers.dates import anchor_time
+from classify.readers.column_names import read_columns
+from classify.readers.date_columns import DateColumn
+from classify.readers.date_values import settled
+from classify.readers.dates import DateFormat, anchor_time
 from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import merge_copies
+from classify.readers.feeds.reading import read_feed
 from classify.readers.formats import detect_format
 from classify.readers.listing.items import read_listing
-from classify.readers.parquet import is_parquet, parquet_to_json_lines
-from classify.readers.source import Intake, log_fault, raise_fault
+from classify.readers.mails.reading import read_mail
+from classify.readers.markup.pages import read_page
+from classify.readers.parquet import parquet_to_json_lines
+from classify.readers.places import files_of
+from classify.readers.source import Intake, log_fault, log_note, raise_fault
+from classify.readers.spreadsheets import read_spreadsheet
 from classify.readers.tables import read_csv, read_jsonl
+from classify.readers.unpacking import is_archive, members_of, unpacked
 from classify.records import Teaser
 
 Source = str | Path | BinaryIO
+_Part = TypeVar("_Part")
+Reader = Callable[[bytes, Intake], list[Teaser]]
 
-FORMATS: dict[str, Callable[[str, Intake], list[Teaser]]] = {
-    "csv": read_csv,
-    "jsonl": read_jsonl,
-    "listing": read_listing,
+
+def _of_text(read: Callable[[str, Intake], list[Teaser]]) -> Reader:
+    """Make a reader of content of one that reads text."""
+
+    def read_content(content: bytes, intake: Intake) -> list[Teaser]:
+        return read(decode(content, intake.source), intake)
+
+    return read_content
+
+
+def _read_parquet(content: bytes, intake: Intake) -> list[Teaser]:
+    return read_jsonl(parquet_to_json_lines(content, intake.source), intake)
+
+
+FORMATS: dict[str, Reader] = {
+    "csv": _of_text(read_csv),
+    "feed": read_feed,
+    "html": read_page,
+    "jsonl": _of_text(read_jsonl),
+    "listing": _of_text(read_listing),
+    "mail": read_mail,
+    "parquet": _read_parquet,
+    "spreadsheet": read_spreadsheet,
 }
 
 
@@ -33,43 +64,47 @@ def read_teasers(
     input_format: str | None = None,
     as_of: datetime | None = None,
     outlet: str | None = None,
+    columns: str | None = None,
+    date_format: str | None = None,
     strict: bool = False,
     on_error: Callable[[ReadError], None] | None = None,
     on_note: Callable[[str], None] | None = None,
     skip_failing: bool = False,
 ) -> list[Teaser]:
-    """Read teasers from files, standard input or open binary streams.
+    """Read teasers from files, folders, standard input or open binary streams.
 
     Parameters
     ----------
     *sources : str, Path or binary stream
-        "-" is standard input.
+        Files, packed or not, folders, patterns such as "feeds/*.xml", or "-" for standard input.
     input_format : str, optional
-        A name in `FORMATS`; by default each source's format is told from its content.
+        A name in `FORMATS`; by default told from the content of each source.
     as_of : datetime, optional
-        When the sources were collected, for dates like "yesterday" and "Jan. 18"; now by default.
-        A naive time is taken as UTC.
+        When the sources were collected (naive: UTC), for dates like "yesterday"; now by default.
     outlet : str, optional
         Outlet of the items that do not name their own.
+    columns : str, optional
+        Columns of fields, such as "headline=Titel,text=Lead"; others are known by their names.
+    date_format : str, optional
+        The order of day and month, such as "dmy", "MM/DD/YYYY" or "%d.%m.%y %H:%M".
     strict : bool
-        Whether the first item that cannot be read stops the reading.
+        Whether the first item or value that cannot be read stops the reading.
     on_error, on_note : callable, optional
-        Take the error of each item left out, and what `merge_copies` has to say; by default both
-        are logged as warnings.
+        Take the error of each item left out, and notes on what is kept; by default both are logged.
     skip_failing : bool
-        Whether a source that gives nothing is left out like an item, where others give some.
+        Whether sources that give nothing are left out, as files of folders and archives always are.
 
     Returns
     -------
     list of Teaser
-        In the order of the sources, each article once, each under an id of its own.
+        In the order of the sources, each article once, under ids of their own.
 
     Raises
     ------
     UnknownNameError
         If there is no such format.
     ReadError
-        If a source (with `skip_failing`: all) cannot be read, or with `strict` an item.
+        If a source (with `skip_failing`: all), an option or, with `strict`, an item cannot be read.
 
     Examples
     --------
@@ -77,26 +112,69 @@ def read_teasers(
     >>> [teaser.headline for teaser in read_teasers(BytesIO(b'{"headline": "Storm hits coast"}'))]
     ['Storm hits coast']
     """
-    if input_format is not None and input_format not in FORMATS:
-        raise UnknownNameError("input format", input_format, FORMATS)
-    on_fault = raise_fault if strict else on_error or log_fault
-    read = partial(_read_source, input_format, anchor_time(as_of), outlet, on_fault)
+    _check_format(input_format)
+    made = _template(anchor_time(as_of), outlet, columns, date_format)
+    template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note)
+    read = partial(_read_source, input_format, template)
     if skip_failing and not strict:
-        return merge_copies(_read_what_can_be(sources, read, on_fault), on_note=on_note)
+        return merge_copies(_read_what_can_be(sources, read, template.on_fault), on_note=on_note)
     return merge_copies((one for source in sources for one in read(source)), on_note=on_note)
 
 
+def _check_format(input_format: str | None) -> None:
+    if input_format is not None and input_format not in FORMATS:
+        raise UnknownNameError("input format", input_format, FORMATS)
+
+
+def _template(
+    as_of: datetime, outlet: str | None, columns: str | None, date_format: str | None
+) -> Intake:
+    """Return what holds for all sources."""
+    for name, value, check in (
+        ("columns", columns, read_columns),
+        ("date_format", date_format, DateFormat),
+    ):
+        try:
+            if value:
+                check(value)
+        except ValueError as error:
+            raise ReadError(name, str(error)) from error
+    return Intake(
+        source="",
+        as_of=as_of,
+        outlet=outlet,
+        columns=read_columns(columns) if columns else {},
+        date_format=DateFormat(date_format) if date_format else None,
+        on_fault=raise_fault,
+    )
+
+
+def _reporting_to(
+    template: Intake,
+    strict: bool,
+    on_error: Callable[[ReadError], None],
+    on_note: Callable[[str], None],
+) -> Intake:
+    """Return an intake that reports to a caller; a strict one stops at what it would report."""
+    return replace(
+        template,
+        on_fault=raise_fault if strict else on_error,
+        on_doubt=raise_fault if strict else lambda doubt: on_note(str(doubt)),
+        on_note=on_note,
+    )
+
+
 def _read_what_can_be(
-    sources: Sequence[Source],
-    read: Callable[[Source], list[Teaser]],
+    parts: Iterable[_Part],
+    read: Callable[[_Part], list[Teaser]],
     on_fault: Callable[[ReadError], None],
 ) -> list[Teaser]:
-    """Read the sources that give something; raise the first error if none does."""
+    """Read the parts that give something; raise the first error if none does."""
     teasers: list[Teaser] = []
     failures: list[ReadError] = []
-    for source in sources:
+    for part in parts:
         try:
-            teasers += read(source)
+            teasers += read(part)
         except ReadError as error:
             failures.append(error)
     if failures and not teasers:
@@ -106,31 +184,47 @@ def _read_what_can_be(
     return teasers
 
 
-def _read_source(
-    input_format: str | None,
-    as_of: datetime,
-    outlet: str | None,
-    on_fault: Callable[[ReadError], None],
-    source: Source,
+def _read_source(input_format: str | None, template: Intake, source: Source) -> list[Teaser]:
+    """Read one source: a file, or what a folder, a pattern or an archive holds."""
+    files = files_of(source)
+    read = partial(_read_file, input_format, template)
+    return read(source) if files is None else _read_what_can_be(files, read, template.on_fault)
+
+
+def _read_file(input_format: str | None, template: Intake, source: Source) -> list[Teaser]:
+    """Read one file, unpacked."""
+    name, packed = read_bytes(source)
+    content, name = unpacked(packed, name)
+    if not is_archive(content):
+        return _read_content(input_format, template, content, name)
+
+    def read_member(member: tuple[str, bytes | ReadError]) -> list[Teaser]:
+        if isinstance(member[1], ReadError):
+            raise member[1]
+        inner, inner_name = unpacked(member[1], member[0])
+        return _read_content(input_format, template, inner, inner_name)
+
+    return _read_what_can_be(members_of(content, name), read_member, template.on_fault)
+
+
+def _read_content(
+    input_format: str | None, template: Intake, content: bytes, name: str
 ) -> list[Teaser]:
-    """Read one source; raise if it gives nothing."""
-    name, content = read_bytes(source)
+    """Read the content of one file; raise if it gives nothing."""
     faults: list[ReadError] = []
 
     def note(error: ReadError) -> None:
         faults.append(error)
-        on_fault(error)
+        template.on_fault(error)
 
-    intake = Intake(source=name, as_of=as_of, outlet=outlet, on_fault=note)
-    if is_parquet(content):
-        chosen, text = "jsonl", parquet_to_json_lines(content, name)
-    else:
-        text = decode(content, name)
-        chosen = input_format or detect_format(text, name)
-    teasers = FORMATS[chosen](text, intake)
+    if not content:
+        raise ReadError(name, "is empty")
+    intake = replace(template, source=name, on_fault=note, dates=DateColumn(), unused={})
+    chosen = input_format or detect_format(content, name, intake.columns)
+    teasers = FORMATS[chosen](content, intake)
     if not teasers:
         raise ReadError(name, _why_nothing(chosen, faults))
-    return teasers
+    return settled(teasers, intake)
 
 
 def _why_nothing(chosen: str, faults: list[ReadError]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
-from classify.errors import ReadError
+from classify.errors import LabelError, ReadError
 
 DatePrecision = Literal["second", "day", "month", "year"]
 DateBasis = Literal["feed", "text", "inferred", "none"]
@@ -106,13 +106,26 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledTeaser:
-    """A teaser with the topics that annotators gave it."""
+    """A teaser with the topics that annotators gave it.
+
+    Raises
+    ------
+    LabelError
+        If the topics are one text, which would be read letter by letter.
+    """
 
     teaser: Teaser
     labels: tuple[str, ...]
     """Agreed topics, the primary first."""
     disputed: tuple[str, ...] = ()
     """Topics given by one of two annotators."""
+
+    def __post_init__(self) -> None:
+        for field in ("labels", "disputed"):
+            value = getattr(self, field)
+            if isinstance(value, str):
+                reason = f"{field} is the text {value!r}; give a tuple of topics"
+                raise LabelError("LabelledTeaser", reason, item=self.teaser.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ import pytest
 
 from classify.datasets import read_labelled_stories, read_labelled_teasers, read_splits
 from classify.errors import LabelError, ReadError
+from classify.records import LabelledTeaser, Teaser
 from classify.taxonomy import Taxonomy
 
 TAXONOMY = Taxonomy.from_keys(["energy", "justice"])
@@ -166,3 +167,36 @@ def test_splits(tmp_path: Path):
 def test_faulty_splits(tmp_path: Path, change: dict[str, object], message: str):
     with pytest.raises(ReadError, match=message):
         read_splits(write(tmp_path / "splits.json", {**SPLITS, **change}))
+
+
+@pytest.mark.parametrize(
+    ("cell", "labels"),
+    [
+        ("ports; labour", ("ports", "labour")),
+        ("['ports', 'labour']", ("ports", "labour")),
+        ('["ports", "labour"]', ("ports", "labour")),
+        ("('ports',)", ("ports",)),
+        ("{'ports'}", ("ports",)),
+        ("['ports' 'labour']", ("ports", "labour")),
+        ("[ports, labour]", ("ports", "labour")),
+        ("[]", ()),
+    ],
+)
+def test_a_cell_may_hold_a_list_of_labels(tmp_path, cell, labels):
+    file = tmp_path / "labelled.csv"
+    quoted = cell.replace('"', '""')
+    file.write_text(f'headline,labels\nDockers strike over pay,"{quoted}"\n', encoding="utf-8")
+    (item,) = read_labelled_teasers(file)
+    assert item.labels == labels
+
+
+def test_a_list_of_labels_that_cannot_be_read_is_a_fault(tmp_path):
+    file = tmp_path / "labelled.csv"
+    file.write_text('headline,labels\nDockers strike,"[ports; \'labour]"\n', encoding="utf-8")
+    with pytest.raises(LabelError, match="line 2: labels is no list of topics; a cell parts them"):
+        read_labelled_teasers(file)
+
+
+def test_labels_are_never_taken_letter_by_letter():
+    with pytest.raises(LabelError, match="labels is the text 'ports'; give a tuple of topics"):
+        LabelledTeaser(teaser=Teaser(headline="Dockers strike"), labels="ports")

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classify.readers.dates import parse_date, parse_timestamp
+from classify.readers.dates import DateFormat, parse_date, parse_timestamp, read_timestamp
 
 AS_OF = datetime(2025, 1, 20, 12, tzinfo=UTC)
 
@@ -109,3 +109,120 @@ def test_a_day_before_all_days_is_a_date_and_not_placed(written: str):
     date = parse_date(written, as_of=datetime(1, 1, 1, tzinfo=UTC))
     assert date is not None
     assert date.placed() is None
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("Mon 20 Jan 2025 14.05 CET", "2025-01-20T13:05"),
+        ("Updated 2:05 PM GMT+1, January 20, 2025", "2025-01-20T13:05"),
+        (
+            "Published January 20, 2025 9:10am EST Updated January 20, 2025 5:45pm",
+            "2025-01-20T14:10",
+        ),
+        ("Montag, 20. Januar 2025 um 14:05 Uhr", "2025-01-20T14:05"),
+        ("Veröffentlicht am 20. Januar 2025 um 14.05 Uhr", "2025-01-20T14:05"),
+        ("Stand: 20.1.25, 14:05 Uhr", "2025-01-20T14:05"),
+        ("Mo., 20.01.2025, 14:05", "2025-01-20T14:05"),
+        ("Gestern, 14:05 Uhr", "2025-01-19T14:05"),
+        ("vor 3 Stunden", "2025-01-20T09:00"),
+        ("vor einer Stunde", "2025-01-20T11:00"),
+        ("lundi 20 janvier 2025 à 14h05", "2025-01-20T14:05"),
+        ("Publié le 20 janvier 2025 à 14h05, mis à jour le 21 janvier 2025", "2025-01-20T14:05"),
+        ("le 1er février 2025", "2025-02-01T00:00"),
+        ("mar. 21 janv. 2025", "2025-01-21T00:00"),
+        ("il y a 3 heures", "2025-01-20T09:00"),
+        ("lunes, 20 de enero de 2025", "2025-01-20T00:00"),
+        ("20 de enero de 2025 a las 14:05 h", "2025-01-20T14:05"),
+        ("20 ene 2025 - 14:05 CET", "2025-01-20T13:05"),
+        ("5 ago 2024", "2024-08-05T00:00"),
+        ("hace 2 horas", "2025-01-20T10:00"),
+        ("poniedziałek, 20 stycznia 2025 r. godz. 14:05", "2025-01-20T14:05"),
+        ("godzinę temu", "2025-01-20T11:00"),
+        ("wczoraj, 14:05", "2025-01-19T14:05"),
+        ("20 января 2025 г., 14:05 МСК", "2025-01-20T11:05"),
+        ("Опубликовано: 20 января 2025, 14:05", "2025-01-20T14:05"),
+        ("14:05, 20.01.2025", "2025-01-20T14:05"),
+        ("вчера в 14:05", "2025-01-19T14:05"),
+        ("час назад", "2025-01-20T11:00"),
+        ("Понеділок, 20 січня 2025 р.", "2025-01-20T00:00"),
+        ("2 години тому", "2025-01-20T10:00"),
+        ("20 студзеня 2025, 14:05", "2025-01-20T14:05"),
+        ("учора а 14:05", "2025-01-19T14:05"),
+        ("2 гадзіны таму", "2025-01-20T10:00"),
+        ("20 Jan 2025 14:05 Minsk time", "2025-01-20T11:05"),
+        ("July 20, 2024 9:10 AM ET", "2024-07-20T13:10"),
+        ("Mon Jan 20 14:05:00 MSK 2025", "2025-01-20T11:05"),
+        ("20-Jan-25 14:05:00 GMT", "2025-01-20T14:05"),
+        ("Do 14:05", "2025-01-16T14:05"),
+    ],
+)
+def test_dates_on_lines_in_many_words(written: str, moment: str):
+    date = parse_date(written, as_of=AS_OF)
+    assert date is not None
+    assert date.placed() == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("Jan 20, 2025, 5:45 PM", "2025-01-20T17:45"),
+        ("1/20/2025 12:05 AM", "2025-01-20T00:05"),
+        ("Mon, 20 Jan 2025 14:05:00 CET", "2025-01-20T13:05"),
+        ("Mon, 20 Jan 2025 14:05:00 ET", "2025-01-20T19:05"),
+        ("Mon Jan 20 2025 14:05:00 GMT+0300 (Moscow Standard Time)", "2025-01-20T11:05"),
+        ("2025-01-20T14:05:00+01:00[Europe/Warsaw]", "2025-01-20T13:05"),
+        ("2025/01/20 14:05", "2025-01-20T14:05"),
+        ("202501201405", "2025-01-20T14:05"),
+        ("1737381900", "2025-01-20T14:05"),
+        ("1737381900000", "2025-01-20T14:05"),
+        ("1737381900000000000", "2025-01-20T14:05"),
+        ("1737381900.0", "2025-01-20T14:05"),
+    ],
+)
+def test_times_of_programs(written: str, moment: str):
+    assert parse_timestamp(written) == (
+        datetime.fromisoformat(moment).replace(tzinfo=UTC),
+        "second",
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mon, 20 Jan 2025 14:05:00 XYZ",
+        "Mon, 20 Jan 2025 14:05:00 IST",
+        "20 Jan 2025 14:05 local time",
+        "20 January 2025, evening",
+        "20 January 2025 25:70",
+        "Jan 20, 2025 17:45 AM",
+    ],
+)
+def test_a_time_that_is_not_known_leaves_its_day_and_is_named(written: str):
+    date = read_timestamp(written)
+    assert (date.placed(), date.precision) == (datetime(2025, 1, 20, tzinfo=UTC), "day")
+    assert date.refused
+
+
+@pytest.mark.parametrize(
+    ("format", "written", "day"),
+    [
+        ("dmy", "1/9/2025", "2025-09-01"),
+        ("mdy", "1/9/2025", "2025-01-09"),
+        ("DD/MM/YYYY", "1/9/2025", "2025-09-01"),
+        ("MM-DD-YY", "1-9-25", "2025-01-09"),
+        ("%d/%m/%Y", "1/9/2025", "2025-09-01"),
+        ("%y%m%d %H", "250109 14", "2025-01-09"),
+        ("mdy", "20/1/2025", "2025-01-20"),
+    ],
+)
+def test_a_user_says_the_order(format: str, written: str, day: str):
+    moment = read_timestamp(written, format=DateFormat(format)).placed()
+    assert moment is not None
+    assert moment.date().isoformat() == day
+
+
+@pytest.mark.parametrize("format", ["", "dm", "%H:%M", "soon", "ydm"])
+def test_a_format_without_an_order_is_refused(format: str):
+    with pytest.raises(ValueError, match="does not say in which order"):
+        DateFormat(format)

@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classify.readers.listing.dates_in_text import latest_reading, publishing_date
+from classify.readers.dates import latest_reading
+from classify.readers.listing.dates_in_text import publishing_date
 
 AS_OF = datetime(2025, 1, 20, tzinfo=UTC)
 

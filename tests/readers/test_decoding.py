@@ -22,7 +22,7 @@ def test_encodings(encoding: str):
         pytest.param(b"ab\0c", "f, byte 2: is no text: it holds a NUL byte", id="NUL"),
         pytest.param(b"a\x01\x02\x03" * 9, "f: is no text: it is full of control", id="controls"),
         pytest.param(b"%PDF-1.7", "f: is a PDF document", id="PDF"),
-        pytest.param(b"PK\x03\x04...", "f: is a spreadsheet", id="xlsx"),
+        pytest.param(b"PK\x03\x04...", "f: is an office document", id="docx"),
         pytest.param(
             "caf\u00e9".encode("cp1252"), "f, byte 3: is not UTF-8.*iconv -f", id="cp1252"
         ),

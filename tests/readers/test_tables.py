@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from classify.errors import ReadError
 from classify.readers import merge_copies, plain_line, plain_text, read_teasers
 from classify.readers.cut_marks import without_cut_mark
+from classify.readers.dates import is_missing
+from classify.readers.inline_markup import text_of_value
 from classify.records import DATE_PRECISIONS, KINDS, SourceRef, Teaser, teaser_id, to_json_dict
 
 
@@ -78,13 +80,6 @@ def test_null_and_empty_values_count_as_absent():
         ({"headline": 5}, "headline is a number, not text"),
         ({"headline": "\ud800"}, "headline holds half a character"),
         ({"text": ["a"]}, "text is a list, not text"),
-        ({"truncated": "maybe"}, "truncated is 'maybe', neither true nor false"),
-        ({"published": "soon"}, "'soon' is no complete date"),
-        ({"published": 1737000000}, "published is a number, not text"),
-        ({"kind": "gossip"}, "unknown kind 'gossip'; known: news, opinion"),
-        ({"date_precision": "week"}, "unknown date_precision 'week'"),
-        ({"language": "English!"}, "language is 'english!', not a code"),
-        ({"country": "Belarus"}, "country is 'BELARUS', not a code of two letters"),
         ({"id": ["x"]}, "id is a list, not text"),
         ({"sources": "x"}, "sources is no JSON list"),
         ({"sources": [1]}, "sources holds a number, not objects"),
@@ -97,6 +92,31 @@ def test_faulty_rows(fields: dict[str, object], reason: str):
     assert len(from_text(content, on_error=faults.append)) == 1
     assert [fault.item for fault in faults] == ["line 2"]
     assert faults[0].reason.startswith(reason)
+    with pytest.raises(ReadError, match="line 2"):
+        from_text(content, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"truncated": "maybe"}, "truncated is 'maybe', neither true nor false; kept without it"),
+        ({"published": "soon"}, "'soon' is no complete date; write it as 2025-01-18"),
+        ({"published": ["2025"]}, "published is no date; left undated"),
+        ({"published": "1/9/2025"}, "'1/9/2025' may be day first or month first; left undated"),
+        ({"published": "0001-01-01"}, "'0001-01-01' stands for no date; left undated"),
+        ({"kind": "gossip"}, "unknown kind 'gossip'; known: news, opinion"),
+        ({"date_precision": "week"}, "unknown date_precision 'week'"),
+        ({"language": "English!"}, "language is 'english!', not a code"),
+        ({"country": "Belarus"}, "country is 'BELARUS', not a code of two letters"),
+    ],
+    ids=str,
+)
+def test_a_value_that_cannot_be_read_costs_itself_alone(fields, reason):
+    content = json.dumps({"headline": "fine"}) + "\n" + json.dumps({"headline": "h", **fields})
+    notes: list[str] = []
+    assert from_text(content, on_note=notes.append)[1].published is None
+    (note,) = notes
+    assert note.startswith(f"<stream>, line 2: {reason}")
     with pytest.raises(ReadError, match="line 2"):
         from_text(content, strict=True)
 
@@ -148,8 +168,12 @@ def test_csv_row_with_too_many_cells():
     assert [fault.item for fault in faults] == ["line 3"]
 
 
-WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
-TIMES = st.datetimes(min_value=datetime(1900, 1, 1), timezones=st.just(UTC))
+WORDS = st.text(st.characters(codec="utf-8"), max_size=40).filter(
+    lambda text: not is_missing(text, is_prose=True) and text_of_value(text) == text
+)
+TIMES = st.datetimes(
+    min_value=datetime(1900, 1, 1), max_value=datetime(2025, 1, 1), timezones=st.just(UTC)
+)
 
 
 @st.composite

@@ -52,8 +52,16 @@ def test_unknown_format():
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_forced_format_is_kept_to(name: str):
     content = b'{"headline": "Storm hits coast of Crimea"}'
-    if name == "csv":
-        with pytest.raises(ReadError, match="no column 'headline'"):
+    others = {
+        "csv": "no column 'headline'",
+        "feed": "without a list 'items'",
+        "html": "no items were found",
+        "mail": "as mail",
+        "parquet": "Parquet file",
+        "spreadsheet": "no readable spreadsheet",
+    }
+    if name in others:
+        with pytest.raises(ReadError, match=others[name]):
             read_teasers(io.BytesIO(content), input_format=name)
     else:
         (teaser,) = read_teasers(io.BytesIO(content), input_format=name)

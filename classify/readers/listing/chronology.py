@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from classify.readers.dates import WrittenDate
-from classify.readers.listing.dates_in_text import latest_reading
+from classify.readers.dates import WrittenDate, latest_reading
 
 _SLACK = timedelta(days=10)  # texts name days some days before they appear
 _MAX_DIP = timedelta(

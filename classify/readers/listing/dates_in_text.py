@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from classify.readers.dates import DAY, MONTH, YEAR, WrittenDate, written_date
+from classify.readers.dates import DAY, MONTH, YEAR, WrittenDate, latest_reading, written_date
 
 _DAY_IN_TEXT = [
     re.compile(rf"\b{MONTH}\s{DAY}(?:,?\s{YEAR})?"),
@@ -75,18 +75,6 @@ def publishing_date(text: str, as_of: datetime) -> WrittenDate | None:
             if moment and (is_report or not _is_upcoming(date, as_of)):
                 dated.append((is_report, moment, date))
     return max(dated, key=lambda entry: entry[:2])[2] if dated else None
-
-
-def latest_reading(date: WrittenDate, as_of: datetime) -> datetime | None:
-    """Place a date in the latest year that does not put it after now."""
-    if not date.is_partial:
-        moment = date.placed()
-        return moment if moment and moment <= as_of + _MAX_LEAD else None
-    for year in range(as_of.year + 1, as_of.year - 9, -1):  # Feb. 29 may lie eight years back
-        moment = date.placed(year)
-        if moment and moment <= as_of + _MAX_LEAD:
-            return moment
-    return None
 
 
 def _is_publishing(text: str, start: int, end: int, breaks: Sequence[int]) -> bool | None:

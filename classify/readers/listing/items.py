@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from classify.errors import ReadError
 from classify.readers.cleaning import ends_sentence
 from classify.readers.cut_marks import without_cut_mark
+from classify.readers.date_values import impossible
 from classify.readers.dates import WrittenDate
 from classify.readers.genres import kind_of_headline, kind_of_label
 from classify.readers.language_detection import language_of
@@ -68,6 +69,7 @@ def read_listing(text: str, intake: Intake) -> list[Teaser]:
     """
     lines = settle(classify_lines(text, intake.as_of))
     drafts = _without_reprises(_Assembly(lines, intake).drafts)
+    _settle_dates(drafts, intake)
     dates = _found_dates(drafts, intake.as_of)
     placed = place_in_time(dates, intake.as_of)
     return [
@@ -176,6 +178,29 @@ def _without_reprises(drafts: Sequence[_Draft]) -> list[_Draft]:
     """Drop bare headlines that stand elsewhere with their text, as in a box of the most read."""
     told = {draft.headline.casefold() for draft in drafts if draft.paragraphs}
     return [draft for draft in drafts if draft.paragraphs or draft.headline.casefold() not in told]
+
+
+def _settle_dates(drafts: Sequence[_Draft], intake: Intake) -> None:
+    """Tell day and month apart by other dates of the listing; name what stays in doubt."""
+    written = [one for draft in drafts for one in (draft.date, draft.heading) if one]
+    intake.dates.orders.update(one.order for one in written if one.order)
+    order = intake.date_format.order if intake.date_format else intake.dates.order
+    for number, draft in enumerate(drafts, 1):
+        if order:
+            draft.date = draft.date and draft.date.in_order(order)
+            draft.heading = draft.heading and draft.heading.in_order(order)
+        if draft.date and draft.date.refused:
+            reason = f"its date is read as a day: {draft.date.refused} is not known"
+        elif draft.date and (fault := impossible(draft.date, intake.as_of)):
+            reason = f"its date {fault}; left undated"
+            draft.date = WrittenDate()
+        elif draft.date and draft.date.unclear:
+            first, second = draft.date.unclear
+            shown = f"{first}/{second}/{draft.date.year}"
+            reason = f"{shown} may be day first or month first; left undated"
+        else:
+            continue
+        intake.on_doubt(ReadError(intake.source, reason, item=f"item {number}"))
 
 
 def _found_dates(drafts: Sequence[_Draft], as_of: datetime) -> list[DatedItem | None]:

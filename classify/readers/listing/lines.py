@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -116,7 +116,9 @@ def classify_lines(text: str, as_of: datetime) -> list[Line]:
     as_of : datetime
         Anchor of relative dates.
     """
-    cleaned = [_BULLET.sub("", plain_line(raw)) for raw in _unwrapped(text.split("\n"))]
+    cleaned = [
+        _without_bullet(plain_line(raw), as_of) for raw in _unwrapped(text.split("\n"), as_of)
+    ]
     # Before one headline a clock may be its own ("09:30 train"); before two it is a column.
     has_clocks = sum(_LEADING_CLOCK.match(line) is not None for line in cleaned) >= 2
     lines: list[Line] = []
@@ -127,6 +129,13 @@ def classify_lines(text: str, as_of: datetime) -> list[Line]:
         else:
             lines.append(classify_line(line, as_of))
     return lines
+
+
+def _without_bullet(line: str, as_of: datetime) -> str:
+    """Take a bullet or a number off a line; "20. Januar 2025" begins with a day."""
+    found = _BULLET.match(line)
+    is_day = found and found[0][0].isdecimal() and parse_date(line, as_of=as_of)
+    return line if found is None or is_day else line[found.end() :]
 
 
 def classify_line(text: str, as_of: datetime) -> Line:
@@ -153,7 +162,8 @@ def _row_of_furniture(text: str, as_of: datetime) -> Line | None:
         return Line(text, LineKind.FURNITURE)
     segments = [segment for segment in _SEGMENTS.split(text) if segment]
     if len(segments) < 2:
-        return None
+        date = _date_behind_name(text, as_of)
+        return Line(text, LineKind.DATE, date) if date else None
     dates = [parse_date(segment, as_of=as_of) for segment in segments]
     n_known = sum(
         date is not None or _is_furniture(segment) or _COUNT.fullmatch(segment) is not None
@@ -167,19 +177,26 @@ def _row_of_furniture(text: str, as_of: datetime) -> Line | None:
     return Line(text, LineKind.DATE if first else LineKind.FURNITURE, first)
 
 
+def _date_behind_name(text: str, as_of: datetime) -> WrittenDate | None:
+    """Read the date of "By Jane Doe, 20 January 2025" and "Kyiv, 20 January, 14:05"."""
+    for comma in re.finditer(r",\s", text):
+        name, rest = text[: comma.start()], text[comma.end() :]
+        if not (_is_furniture(name) or _is_label(name)):
+            return None
+        date = parse_date(rest, as_of=as_of)
+        if date and (date.year or date.clock):
+            return date
+    return None
+
+
 def _joined(dates: list[WrittenDate]) -> WrittenDate | None:
     """Give the first date of a row, with the time of day that stands beside it."""
     if not dates:
         return None
     first = dates[0]
-    if len(dates) > 1 and first.day and not first.clock and dates[1].is_clock_only:
-        return WrittenDate(
-            year=first.year,
-            month=first.month,
-            day=first.day,
-            clock=dates[1].clock,
-            precision="second",
-        )
+    has_day = first.day or first.unclear
+    if len(dates) > 1 and has_day and not first.clock and dates[1].is_clock_only:
+        return replace(first, clock=dates[1].clock, precision="second")
     return first
 
 
@@ -237,13 +254,19 @@ def _n_breaks(text: str) -> int:
     return n_ends
 
 
-def _unwrapped(raw: Iterable[str]) -> list[str]:
-    """Join lines that a mail program broke: a long one, and one that goes on in lower case."""
+def _unwrapped(raw: Iterable[str], as_of: datetime) -> list[str]:
+    """Join lines that a mail program broke: a long one, and one that goes on in lower case.
+
+    Most languages begin a date in lower case too ("lundi 20 janvier", "il y a 3 heures").
+    """
     lines: list[str] = []
     for line in raw:
         previous = lines[-1].rstrip() if lines else ""
         goes_on = line[:1].islower() and (previous[-1:].isalnum() or previous.endswith(","))
-        if goes_on and len(previous) >= 40 and not _is_furniture(line.strip()):
+        is_own = goes_on and (
+            _is_furniture(line.strip()) or parse_date(line.strip(), as_of=as_of) is not None
+        )
+        if goes_on and len(previous) >= 40 and not is_own:
             lines[-1] = f"{previous} {line.strip()}"
         else:
             lines.append(line)

@@ -1,0 +1,165 @@
+"""Names of keys and columns -> fields of a teaser, in the languages that newsrooms here write in.
+
+Compared without case, accents and the signs between words: "publishedAt", "Published At" and
+"published_at" are one. Of several names of one field in a row the field's own is taken, else the
+one that stands first here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import lru_cache
+
+from classify.records import SourceRef, Teaser
+
+_OWN = frozenset(field.name for record in (Teaser, SourceRef) for field in fields(record))
+# English (with what APIs and exports write); German, French, Spanish; Polish; Cyrillic.
+_NAMES = {
+    "headline": """
+        title heading head headline_text article_title news_title story_title item_title
+        titel überschrift ueberschrift schlagzeile titelzeile titre gros_titre titulo
+        titular encabezado cabecera tytul naglowek
+        заголовок название загаловак назва назва_новини
+    """,
+    "text": """
+        summary description teaser teaser_text deck dek standfirst lead lede lead_text abstract
+        excerpt snippet blurb subtitle subheadline subhead intro synopsis short_description
+        article_description body content article_text full_text content_text
+        beschreibung zusammenfassung anreißer anreisser vorspann teasertext kurztext unterzeile
+        inhalt resume chapo chapeau texte extrait accroche contenu descripcion resumen entradilla
+        sumario bajada extracto texto contenido opis zajawka streszczenie tekst tresc
+        описание анонс текст лид аннотация краткое_содержание содержание опис лід
+        короткий_опис зміст
+        тэкст апісанне змест
+    """,
+    "published": """
+        published_at published_on published_date published_time publish_date publish_time
+        publication_date publication_time published_utc publishing_date pub_date pubdate
+        date_published date_publish date_of_publication datepublished first_published release_date
+        released posted posted_at date_posted date date_time datetime time timestamp created_at
+        created creation_date date_created issued dc_date updated updated_at modified date_modified
+        last_modified
+        datum veröffentlicht veröffentlicht_am veröffentlichungsdatum erscheinungsdatum erschienen
+        erschienen_am publikationsdatum zeitpunkt zeitstempel date_de_publication date_publication
+        publie publie_le paru_le date_parution date_de_parution fecha fecha_de_publicacion
+        fecha_publicacion publicado publicado_el fecha_hora data data_publikacji opublikowano
+        data_dodania
+        дата дата_публикации опубликовано дата_и_время дата_выхода время дата_публікації
+        опубліковано дата_і_час час дата_публікацыі апублікавана
+    """,
+    "url": """
+        link permalink href web_url article_url story_url page_url canonical_url news_url item_url
+        address uri enlace vinculo direccion lien adresse webadresse adres adres_url odnosnik
+        ссылка адрес адрес_страницы посилання адреса спасылка адрас
+    """,
+    "outlet": """
+        source source_name source_title media_name media media_outlet publisher publisher_name
+        publication publication_name newspaper news_source newsroom news_outlet provider
+        provider_name site site_name website feed feed_title channel domain source_domain
+        quelle medium zeitung herausgeber redaktion fuente medio periodico diario journal
+        editeur zrodlo gazeta wydawca serwis
+        источник издание сми медиа джерело видання змі медіа крыніца выданне смі медыя
+    """,
+    "language": "lang language_code sprache langue idioma jezyk язык мова",
+    "country": "country_code land pays pais kraj страна країна краіна",
+}
+_CHOOSABLE = (
+    *("headline", "text", "published", "url", "outlet"),
+    *("id", "language", "country", "kind", "truncated"),
+)
+_WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SIGNS = re.compile(r"[\s_.:/-]+")
+_LETTERS = str.maketrans({"ł": "l"})
+
+
+def _folded(name: str) -> str:
+    """Return a name in small letters without accents, its words parted by "_"."""
+    words = _SIGNS.sub("_", _WORD_BREAK.sub("_", name.strip().strip("\ufeff").strip()))
+    decomposed = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).strip("_")
+
+
+_FIELD_OF = {
+    _folded(name): (field, rank)
+    for field, names in _NAMES.items()
+    for rank, name in enumerate(names.split(), 1)
+}
+# Names that a table may begin with; "Media, Culture" may be the first line of a copied listing.
+_TELLING = frozenset({"summary", "description", "teaser", "date", "link"})
+
+
+@lru_cache(maxsize=4096)
+def field_of(name: str) -> tuple[str, int]:
+    """Return the field that a name stands for, and its rank among the names of the field.
+
+    Returns
+    -------
+    tuple of str and int
+        The folded name itself if it stands for none; 0 for the field's own name.
+    """
+    folded = _folded(name)
+    return (folded, 0) if folded in _OWN else _FIELD_OF.get(folded, (folded, 0))
+
+
+def canonical_name(name: str) -> str:
+    """Give a key or column name as the field's name: "Title" is "headline"."""
+    return field_of(name)[0]
+
+
+def field_in(name: str, columns: Mapping[str, str]) -> tuple[str, int]:
+    """Return the field of a name and its rank, where a user has named columns.
+
+    Parameters
+    ----------
+    name : str
+    columns : mapping
+        Folded names to fields, as of `read_columns`; they go before all others.
+    """
+    if columns and (field := columns.get(_folded(name))):
+        return field, -1
+    return field_of(name)
+
+
+def read_columns(written: str) -> dict[str, str]:
+    """Read what a user says of columns: "headline=Titel,text=Beschreibung".
+
+    Returns
+    -------
+    dict
+        Folded name of each column to its field.
+
+    Raises
+    ------
+    ValueError
+        If a part is no such pair, or names no field.
+    """
+    columns = {}
+    for pair in written.split(","):
+        left, equals, name = pair.partition("=")
+        field = canonical_name(left)
+        if not equals or not name.strip():
+            raise ValueError(f"{pair.strip()!r} is no pair such as headline=Titel")
+        if field not in _CHOOSABLE:
+            known = ", ".join(_CHOOSABLE)
+            raise ValueError(f"there is no field {left.strip()!r}; fields: {known}")
+        columns[_folded(name)] = field
+    return columns
+
+
+def names_all(cells: Iterable[str], columns: Mapping[str, str]) -> bool:
+    """Tell whether all columns that a user names are among the cells of a line."""
+    return bool(columns) and set(columns) <= set(map(_folded, cells))
+
+
+def is_field(name: str) -> bool:
+    """Tell whether a folded name is that of a field."""
+    return name in _OWN
+
+
+def is_known_name(name: str) -> bool:
+    """Tell whether a name shows by itself that it heads a column."""
+    folded = _folded(name)
+    return folded in _OWN or folded in _TELLING or _FIELD_OF.get(folded, ("", 0))[0] == "headline"

@@ -1,0 +1,43 @@
+"""Dates as newsrooms and programs write them.
+
+What is written is first read as it stands (`WrittenDate`, which may lack its year), and only then
+placed in time.
+"""
+
+from classify.readers.dates.lines import parse_date
+from classify.readers.dates.timestamps import (
+    DateFormat,
+    is_missing,
+    is_zero,
+    parse_timestamp,
+    read_timestamp,
+)
+from classify.readers.dates.written import (
+    DAY,
+    MONTH,
+    YEAR,
+    DayOrder,
+    WrittenDate,
+    anchor_time,
+    in_utc,
+    latest_reading,
+    written_date,
+)
+
+__all__ = [
+    "DAY",
+    "MONTH",
+    "YEAR",
+    "DateFormat",
+    "DayOrder",
+    "WrittenDate",
+    "anchor_time",
+    "in_utc",
+    "is_missing",
+    "is_zero",
+    "latest_reading",
+    "parse_date",
+    "parse_timestamp",
+    "read_timestamp",
+    "written_date",
+]

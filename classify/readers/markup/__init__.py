@@ -1,0 +1,1 @@
+"""Markup -> text and blocks of text."""
