@@ -28,6 +28,7 @@ from classify.reports import render_card
 from classify.storage import MANIFEST, TOKENIZER, read_bundle, restoring
 from classify.storage.bundles import ARRAYS
 from classify.stories import PairModel
+from classify.stories.group_features import FEATURES as GROUP_FEATURES
 from classify.stories.pair_features import FEATURES as PAIR_FEATURES
 from classify.summarization import ConceptModel, read_concepts
 from tests.builders import teaser
@@ -193,8 +194,11 @@ def use_pipeline(folder, what):
 def use_pairs(folder, what):
     bundle = read_bundle(folder)
     with restoring(bundle.path):
-        trees = PairModel.from_arrays(bundle.arrays).trees
-        trees.log_odds(np.zeros((3, len(PAIR_FEATURES))))
+        model = PairModel.from_arrays(bundle.arrays)
+        model.trees.log_odds(np.zeros((3, len(PAIR_FEATURES))))
+        model.groups.probabilities(np.zeros((3, len(GROUP_FEATURES))))
+        model.background.rarity("orla")
+        model.space.place(np.ones((2, 3), np.float32))
 
 
 def use_concepts(folder, what):

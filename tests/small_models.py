@@ -8,6 +8,8 @@ from classify.compute import BoostedTrees
 from classify.encoders import load_encoder, onnx, static
 from classify.pipeline import TeaserPipeline
 from classify.storage import TOKENIZER, write_bundle
+from classify.stories import Background, EventSpace, GroupModel, PairModel
+from classify.stories.group_features import FEATURES as GROUP_FEATURES
 from classify.summarization import ConceptModel, ConceptStatistics
 from classify.topics import TopicClassifier, TrainingTexts, train_topics
 from tests.harbour import LABELLED, TAXONOMY
@@ -127,6 +129,17 @@ def trees(**changes):
         "value": np.array([[0, -1, 1, 0, 0], [0, 0.5, 0, -0.5, 2]]),
         "base": np.array(-1.0),
     } | changes
+
+
+def pairs():
+    """The arrays of a pair model on vectors of three numbers."""
+    made = PairModel(
+        trees=BoostedTrees(**trees()),
+        space=EventSpace(centre=np.zeros(3, np.float32), map=np.eye(3, dtype=np.float32)),
+        groups=GroupModel(weights=np.ones(len(GROUP_FEATURES)), bias=np.array(-1.0)),
+        background=Background(n_documents=9, counts={"orla": 1, "flood": 5}),
+    )
+    return made.to_arrays()
 
 
 def write_learned(folder, arrays):

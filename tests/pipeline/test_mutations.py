@@ -8,7 +8,7 @@ import pytest
 
 from tests.small_models import (
     concepts,
-    trees,
+    pairs,
     write_learned,
     write_onnx,
     write_pipeline,
@@ -24,7 +24,7 @@ def folders(tmp_path_factory):
         "static": static,
         "onnx": write_onnx(root / "onnx"),
         "pipeline": write_pipeline(root / "pipeline", static),
-        "pairs": write_learned(root / "pairs", trees()),
+        "pairs": write_learned(root / "pairs", pairs()),
         "concepts": write_learned(root / "concepts", concepts()),
     }
 
