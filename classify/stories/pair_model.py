@@ -244,4 +244,10 @@ def find_pair_model(encoder: EncoderLike) -> tuple[PairModel | None, str]:
     if bundle is None:
         return None, ""
     with restoring(bundle.path):
-        return PairModel.from_arrays(bundle.arrays), bundle.sha256
+        model = PairModel.from_arrays(bundle.arrays)
+        if len(model.space.centre) != encoder.n_dims:
+            raise ValueError(
+                f"places vectors of {len(model.space.centre)} numbers; "
+                f"{encoder.name} gives {encoder.n_dims}"
+            )
+        return model, bundle.sha256
