@@ -91,7 +91,7 @@ def measure(data: Path, size: int) -> dict[str, float]:
     from classify.stories import StorySettings, find_pair_model, find_stories, read_lexicon
 
     pile = make_pile(data, size)
-    model, _ = find_pair_model(load_encoder())
+    model, _ = find_pair_model(load_encoder("teaser-static"))
     keys = [f"k{row:07}" for row in range(size)]
     start, processor = time.perf_counter(), time.process_time()
     vectors = encode(pile)
@@ -194,7 +194,7 @@ def show_agreement(data: Path, sizes: list[int]) -> None:
     )
     print(" exact, processor s | approximate | same stories, B-cubed F1 |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-    model, _ = find_pair_model(load_encoder())
+    model, _ = find_pair_model(load_encoder("teaser-static"))
     for size in sizes:
         pile = make_pile(data, size)
         vectors = encode(pile)
