@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.stories.pair_features import NO_PUBLISHER
+
 _NEXT_DAY = 0.5  # days between two numbers of a column
-_NO_PUBLISHER = -1
 _LABEL = re.compile(r"^\s*([^:|]{3,40}?)\s*[:|]\s")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
@@ -24,7 +25,7 @@ class SerialColumns:
     ----------
     passages : sequence of str
         Headline and text of each teaser.
-    publishers : int array of shape (n,); below 0 where none is named
+    publishers : int array of shape (n,), `NO_PUBLISHER` where none is named
     days : float array of shape (n,); nan for undated teasers
     """
 
@@ -42,7 +43,7 @@ class SerialColumns:
         """Tell which pairs are two numbers of one column, shape (n_pairs,)."""
         publisher = self._publishers[first]
         found: NDArray[np.bool_] = (publisher == self._publishers[second]) & (
-            publisher != _NO_PUBLISHER
+            publisher != NO_PUBLISHER
         )
         # False beside nan
         found &= np.abs(self._days[first] - self._days[second]) >= _NEXT_DAY
