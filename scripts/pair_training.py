@@ -40,7 +40,7 @@ Pairs = NDArray[np.int32]
 class Lesson:
     """A pile to learn from, in order of time, and the space that places it.
 
-    A real week is placed by a space that was learned without it.
+    A real week is placed by a space that was learned without its stories.
     """
 
     pile: Pile

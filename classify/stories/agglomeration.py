@@ -56,8 +56,6 @@ def agglomerate(
     codes, probability, between = np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
     while True:
         near = _neighbours(groups, first, second)
-        kept = np.isin(codes, near)
-        codes, probability, between = codes[kept], probability[kept], between[kept]
         new = near[~np.isin(near, codes)]
         found = compare(groups, new // n, new % n, scores)
         judged = judge(groups, new // n, new % n, found)
