@@ -23,6 +23,13 @@ Kind = Literal[
     "investigation",
     "release",
     "feature",
+    "explainer",
+    "press_review",
+    "roundup",
+    "service",
+    "puzzle",
+    "media",
+    "obituary",
 ]
 PredictionStatus = Literal["assigned", "none", "abstained"]
 AbstainReason = Literal["novel", "language", "too short"]

@@ -39,6 +39,13 @@ _KINDS = {
     "investigation": message("investigation"),
     "release": message("release"),
     "feature": message("feature"),
+    "explainer": message("explainer"),
+    "press_review": message("press review"),
+    "roundup": message("roundup"),
+    "service": message("service"),
+    "puzzle": message("puzzle"),
+    "media": message("media"),
+    "obituary": message("obituary"),
 }
 _GROUPED = {
     "none": message("Stories briefed"),
