@@ -58,6 +58,7 @@ GROUNDS: Mapping[str, tuple[str, ...]] = {
 NO_PUBLISHER = -1
 
 _MAX_SHARED = 3
+_N_RAREST = 3
 _NAMED = 3.0  # rarity that the names of a teaser must have together, before they can clash
 _SAME_DAY = 0.5
 _TILE = 150_000  # pairs whose letters are looked up at a time: of 300,000 teasers at most
@@ -151,7 +152,7 @@ class PairFeatures:
     def _by_rarity(self, first: Positions, second: Positions) -> list[Scores]:
         """Stems that both have, weighed by how rare they are in the news at large."""
         terms, fronts = self.lexicon.terms, self.lexicon.headline_terms
-        whole = shared_terms(terms, terms, first, second)
+        whole = shared_terms(terms, terms, first, second, n_rarest=_N_RAREST)
         poorer = np.minimum(terms.totals[first], terms.totals[second])
         shown = [
             _share(shared_terms(fronts, terms, one, other).total, fronts.totals[one])

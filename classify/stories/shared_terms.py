@@ -10,8 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-N_RAREST = 3
-
 Rows = NDArray[np.integer]
 Scores = NDArray[np.float64]
 
@@ -64,16 +62,19 @@ class Shared:
     """Sum of the rarity of the terms that both have."""
     cosine: Scores
     rarest: Scores
-    """Rarity of the rarest terms that both have, the rarest first, shape (n_pairs, N_RAREST)."""
+    """Rarity of the rarest terms that both have, the rarest first, shape (n_pairs, n_rarest)."""
 
 
-def shared_terms(one: Terms, other: Terms, first: Rows, second: Rows) -> Shared:
+def shared_terms(
+    one: Terms, other: Terms, first: Rows, second: Rows, *, n_rarest: int = 0
+) -> Shared:
     """Compare the terms of pairs, the first by `one` and the second by `other`.
 
     Parameters
     ----------
     one, other : Terms with the same columns
     first, second : int arrays of shape (n_pairs,)
+    n_rarest : int
     """
     n = len(first)
     both = csr_matrix(one.matrix[first].multiply(other.matrix[second]))
@@ -81,12 +82,13 @@ def shared_terms(one: Terms, other: Terms, first: Rows, second: Rows) -> Shared:
     rows = np.repeat(np.arange(n), np.diff(both.indptr))
     lengths = one.lengths[first] * other.lengths[second]
     squares = np.bincount(rows, weights=values**2, minlength=n)
-    rarest = np.zeros((n, N_RAREST))
-    order = np.lexsort((-values, rows))
-    rank = np.arange(len(rows)) - both.indptr[rows]
-    for place in range(N_RAREST):
-        chosen = order[rank == place]
-        rarest[rows[chosen], place] = values[chosen]
+    rarest = np.zeros((n, n_rarest))
+    if n_rarest:  # sorting takes longer than all else
+        order = np.lexsort((-values, rows))
+        rank = np.arange(len(rows)) - both.indptr[rows]
+        for place in range(n_rarest):
+            chosen = order[rank == place]
+            rarest[rows[chosen], place] = values[chosen]
     total: Scores = np.bincount(rows, weights=values, minlength=n).astype(np.float64)
     return Shared(
         total=total,

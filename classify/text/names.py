@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from classify.text.name_words import (
     GENERIC,
@@ -45,8 +46,7 @@ class Names:
     """Those that follow a word such as "in" or "near"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):  # there are millions of them, and no dataclass is made as fast
     text: str
     start: int
     opens: bool
@@ -145,14 +145,17 @@ def _words(line: str) -> list[_Word]:
     words: list[_Word] = []
     end = 0
     for found in _WORD.finditer(line):
-        opens = not words or _SENTENCE_END.search(line[end : found.start()]) is not None
-        words.append(_Word(found[0], found.start(), opens))
+        start = found.start()
+        gap = line[end:start]
+        opens = not words or (gap != " " and _SENTENCE_END.search(gap) is not None)
+        words.append(_Word(found[0], start, opens))
         end = found.end()
     return words
 
 
 def _key(word: str) -> str:
-    return _POSSESSIVE.sub("", word.casefold())
+    key = word.casefold()
+    return _POSSESSIVE.sub("", key) if "’" in key or "'" in key else key
 
 
 def _is_title(words: list[_Word]) -> bool:
