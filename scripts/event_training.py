@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,15 @@ class Halves:
 
     headlines: NDArray[np.float32]
     texts: NDArray[np.float32]
+    titles: NDArray[np.str_]
+    """The headlines themselves."""
+
+    def without(self, titles: Collection[str]) -> Halves:
+        """Those of other teasers than the ones with these headlines."""
+        kept = ~np.isin(self.titles, [*titles])
+        return Halves(
+            headlines=self.headlines[kept], texts=self.texts[kept], titles=self.titles[kept]
+        )
 
 
 def read_halves(data: Path, left_out: Set[str], encoder: CheckedEncoder) -> Halves:
@@ -47,6 +56,7 @@ def read_halves(data: Path, left_out: Set[str], encoder: CheckedEncoder) -> Halv
     return Halves(
         headlines=encoder.encode([headline for _, headline, _ in sample]),
         texts=encoder.encode([text[:MAX_CHARACTERS] for _, _, text in sample]),
+        titles=np.array([headline for _, headline, _ in sample]),
     )
 
 

@@ -40,7 +40,7 @@ Pairs = NDArray[np.int32]
 class Lesson:
     """A pile to learn from, in order of time, and the space that places it.
 
-    A real week is placed by a space that was learned without its stories.
+    A real week is placed by a space that was learned without its stories and teasers.
     """
 
     pile: Pile
@@ -198,10 +198,13 @@ def learn_groups(lessons: Sequence[Lesson], trees: Sequence[BoostedTrees]) -> Gr
 
 
 def fit_groups(merges: Sequence[Merges]) -> GroupModel:
-    """Fit a logistic regression on merges of several piles."""
-    X, share, weight = (
+    """Fit a logistic regression on merges of several piles, each of which counts once.
+
+    Weighed by their pairs, the few merges of large groups would decide alone.
+    """
+    X, share = (
         np.concatenate([getattr(one, name) for one in merges if len(one.shares)])
-        for name in ("features", "shares", "weights")
+        for name in ("features", "shares")
     )
     centre, spread = X.mean(axis=0), X.std(axis=0)
     spread[spread == 0] = 1.0
@@ -210,7 +213,7 @@ def fit_groups(merges: Sequence[Merges]) -> GroupModel:
     fitted = LogisticRegression(C=0.1, max_iter=1000).fit(
         np.vstack([X, X]),
         np.repeat([1, 0], len(X)),
-        sample_weight=np.concatenate([weight * share, weight * (1 - share)]),
+        sample_weight=np.concatenate([share, 1 - share]),
     )
     slopes = fitted.coef_[0] / spread
     return GroupModel(weights=slopes, bias=np.array(fitted.intercept_[0] - slopes @ centre))
@@ -223,7 +226,6 @@ class Merges:
     features: NDArray[np.float64]
     shares: NDArray[np.float64]
     """Of the pairs of two groups, those that are one story."""
-    weights: NDArray[np.float64]
 
 
 class _Recorded(Groups):
@@ -232,7 +234,7 @@ class _Recorded(Groups):
     def __init__(self, lesson: Lesson, judgement: Judgement) -> None:
         super().__init__(judgement.features.places, lesson.pile.days)
         self.compared: dict[tuple[int, int], NDArray[np.float64]] = {}
-        self.rows: list[tuple[NDArray[np.float64], float, float]] = []
+        self.rows: list[tuple[NDArray[np.float64], float]] = []
         self._pile = lesson.pile
         self._random = np.random.default_rng(0)
 
@@ -268,7 +270,7 @@ class _Recorded(Groups):
         own, others = (self.members(group) for group in pair)
         same, counted = self._pile.judged(np.repeat(own, len(others)), np.tile(others, len(own)))
         if counted.any():
-            self.rows.append((self.compared[pair], same[counted].mean(), counted.sum() ** 0.5))
+            self.rows.append((self.compared[pair], same[counted].mean()))
 
 
 def merges_of(lesson: Lesson, trees: BoostedTrees) -> Merges:
@@ -285,8 +287,8 @@ def merges_of(lesson: Lesson, trees: BoostedTrees) -> Merges:
         groups.judge,
         min_probability=MIN_RECORDED,
     )
-    features, shares, weights = zip(*groups.rows, strict=True) if groups.rows else ((), (), ())
-    return Merges(features=np.array(features), shares=np.array(shares), weights=np.array(weights))
+    features, shares = zip(*groups.rows, strict=True) if groups.rows else ((), ())
+    return Merges(features=np.array(features), shares=np.array(shares))
 
 
 def _chosen(pile: Pile, features: PairFeatures, share: float) -> tuple[Pairs, Pairs]:

@@ -33,9 +33,18 @@ N_KEPT = 12  # small piles of each sort and size
 def lessons(
     weeks: Sequence[Pile], others: Sequence[Pile], halves: Halves, background: Background
 ) -> tuple[list[Lesson], EventSpace]:
-    """Place each pile; return them all, and the space that was learned with all weeks."""
+    """Place each pile; return them all, and the space that was learned with all weeks.
+
+    A week is placed by a space that was learned without its stories and without its teasers.
+    """
     space = learn_space(halves, weeks)
-    own = [learn_space(halves, [one for one in weeks if one is not week]) for week in weeks]
+    own = [
+        learn_space(
+            halves.without([teaser.headline for teaser in week.teasers]),
+            [one for one in weeks if one is not week],
+        )
+        for week in weeks
+    ]
     return [
         *(
             Lesson(pile=in_order(week), space=placed, background=background, is_week=True)

@@ -12,8 +12,9 @@ from scipy.sparse import csr_matrix
 from classify.compute import done_in_threads
 from classify.stories.candidate_pairs import Candidates
 from classify.stories.lexical_features import Lexicon
+from classify.stories.pile_context import PileContext
 from classify.stories.products import row_products
-from classify.stories.shared_terms import shared_terms
+from classify.stories.shared_terms import Common, shared_terms
 
 FEATURES = (
     "meaning: alike in topic",
@@ -45,9 +46,13 @@ FEATURES = (
     "outlets: one publisher",
     "outlets: one publisher, one day",
     "length: words of the shorter",
+    "time: teasers near in time",
+    "words: rarity shared of few days",
+    "words: similarity by rarity of few days",
 )
-"""None compares a pair with its own pile alone: in a pile with dozens of reports of one event, each
-of them would look common."""
+"""None ranks a pair within its own pile, or counts the near ones that two share: in a pile with
+dozens of reports of one event, each of them would look common. How many days have a word holds
+there too."""
 
 GROUNDS: Mapping[str, tuple[str, ...]] = {
     ground: tuple(name for name in FEATURES if name.startswith(f"{ground}:"))
@@ -85,6 +90,7 @@ class PairFeatures:
     """Shape (n,); nan for undated teasers."""
     publishers: NDArray[np.integer]
     """Number of each teaser's publisher, `NO_PUBLISHER` where none is named; shape (n,)."""
+    context: PileContext
 
     def table(self, first: Positions, second: Positions) -> Scores:
         """Return the features of pairs, shape (n_pairs, n_features), in order of `FEATURES`."""
@@ -131,6 +137,7 @@ class PairFeatures:
     def _columns(self, first: Positions, second: Positions, letters: Scores) -> Scores:
         lexicon, around = self.lexicon, self.candidates.meaning
         event = _cosine(self.places, first, second)
+        by_rarity, by_bursts = self._by_rarity(first, second)
         columns = [
             _cosine(self.vectors, first, second),
             event,
@@ -138,21 +145,29 @@ class PairFeatures:
             row_products(lexicon.stems, first, second),
             letters,
             row_products(lexicon.headlines, first, second),
-            *self._by_rarity(first, second),
+            *by_rarity,
             row_products(lexicon.names, first, second),
             *self._names(first, second),
             *self._numbers(first, second),
             *self._circumstances(first, second),
             np.minimum(lexicon.lengths[first], lexicon.lengths[second]),
+            np.minimum(self.context.n_near[first], self.context.n_near[second]),
+            *by_bursts,
         ]
         # rounded, so that no pair crosses a threshold of a tree by the last bit of a sum
         features: Scores = np.stack(columns, axis=1).astype(np.float64)
         return np.round(features, 5)
 
-    def _by_rarity(self, first: Positions, second: Positions) -> list[Scores]:
-        """Stems that both have, weighed by how rare they are in the news at large."""
-        terms, fronts = self.lexicon.terms, self.lexicon.headline_terms
-        whole = shared_terms(terms, terms, first, second, n_rarest=_N_RAREST)
+    def _by_rarity(self, first: Positions, second: Positions) -> tuple[list[Scores], list[Scores]]:
+        """Stems that both have, weighed by how rare they are, and by how few days have them too."""
+        terms, fronts, bursts = (
+            self.lexicon.terms,
+            self.lexicon.headline_terms,
+            self.context.bursts,
+        )
+        common = Common.of(terms.matrix, terms.matrix, first, second)
+        whole = shared_terms(terms, terms, first, second, n_rarest=_N_RAREST, common=common)
+        short = shared_terms(bursts, bursts, first, second, common=common)
         poorer = np.minimum(terms.totals[first], terms.totals[second])
         shown = [
             _share(shared_terms(fronts, terms, one, other).total, fronts.totals[one])
@@ -166,7 +181,7 @@ class PairFeatures:
             *whole.rarest.T,
             np.maximum(*shown),
             shared_terms(fronts, fronts, first, second).cosine,
-        ]
+        ], [short.total, short.cosine]
 
     def _names(self, first: Positions, second: Positions) -> list[Scores]:
         """Names that both have; they clash where each has some and none is shared."""

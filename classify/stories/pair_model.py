@@ -17,17 +17,19 @@ from classify.stories.agglomeration import MIN_NEAR
 from classify.stories.background import Background
 from classify.stories.candidate_pairs import MAX_EXACT, Candidates, find_candidates
 from classify.stories.event_space import EventSpace
+from classify.stories.fixtures import Fixtures
 from classify.stories.group_model import GroupModel
 from classify.stories.lexical_features import Lexicon
 from classify.stories.pair_features import FEATURES, GROUNDS, NO_PUBLISHER, PairFeatures
 from classify.stories.pair_scores import PairScores
+from classify.stories.pile_context import PileContext
 from classify.stories.place_clashes import PlaceClashes
 from classify.stories.serial_columns import SerialColumns
 
 BUNDLED = ("story-pairs", "story-pairs-static")
 _N_STRANGERS = 20_000
 _CLASHING = -2.0  # log-odds: a probability of .12
-Clashes = tuple[PlaceClashes, SerialColumns]
+Clashes = tuple[PlaceClashes, SerialColumns, Fixtures]
 _PARTS = ("trees", "space", "groups", "background")
 
 
@@ -79,11 +81,13 @@ class PairModel:
             lexicon=lexicon,
             days=days,
             publishers=np.full(len(days), NO_PUBLISHER) if publishers is None else publishers,
+            context=PileContext.of(pairs.window, lexicon.terms),
         )
         passages = lexicon.passages.tolist()
         clashes = (
             PlaceClashes(passages),
             SerialColumns(passages, features.publishers, days),
+            Fixtures(passages),
         )
         return Judgement.of(self.trees.scorer, self.groups, features, clashes)
 

@@ -65,8 +65,30 @@ class Shared:
     """Rarity of the rarest terms that both have, the rarest first, shape (n_pairs, n_rarest)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """The terms that pairs have in common, one after the other."""
+
+    columns: Rows
+    """Shape (n_common,)."""
+    starts: Rows
+    """Where each pair begins, and the end; shape (n_pairs + 1,)."""
+
+    @classmethod
+    def of(cls, one: csr_matrix, other: csr_matrix, first: Rows, second: Rows) -> Self:
+        """Find what rows of one matrix share with rows of another."""
+        both = csr_matrix(one[first].multiply(other[second]))
+        return cls(columns=both.indices, starts=both.indptr)
+
+
 def shared_terms(
-    one: Terms, other: Terms, first: Rows, second: Rows, *, n_rarest: int = 0
+    one: Terms,
+    other: Terms,
+    first: Rows,
+    second: Rows,
+    *,
+    n_rarest: int = 0,
+    common: Common | None = None,
 ) -> Shared:
     """Compare the terms of pairs, the first by `one` and the second by `other`.
 
@@ -75,17 +97,19 @@ def shared_terms(
     one, other : Terms with the same columns
     first, second : int arrays of shape (n_pairs,)
     n_rarest : int
+    common : Common, optional
+        What the pairs have in common, where that is known.
     """
     n = len(first)
-    both = csr_matrix(one.matrix[first].multiply(other.matrix[second]))
-    values = one.rarity[both.indices]
-    rows = np.repeat(np.arange(n), np.diff(both.indptr))
+    common = common or Common.of(one.matrix, other.matrix, first, second)
+    values = one.rarity[common.columns]
+    rows = np.repeat(np.arange(n), np.diff(common.starts))
     lengths = one.lengths[first] * other.lengths[second]
     squares = np.bincount(rows, weights=values**2, minlength=n)
     rarest = np.zeros((n, n_rarest))
     if n_rarest:  # sorting takes longer than all else
         order = np.lexsort((-values, rows))
-        rank = np.arange(len(rows)) - both.indptr[rows]
+        rank = np.arange(len(rows)) - common.starts[rows]
         for place in range(n_rarest):
             chosen = order[rank == place]
             rarest[rows[chosen], place] = values[chosen]

@@ -2,6 +2,7 @@
 
     python scripts/benchmark/stories.py --data DIR [--encoder teaser-static] [--test]
     python scripts/benchmark/stories.py --data DIR --left-out    # each training week left out once
+    python scripts/benchmark/stories.py --data DIR --test --against BUNDLE    # another pair model
 
 Real weeks of eight outlets (development: world-4 and east-2, that nothing was learned from);
 stories of labeled/ outside of its training split, as they are dated; NeuS validation (Lee et al.,
@@ -14,14 +15,16 @@ very same pile, which flatters.
 
 Prints pairwise F1 with its 95 % interval (true stories drawn anew), also without the largest
 story, and B-cubed F1. --bounds prints the pairwise F1 of weeks and B-cubed F1 of other piles for
-other bounds on the probability, to choose on (never with --test).
+other bounds on the probability, to choose on (never with --test). --against prints by how much the
+pair model is better than another one, with its own bound if --bound gives one (the same stories
+drawn anew for both).
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,11 +35,12 @@ from numpy.typing import NDArray
 from classify.cli.cache import user_cache
 from classify.datasets import read_labelled_stories, read_splits
 from classify.encoders import DEFAULT_ENCODER, CachedEncoder, CheckedEncoder, load_encoder
+from classify.storage import read_bundle
 from classify.stories import PairModel, StorySettings, find_pair_model, find_stories
 from scripts import LABELED
 from scripts.background_training import count_background
 from scripts.benchmark import story_peers as peers
-from scripts.benchmark.story_scores import b_cubed, pairwise, score, truth
+from scripts.benchmark.story_scores import b_cubed, difference, pairwise, score, truth
 from scripts.event_training import read_halves
 from scripts.pair_training import Folds
 from scripts.story_piles import Pile, as_met, ecbplus_pile, labeled_piles, neus_pile
@@ -56,6 +60,8 @@ def main() -> None:
     parser.add_argument("--test", action="store_true")
     parser.add_argument("--bounds", action="store_true")
     parser.add_argument("--left-out", action="store_true")
+    parser.add_argument("--against", type=Path, metavar="BUNDLE")
+    parser.add_argument("--bound", type=float, help="of the other pair model")
     arguments = parser.parse_args()
     bundled = load_encoder(arguments.encoder)
     cache = user_cache(no_cache=False)
@@ -75,6 +81,10 @@ def main() -> None:
             shown = (one.pairwise if pile.same is not None else one.b_cubed
                      for pile, one in zip(piles, figures, strict=True))  # fmt: skip
             print(bound, *(f"{one.f1:.3f}" for one in shown), flush=True)
+        return
+    if arguments.against:
+        other = PairModel.from_arrays(read_bundle(arguments.against).arrays)
+        show_gains(piles, model, other, arguments.bound)
         return
     print_head()
     for name, method in methods(model).items():
@@ -137,6 +147,17 @@ def show_left_out(data: Path, encoder: CheckedEncoder) -> None:
         if lesson.is_week:
             own = folds.without(lesson, background)
             show("pair model, left out", lesson.pile, grouped(lesson.pile, own))
+
+
+def show_gains(
+    piles: Sequence[Pile], model: PairModel, other: PairModel, bound: float | None
+) -> None:
+    """Print by how much a pair model groups better than another."""
+    print("| pile | better by (95 %) |")
+    print("| --- | --- |")
+    for pile in piles:
+        gain, low, high = difference(pile, grouped(pile, model), grouped(pile, other, bound))
+        print(f"| {pile.name} | {gain:+.3f} ({low:+.3f} to {high:+.3f}) |", flush=True)
 
 
 def grouped(pile: Pile, model: PairModel | None, bound: float | None = None) -> Numbers:

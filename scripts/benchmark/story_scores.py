@@ -82,22 +82,67 @@ def b_cubed(found: Numbers, same: Bools, counted: Bools) -> Figures:
     )
 
 
+def difference(pile: Pile, found: Numbers, before: Numbers) -> tuple[float, float, float]:
+    """By how much found stories are better than others of the same pile, and its interval.
+
+    Pairwise F1 of real weeks, B-cubed F1 of other piles; 95 %, the same true stories drawn anew for
+    both.
+    """
+    same, counted = truth(pile)
+    scored = _drawn_pairwise if pile.same is not None else _drawn_b_cubed
+    times = _draws(pile)
+    gains = scored(pile, found, same, counted, times) - scored(pile, before, same, counted, times)
+    low, high = np.quantile(gains[1:], [0.025, 0.975])
+    return float(gains[0]), float(low), float(high)
+
+
 def _interval(pile: Pile, found: Numbers, same: Bools, counted: Bools) -> tuple[float, float]:
-    """Draw true stories anew; a pair of two stories counts as often as both are drawn."""
+    """Draw true stories anew."""
+    scores = _drawn_pairwise(pile, found, same, counted, _draws(pile))[1:]
+    low, high = np.quantile(scores, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def _draws(pile: Pile) -> Numbers:
+    """How often each teaser's story is drawn, (1 + n_resamples, n); first once each."""
     random = np.random.default_rng(0)
     _, story = np.unique(pile.truth, return_inverse=True)
+    n_stories = int(story.max()) + 1
+    times = [
+        np.bincount(random.integers(0, n_stories, n_stories), minlength=n_stories)
+        for _ in range(N_RESAMPLES)
+    ]
+    drawn: Numbers = np.stack([np.ones(n_stories, dtype=np.int64), *times])[:, story]
+    return drawn
+
+
+def _drawn_pairwise(
+    pile: Pile, found: Numbers, same: Bools, counted: Bools, times: Numbers
+) -> NDArray[np.float64]:
+    """F1 over pairs in each draw; a pair of two stories counts as often as both are drawn."""
     first, second = np.triu_indices(len(found), 1)
     joined = (found[first] == found[second]) & counted[first, second]
     true = same[first, second] & counted[first, second]
     kept = joined | true
     first, second, joined, true = (each[kept] for each in (first, second, joined, true))
-    n_stories = int(story.max()) + 1
+    one_story = pile.truth[first] == pile.truth[second]
     scores = []
-    for _ in range(N_RESAMPLES):
-        times = np.bincount(random.integers(0, n_stories, n_stories), minlength=n_stories)
-        one, other = times[story[first]], times[story[second]]
-        weight = np.where(story[first] == story[second], one, one * other)
+    for drawn in times:
+        one, other = drawn[first], drawn[second]
+        weight = np.where(one_story, one, one * other)
         right = weight[joined & true].sum()
         scores.append(2 * right / max(1, weight[joined].sum() + weight[true].sum()))
-    low, high = np.quantile(scores, [0.025, 0.975])
-    return float(low), float(high)
+    return np.array(scores)
+
+
+def _drawn_b_cubed(
+    _: Pile, found: Numbers, same: Bools, counted: Bools, times: Numbers
+) -> NDArray[np.float64]:
+    """B-cubed F1 in each draw; a teaser counts as often as its story is drawn."""
+    joined, true = (found[:, None] == found) & counted, same & counted
+    right = (joined & true).sum(axis=1)
+    precision, recall = (
+        times @ (right / of.sum(axis=1)) / times.sum(axis=1) for of in (joined, true)
+    )
+    scores: NDArray[np.float64] = 2 * precision * recall / (precision + recall)
+    return scores

@@ -4,6 +4,7 @@ from classify.stories import read_lexicon
 from classify.stories.candidate_pairs import compare_all, find_candidates, split_stems
 from classify.stories.neighbours import N_NEAREST, surroundings
 from classify.stories.pair_features import FEATURES, NO_PUBLISHER, PairFeatures
+from classify.stories.pile_context import PileContext
 from classify.stories.time_window import Window
 from tests.stories.piles import synthetic_pile
 
@@ -33,6 +34,7 @@ def test_candidates_are_the_nearest_by_hand():
         lexicon=lexicon,
         days=days,
         publishers=np.full(60, NO_PUBLISHER),
+        context=PileContext.of(pairs.window, lexicon.terms),
     )
     features = found.table(pairs.first, pairs.second)
     assert features.shape == (len(pairs.first), len(FEATURES))

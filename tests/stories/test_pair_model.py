@@ -12,6 +12,7 @@ from classify.stories import (
 )
 from classify.stories.candidate_pairs import find_candidates
 from classify.stories.pair_features import FEATURES, PairFeatures
+from classify.stories.pile_context import PileContext
 from tests.builders import WordEncoder
 
 FERRY = [
@@ -55,6 +56,7 @@ def features_of(pairs, vectors, lexicon, days):
         lexicon=lexicon,
         days=days,
         publishers=np.arange(len(days)) % 2,
+        context=PileContext.of(pairs.window, lexicon.terms),
     )
     return features.table(pairs.first, pairs.second)
 
