@@ -46,7 +46,7 @@ class StorySettings:
 
     window_days: float = 5.0
     """Teasers further apart never join directly."""
-    min_probability: float = 0.45
+    min_probability: float = 0.47
     """Probability that two groups tell one event, for them to become one."""
     min_similarity: float = 0.30
     """Mean similarity that they must have where there is no pair model."""
