@@ -8,7 +8,7 @@ from classify.errors import ReadError
 from classify.pipeline import TeaserPipeline
 from classify.records import Correction, SourceRef, to_json_dict
 from classify.reports import render_digest
-from classify.stories import read_state
+from classify.stories import StorySettings, read_state
 from classify.stories.state import write_state
 from tests.builders import teaser
 from tests.harbour import AS_OF, LABELLED, PILE
@@ -156,6 +156,10 @@ def test_progress_counts_every_teaser(pipeline):
 @pytest.fixture(scope="module")
 def bundled():
     return TeaserPipeline.load()
+
+
+def test_the_bundled_model_groups_as_stories_are_measured(bundled):
+    assert bundled.story_finder.settings == StorySettings()
 
 
 def test_the_bundled_model_knows_its_field(bundled):
