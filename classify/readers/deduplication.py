@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from classify.readers.addresses import canonical_address, is_address
 from classify.readers.shared_text import as_compared
 from classify.readers.versions import Telling, kinship, said_by
-from classify.records import UNDETERMINED_LANGUAGE, Teaser, hash_json
+from classify.records import UNDETERMINED_LANGUAGE, Teaser, hash_json, merged_columns
 
 Note = Callable[[str], None]
 
@@ -47,8 +47,9 @@ def merge_copies(
     -------
     list of Teaser
         Those of before first, then the others, each at the place of its first copy. Of copies that
-        differ the oldest counts, of those the longest; with the places of all as `sources`, and
-        with what it lacks (date, text, language, country) from another one. Strangers with one id
+        differ the oldest counts, of those the longest; with the places of all as `sources`, their
+        extra columns merged as `merged_columns` does, and with what it lacks (date, text, language,
+        country) from another one. Strangers with one id
         have ids of their own, made from the id and their content.
     """
     note = on_note or _log_note
@@ -270,7 +271,8 @@ def _merged(copies: Sequence[Teaser]) -> Teaser:
     """Make one teaser of copies of it."""
     ordered = sorted(copies, key=_rank)
     places = dict.fromkeys(place for copy in ordered for place in copy.sources)
-    return dataclasses.replace(reduce(_completed, ordered), sources=tuple(places))
+    extra = merged_columns(copy.extra for copy in ordered)
+    return dataclasses.replace(reduce(_completed, ordered), sources=tuple(places), extra=extra)
 
 
 def _completed(first: Teaser, copy: Teaser) -> Teaser:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from classify.errors import ReadError
 from classify.readers.column_names import field_in
+from classify.readers.dates import DAY_ZERO_1900
 from classify.readers.delimiters import DELIMITERS, TableStart, cells_of, find_table
 from classify.readers.json_rows import rows_of_jsonl
 from classify.readers.rows import Row, teaser_from_row
@@ -19,16 +21,18 @@ _UNCLOSED = "opens a quote that is not closed as it should be"
 
 def read_jsonl(text: str, intake: Intake) -> list[Teaser]:
     """Read teasers from JSON Lines, arrays, concatenated values, and objects that hold items."""
-    return teasers_of_rows(rows_of_jsonl(text, intake, look_inside=True), intake)
+    rows = rows_of_jsonl(text, intake, look_inside=True)
+    return teasers_of_rows(rows, replace(intake, day_zero=DAY_ZERO_1900))
 
 
 def read_csv(text: str, intake: Intake) -> list[Teaser]:
     """Read teasers from CSV with a line of column names, parted by comma, semicolon, tab or bar."""
-    return teasers_of_rows(rows_of_csv(text, intake), intake)
+    return teasers_of_rows(rows_of_csv(text, intake), replace(intake, day_zero=DAY_ZERO_1900))
 
 
 def teasers_of_rows(rows: Iterable[tuple[int, Row]], intake: Intake) -> list[Teaser]:
     """Make a teaser of each row; rows that give none go to `intake.on_fault`."""
+    intake = replace(intake, keeps_extra=True)
     teasers = []
     for line, row in rows:
         try:

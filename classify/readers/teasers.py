@@ -219,7 +219,9 @@ def _read_content(
 
     if not content:
         raise ReadError(name, "is empty")
-    intake = replace(template, source=name, on_fault=note, dates=DateColumn(), unused={})
+    intake = replace(
+        template, source=name, on_fault=note, dates=DateColumn(), unknown={}, shapes={}
+    )
     chosen = input_format or detect_format(content, name, intake.columns)
     teasers = FORMATS[chosen](content, intake)
     if not teasers:
