@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from classify.cli.terminal import say
 from classify.errors import ReadError
 from classify.records import Correction, EarlierDigest, Teaser
+
+if TYPE_CHECKING:
+    from classify.readers import ReadingLedger
 
 _MAX_NOTES = 12  # two long tables that both count their rows from 1 would fill the screen
 _MAX_NAMES = 4
@@ -26,15 +30,20 @@ def read_inputs(
     date_format: str | None = None,
     strict: bool,
     skip_failing: bool = False,
+    ledger: ReadingLedger | None = None,
 ) -> tuple[list[Teaser], list[str]]:
-    """Read all inputs; return the teasers, and a message for each item or input left out."""
+    """Read all inputs; return the teasers, and a message for each item or input left out.
+
+    With a ledger, which has all of them, only the first are said.
+    """
     from classify.readers import read_teasers
 
     faults: list[str] = []
 
     def on_error(error: ReadError) -> None:
         faults.append(str(error))
-        say(f"left out: {error}")
+        if ledger is None or len(faults) <= _MAX_NOTES:
+            say(f"left out: {error}")
 
     notes: list[str] = []
     teasers = read_teasers(
@@ -48,7 +57,10 @@ def read_inputs(
         on_error=on_error,
         on_note=notes.append,
         skip_failing=skip_failing,
+        ledger=ledger,
     )
+    if ledger and len(faults) > _MAX_NOTES:
+        say(f"left out: and {len(faults) - _MAX_NOTES:,} more")
     for note in notes[:_MAX_NOTES]:
         say(f"note: {note}")
     if len(notes) > _MAX_NOTES:

@@ -140,7 +140,13 @@ OutFile = Annotated[
     ),
 ]
 RowFormat = Annotated[
-    Literal["jsonl", "csv"], typer.Option("--format", help="Output format: JSON Lines or CSV.")
+    Literal["jsonl", "csv", "table", "xlsx"] | None,
+    typer.Option(
+        "--format",
+        help="Output format: JSON Lines, CSV, a table to look at, or an Excel workbook. If not "
+        "given, the one that the ending of --out says, else jsonl.",
+        show_default=False,
+    ),
 ]
 MinPrecision = Annotated[
     float | None,

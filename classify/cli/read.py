@@ -1,9 +1,11 @@
-"""read: inputs as teasers, one line a teaser."""
+"""read: inputs as teasers, one line a teaser, with an account of each source."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from classify.cli.inputs import read_inputs
 from classify.cli.options import (
@@ -17,13 +19,32 @@ from classify.cli.options import (
     RowFormat,
     Strict,
 )
-from classify.cli.terminal import put
+from classify.cli.row_output import chosen_format, is_nested, put_rows, rendered
+from classify.cli.terminal import put_files, say
+from classify.errors import ReadError
+
+if TYPE_CHECKING:
+    from classify.readers import ReadingLedger
+
+_MAX_REASON = 60
+
+_Problems = Annotated[
+    Path | None,
+    typer.Option(
+        "--problems",
+        metavar="FILE",
+        help="Write every item that was left out and every value that could not be read to this "
+        "file, with its place and the reason: CSV, JSON Lines or xlsx, by its ending.",
+        show_default=False,
+    ),
+]
 
 
 def read(
     inputs: Inputs,
-    format: RowFormat = "jsonl",
+    format: RowFormat = None,
     out: OutFile = None,
+    problems: _Problems = None,
     input_format: InputFormat = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
@@ -31,29 +52,63 @@ def read(
     date_format: DateOrder = None,
     strict: Strict = False,
 ) -> None:
-    """Read inputs into teasers, one line each, to look at or to keep.
+    """Read inputs into teasers, one line each, to look at or to keep; says what became of each.
 
     Example: classify read listing.txt --as-of 2025-01-20 --outlet "Example Times"
+
+    Example: classify read inbox/* --out teasers.csv --problems problems.csv
     """
+    from classify.readers import ReadingLedger
+    from classify.reports import rows_of_teasers
+
+    written = chosen_format(format, out)
+    ledger = ReadingLedger()
+    try:
+        teasers, _ = read_inputs(
+            inputs,
+            input_format=input_format,
+            as_of=as_of,
+            outlet=outlet,
+            columns=columns,
+            date_format=date_format,
+            strict=strict,
+            skip_failing=len(inputs) > 1,
+            ledger=ledger,
+        )
+    except ReadError:
+        _put_problems(ledger, problems)
+        raise
+    put_rows(rows_of_teasers(teasers, nested=is_nested(written)), written, out)
+    _put_problems(ledger, problems)
+    _say_account(ledger)
+
+
+def _put_problems(ledger: ReadingLedger, path: Path | None) -> None:
+    """Write all problems, if a file is named for them."""
     from classify.records import to_json_dict
-    from classify.reports import render_rows
 
-    teasers, _ = read_inputs(
-        inputs,
-        input_format=input_format,
-        as_of=as_of,
-        outlet=outlet,
-        columns=columns,
-        date_format=date_format,
-        strict=strict,
-    )
-    rows = [to_json_dict(teaser) for teaser in teasers]
-    put(render_rows(map(_flat, rows) if format == "csv" else rows, format), out)
+    if path is not None:
+        rows = [to_json_dict(problem) for problem in ledger.problems]
+        put_files({path: rendered(rows, chosen_format(None, path))})
 
 
-def _flat(values: dict[str, Any]) -> dict[str, Any]:
-    """Give the place of a teaser columns of its own; a second place needs the whole list."""
-    places = values.pop("sources")
-    first = places[0] if places else dict.fromkeys(("outlet", "url", "file", "item"))
-    row = {**values, **first}
-    return row if len(places) < 2 else {**row, "sources": json.dumps(places, ensure_ascii=False)}
+def _say_account(ledger: ReadingLedger) -> None:
+    """Say in a table what became of each source."""
+    from classify.reports import render_table
+
+    rows = [
+        {
+            "source": one.source,
+            "items": one.n_items,
+            "kept": one.n_kept,
+            "folded": one.n_folded,
+            "cut off": one.n_truncated,
+            "undated": one.n_undated,
+            "bad": one.n_bad,
+            "newest": f"{one.newest:%Y-%m-%d %H:%M}" if one.newest else "",
+            "why bad": one.reason[:_MAX_REASON],
+        }
+        for one in ledger.summaries()
+    ]
+    for line in render_table(rows).splitlines():
+        say(line)

@@ -42,7 +42,7 @@ def put(content: str, out: Path | None) -> None:
         put_files({out: content})
 
 
-def put_files(files: Mapping[Path, str]) -> None:
+def put_files(files: Mapping[Path, str | bytes]) -> None:
     """Write results into files, all of them or none, and name them."""
     write_all(files)
     for path in files:

@@ -1,13 +1,15 @@
 """Bytes, files and objects -> Teasers: listings, tables, data frames; and corrections."""
 
 from classify.readers.cleaning import plain_line, plain_text
-from classify.readers.column_names import read_columns
+from classify.readers.column_names import read_columns, with_prefix
 from classify.readers.corrections import check_corrections, read_corrections
 from classify.readers.dates import DateFormat, anchor_time
 from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import article_key, distinct, merge_copies
 from classify.readers.formats import detect_format
+from classify.readers.formula_guards import guard_formulas
 from classify.readers.json_rows import rows_of_jsonl
+from classify.readers.ledger import Problem, ReadingLedger, SourceSummary
 from classify.readers.objects import (
     DataFrameLike,
     TeaserLike,
@@ -29,7 +31,10 @@ __all__ = [
     "DataFrameLike",
     "DateFormat",
     "Intake",
+    "Problem",
+    "ReadingLedger",
     "Row",
+    "SourceSummary",
     "TeaserLike",
     "TeasersLike",
     "anchor_time",
@@ -43,6 +48,7 @@ __all__ = [
     "detect_format",
     "distinct",
     "fingerprint",
+    "guard_formulas",
     "json_type",
     "log_fault",
     "log_note",
@@ -61,4 +67,5 @@ __all__ = [
     "said_by",
     "spans_by_id",
     "teaser_from_row",
+    "with_prefix",
 ]

@@ -159,6 +159,22 @@ def read_columns(written: str) -> dict[str, str]:
     return columns
 
 
+def distinct_names(names: Iterable[str]) -> list[str]:
+    """Name the columns of a table so that none hides another: "Region", "Region (2)", "column 3".
+
+    Columns without a name are called by their place; those that are empty cost nothing.
+    """
+    distinct: dict[str, None] = {}
+    for place, given in enumerate(names, 1):
+        name = given if given.strip() else f"column {place}"
+        number = 1
+        while name in distinct:
+            number += 1
+            name = f"{given} ({number})"
+        distinct[name] = None
+    return list(distinct)
+
+
 def names_all(cells: Iterable[str], columns: Mapping[str, str]) -> bool:
     """Tell whether all columns that a user names are among the cells of a line."""
     return bool(columns) and set(columns) <= set(map(_folded, cells))

@@ -74,12 +74,11 @@ def fields_of_row(row: Mapping[str, object], intake: Intake) -> RowFields:
     ranks: dict[str, int] = {}
     for name, given in row.items():
         field, rank = field_in(name, intake.columns)
-        if is_of_extra(name):
-            found.others[name] = given
-            continue
-        if not is_field(field):
-            intake.unknown.setdefault(name)
-            found.others[name] = given
+        if is_of_extra(name) or not is_field(field):
+            if given is not None and given != "":
+                found.others[name] = given
+                if not is_of_extra(name):
+                    intake.unknown.setdefault(name)
             continue
         value = _without_nesting(given, field) if rank else given
         if value is None or _is_empty(value, field):

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from classify.errors import LabelError, ReadError
 from classify.readers.date_columns import DateColumn
 from classify.readers.dates import DateFormat
+from classify.readers.ledger import ReadingLedger
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ class Intake:
     """Takes each value that cannot be read of an item that is kept without it; raises to stop."""
     on_note: Callable[[str], None] = log_note
     """Takes what holds for the source as a whole, such as columns that are not known."""
+    ledger: ReadingLedger | None = None
+    """Keeps account of the source, if anybody asks."""
     outlet: str | None = None
     """Outlet of the items that do not name their own."""
     columns: Mapping[str, str] = field(default_factory=dict)

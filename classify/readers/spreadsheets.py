@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 from classify.errors import ReadError
-from classify.readers.column_names import field_in
+from classify.readers.column_names import distinct_names, field_in
 from classify.readers.dates import DAY_ZERO_1900, DAY_ZERO_1904
 from classify.readers.rows import Row
 from classify.readers.source import Intake
@@ -118,9 +118,9 @@ def _names(row: Sequence[object]) -> list[str]:
 
 def _rows(rows: Sequence[Sequence[object]], header: int) -> Iterator[tuple[int, Row]]:
     """Yield the rows below the names of the columns, with their numbers in the sheet."""
-    names = _names(rows[header])
+    names = distinct_names(_names(rows[header]))
     for number, row in enumerate(rows[header + 1 :], header + 2):
-        values = {name: _plain(cell) for name, cell in zip(names, row, strict=False) if name}
+        values = {name: _plain(cell) for name, cell in zip(names, row, strict=False)}
         if any(value != "" for value in values.values()):
             yield number, values
 

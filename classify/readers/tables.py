@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from classify.errors import ReadError
-from classify.readers.column_names import field_in
+from classify.readers.column_names import distinct_names, field_in
 from classify.readers.dates import DAY_ZERO_1900
 from classify.readers.delimiters import DELIMITERS, TableStart, cells_of, find_table
+from classify.readers.formula_guards import is_own_table, without_guards
 from classify.readers.json_rows import rows_of_jsonl
 from classify.readers.rows import Row, teaser_from_row
 from classify.readers.source import Intake
@@ -59,6 +60,8 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
     begin, columns = next(records, (start.line + 1, []))
     if isinstance(columns, str):  # such as a name of over 131,072 characters
         raise ReadError(intake.source, columns, item=f"line {begin}")
+    is_own = is_own_table(columns)
+    columns = distinct_names(map(without_guards, columns) if is_own else columns)
     check_columns(columns, intake)
     for begin, cells in records:
         if isinstance(cells, str):
@@ -67,7 +70,8 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
             reason = f"has {len(cells)} cells, but there are {len(columns)} columns; quote the text"
             intake.on_fault(ReadError(intake.source, reason, item=f"line {begin}"))
         elif any(cell.strip("-:+= ") for cell in cells):  # nor rules, as Markdown has them
-            yield begin, dict(zip(columns, cells, strict=False))
+            own = map(without_guards, cells) if is_own else cells
+            yield begin, dict(zip(columns, own, strict=False))
 
 
 def _strange_start(text: str) -> TableStart:

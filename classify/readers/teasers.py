@@ -18,6 +18,7 @@ from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import merge_copies
 from classify.readers.feeds.reading import read_feed
 from classify.readers.formats import detect_format
+from classify.readers.ledger import ReadingLedger
 from classify.readers.listing.items import read_listing
 from classify.readers.mails.reading import read_mail
 from classify.readers.markup.pages import read_page
@@ -70,6 +71,7 @@ def read_teasers(
     on_error: Callable[[ReadError], None] | None = None,
     on_note: Callable[[str], None] | None = None,
     skip_failing: bool = False,
+    ledger: ReadingLedger | None = None,
 ) -> list[Teaser]:
     """Read teasers from files, folders, standard input or open binary streams.
 
@@ -78,21 +80,22 @@ def read_teasers(
     *sources : str, Path or binary stream
         Files, packed or not, folders, patterns such as "feeds/*.xml", or "-" for standard input.
     input_format : str, optional
-        A name in `FORMATS`; by default told from the content of each source.
+        A name in `FORMATS`; by default told from each content.
     as_of : datetime, optional
         When the sources were collected (naive: UTC), for dates like "yesterday"; now by default.
     outlet : str, optional
         Outlet of the items that do not name their own.
-    columns : str, optional
+    columns, date_format : str, optional
         Columns of fields, such as "headline=Titel,text=Lead"; others are known by their names.
-    date_format : str, optional
-        The order of day and month, such as "dmy", "MM/DD/YYYY" or "%d.%m.%y %H:%M".
+        The latter is the order of day and month: "dmy", "MM/DD/YYYY" or "%d.%m.%y %H:%M".
     strict : bool
         Whether the first item or value that cannot be read stops the reading.
     on_error, on_note : callable, optional
         Take the error of each item left out, and notes on what is kept; by default both are logged.
     skip_failing : bool
         Whether sources that give nothing are left out, as files of folders and archives always are.
+    ledger : ReadingLedger, optional
+        Takes what became of each source.
 
     Returns
     -------
@@ -101,24 +104,34 @@ def read_teasers(
 
     Raises
     ------
-    UnknownNameError
-        If there is no such format.
-    ReadError
-        If a source (with `skip_failing`: all), an option or, with `strict`, an item cannot be read.
+    UnknownNameError, ReadError
+        If there is no such format; if a source (with `skip_failing`: all), an option or, with
+        `strict`, an item cannot be read.
 
     Examples
     --------
     >>> from io import BytesIO
-    >>> [teaser.headline for teaser in read_teasers(BytesIO(b'{"headline": "Storm hits coast"}'))]
+    >>> [one.headline for one in read_teasers(BytesIO(b'{"headline": "Storm hits coast"}'))]
     ['Storm hits coast']
     """
-    _check_format(input_format)
     made = _template(anchor_time(as_of), outlet, columns, date_format)
-    template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note)
+    template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note, ledger)
+    _check_format(input_format)
     read = partial(_read_source, input_format, template)
-    if skip_failing and not strict:
-        return merge_copies(_read_what_can_be(sources, read, template.on_fault), on_note=on_note)
-    return merge_copies((one for source in sources for one in read(source)), on_note=on_note)
+    found = _read_all(sources, read, template, skip_failing=skip_failing and not strict)
+    return merge_copies(found, on_note=on_note, on_fold=ledger.add_fold if ledger else None)
+
+
+def _read_all(
+    sources: Iterable[Source],
+    read: Callable[[Source], list[Teaser]],
+    template: Intake,
+    *,
+    skip_failing: bool,
+) -> list[Teaser]:
+    if skip_failing:
+        return _read_what_can_be(sources, read, template)
+    return [one for source in sources for one in read(source)]
 
 
 def _check_format(input_format: str | None) -> None:
@@ -154,20 +167,28 @@ def _reporting_to(
     strict: bool,
     on_error: Callable[[ReadError], None],
     on_note: Callable[[str], None],
+    ledger: ReadingLedger | None,
 ) -> Intake:
     """Return an intake that reports to a caller; a strict one stops at what it would report."""
+
+    def note_doubt(doubt: ReadError) -> None:
+        if ledger:
+            ledger.add_doubt(doubt)
+        on_note(str(doubt))
+
     return replace(
         template,
         on_fault=raise_fault if strict else on_error,
-        on_doubt=raise_fault if strict else lambda doubt: on_note(str(doubt)),
+        on_doubt=raise_fault if strict else note_doubt,
         on_note=on_note,
+        ledger=ledger,
     )
 
 
 def _read_what_can_be(
     parts: Iterable[_Part],
     read: Callable[[_Part], list[Teaser]],
-    on_fault: Callable[[ReadError], None],
+    template: Intake,
 ) -> list[Teaser]:
     """Read the parts that give something; raise the first error if none does."""
     teasers: list[Teaser] = []
@@ -177,10 +198,12 @@ def _read_what_can_be(
             teasers += read(part)
         except ReadError as error:
             failures.append(error)
+            if template.ledger:
+                template.ledger.add_failure(error)
     if failures and not teasers:
         raise failures[0]
     for failure in failures:
-        on_fault(failure)
+        template.on_fault(failure)
     return teasers
 
 
@@ -188,7 +211,7 @@ def _read_source(input_format: str | None, template: Intake, source: Source) -> 
     """Read one source: a file, or what a folder, a pattern or an archive holds."""
     files = files_of(source)
     read = partial(_read_file, input_format, template)
-    return read(source) if files is None else _read_what_can_be(files, read, template.on_fault)
+    return read(source) if files is None else _read_what_can_be(files, read, template)
 
 
 def _read_file(input_format: str | None, template: Intake, source: Source) -> list[Teaser]:
@@ -204,7 +227,7 @@ def _read_file(input_format: str | None, template: Intake, source: Source) -> li
         inner, inner_name = unpacked(member[1], member[0])
         return _read_content(input_format, template, inner, inner_name)
 
-    return _read_what_can_be(members_of(content, name), read_member, template.on_fault)
+    return _read_what_can_be(members_of(content, name), read_member, template)
 
 
 def _read_content(
@@ -215,6 +238,8 @@ def _read_content(
 
     def note(error: ReadError) -> None:
         faults.append(error)
+        if template.ledger:
+            template.ledger.add_fault(name, error)
         template.on_fault(error)
 
     if not content:
@@ -226,7 +251,10 @@ def _read_content(
     teasers = FORMATS[chosen](content, intake)
     if not teasers:
         raise ReadError(name, _why_nothing(chosen, faults))
-    return settled(teasers, intake)
+    dated = settled(teasers, intake)
+    if template.ledger:
+        template.ledger.add_teasers(name, dated)
+    return dated
 
 
 def _why_nothing(chosen: str, faults: list[ReadError]) -> str:

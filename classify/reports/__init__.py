@@ -20,6 +20,14 @@ from classify.reports.iptc import digest_in_codes, in_codes
 from classify.reports.model_card import render_card
 from classify.reports.rows import ROW_FORMATS, render_rows
 from classify.reports.stories.render import story_files, story_rows, write_stories
+from classify.reports.teaser_rows import (
+    place_cells,
+    prediction_rows,
+    rows_by_teaser,
+    rows_of_teasers,
+)
+from classify.reports.terminal_tables import render_table
+from classify.reports.workbooks import render_workbook
 
 __all__ = [
     "AUDIT_FORMATS",
@@ -32,7 +40,9 @@ __all__ = [
     "check_own_template",
     "digest_in_codes",
     "in_codes",
+    "place_cells",
     "plain_lines",
+    "prediction_rows",
     "render_audit",
     "render_by_template",
     "render_card",
@@ -42,6 +52,10 @@ __all__ = [
     "render_index",
     "render_rows",
     "render_story_scores",
+    "render_table",
+    "render_workbook",
+    "rows_by_teaser",
+    "rows_of_teasers",
     "story_files",
     "story_rows",
     "verify_digest",
