@@ -124,6 +124,26 @@ Strict = Annotated[
         show_default=False,
     ),
 ]
+
+
+def parse_language(code: str) -> str:
+    """Refuse a language of labels that there is not."""
+    from classify.reports import check_language
+
+    check_language(code)
+    return code
+
+
+LabelLanguage = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        parser=parse_language,
+        help="Language of headings, labels, dates and remarks: en, ru, be or de. Text from sources "
+        "is not translated.",
+    ),
+]
 Model = Annotated[
     str,
     typer.Option(

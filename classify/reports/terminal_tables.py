@@ -25,7 +25,9 @@ _WIDEST = {
 _USUAL_WIDTH, _LEAST_WIDTH, _GAP = 24, 8, 2
 
 
-def render_table(rows: Iterable[Mapping[str, Any]], width: int | None = None) -> str:
+def render_table(
+    rows: Iterable[Mapping[str, Any]], width: int | None = None, *, wraps: bool = False
+) -> str:
     """Render rows as a table of text.
 
     Parameters
@@ -34,6 +36,8 @@ def render_table(rows: Iterable[Mapping[str, Any]], width: int | None = None) ->
     width : int, optional
         Cells of the terminal. Columns for which it has no room are named below the table; without
         it only probabilities and the like are left out.
+    wraps : bool
+        Whether what is wider than its column goes on below, rather than being cut.
 
     Returns
     -------
@@ -49,10 +53,11 @@ def render_table(rows: Iterable[Mapping[str, Any]], width: int | None = None) ->
     if not widths:
         return ""
     left = [name for name in table.columns if any(cells[name]) and name not in widths]
-    lines = _drawn({plain(name): cells[name] for name in widths}, list(widths.values()))
+    shown = {plain(name): cells[name] for name in widths}
+    lines = _drawn(shown, list(widths.values()), wraps=wraps)
     if left:
-        shown = ", ".join(dict.fromkeys(_family(plain(name)) for name in left))
-        lines += f"not shown: {shown} (csv and xlsx have all columns)\n"
+        names = ", ".join(dict.fromkeys(_family(plain(name)) for name in left))
+        lines += f"not shown: {names} (csv and xlsx have all columns)\n"
     return lines
 
 
@@ -98,14 +103,14 @@ def _family(name: str) -> str:
     return f"{kind}.*" if kind in ("probabilities", "links", "sources") and "." in name else name
 
 
-def _drawn(cells: Mapping[str, Sequence[str]], widths: Sequence[int]) -> str:
+def _drawn(cells: Mapping[str, Sequence[str]], widths: Sequence[int], *, wraps: bool) -> str:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="")
     for name, own in zip(cells, widths, strict=True):
-        drawn.add_column(Text(name), width=own, no_wrap=True, overflow="ellipsis")
+        drawn.add_column(Text(name), width=own, no_wrap=not wraps, overflow="ellipsis")
     for row in zip(*cells.values(), strict=True):
         drawn.add_row(*map(Text, row))
     stream = StringIO()
