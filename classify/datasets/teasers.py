@@ -73,13 +73,8 @@ class LabelledSet:
             on_error=on_error,
         )
         split_of, components = _splits(data, items)
-        if not split_of:
-            split = ALL
-        elif split != ALL:
-            known = set(split_of.values())
-            if split not in known:
-                raise UnknownNameError("split", split, (*known, ALL))
-            items = [item for item in items if split_of.get(item.teaser.id) == split]
+        split = split if split_of else ALL
+        items = _of_split(items, split_of, split)
         _check(items, data, split)
         labels = {label for item in items for label in (*item.labels, *item.disputed)}
         names = sorted({components[item.teaser.id] for item in items})
@@ -102,6 +97,18 @@ def _splits(
         return {}, {id: id for id in ids}
     splits = read_splits(data / SPLITS)
     return splits.split_of, {id: splits.component(id) for id in ids}
+
+
+def _of_split(
+    items: list[LabelledTeaser], split_of: Mapping[str, str], split: str
+) -> list[LabelledTeaser]:
+    """Take the teasers of a split."""
+    if split == ALL:
+        return items
+    known = set(split_of.values())
+    if split not in known:
+        raise UnknownNameError("split", split, (*known, ALL))
+    return [item for item in items if split_of.get(item.teaser.id) == split]
 
 
 def _check(items: Sequence[LabelledTeaser], data: Path, split: str) -> None:

@@ -23,8 +23,14 @@ def clock_of(written: str) -> str | None:
     return text if _CLOCK.fullmatch(text) else share_of_day(text)
 
 
-def joined(day: str, clock: str, intake: Intake) -> str | None:
-    """Put a time behind a day; None where that gives no date, or the day has a time already."""
+def joined(day: str, clock: str, intake: Intake) -> tuple[str, bool] | None:
+    """Put a time behind a day; None where that gives no date, or the day has a time already.
+
+    Returns
+    -------
+    tuple of str and bool
+        Both as one date, and whether its time can be read.
+    """
     if intake.day_zero and (counted := serial_date(day, intake.day_zero)):
         if counted.precision != "day" or counted.moment is None:
             return None
@@ -33,12 +39,12 @@ def joined(day: str, clock: str, intake: Intake) -> str | None:
         return None
     both = f"{day} {re.sub(r'(?<=[0-9])h(?=[0-9])', ':', clock)}"
     try:
-        read_timestamp(
+        date = read_timestamp(
             both, as_of=intake.as_of if intake.is_anchored else None, format=intake.date_format
         )
     except ValueError:
         return None
-    return both
+    return both, not date.refused
 
 
 def day_and_clock(columns: Mapping[str, str], first: str) -> tuple[str, str] | None:

@@ -48,9 +48,10 @@ class RowFields:
                 continue
             value = self.others[name]
             whole = _whole(value) if name == EXTRA else None
-            for own, cell in [(name, value)] if whole is None else whole.items():
+            named = {without_prefix(name): value} if whole is None else whole
+            for own, cell in named.items():
                 if written := written_cell(cell):
-                    kept[without_prefix(str(own))] = written
+                    kept[str(own)] = written
         names = tuple(kept)
         return ExtraColumns.of(intake.shapes.setdefault(names, names), kept.values())
 
@@ -122,10 +123,10 @@ def _join_clock(found: RowFields, intake: Intake) -> None:
         return
     day, clock = pair
     found.others[first] = columns[first]
-    value = joined(cells[day], clock_of(cells[clock]) or "", intake)
-    found.values["published"], found.names["published"] = value or columns[day], day
+    both = joined(cells[day], clock_of(cells[clock]) or "", intake)
+    found.values["published"], found.names["published"] = both[0] if both else columns[day], day
     del found.others[day]
-    if value:
+    if both and both[1]:
         del found.others[clock]
 
 

@@ -87,9 +87,10 @@ def _records(
 ) -> Iterator[tuple[int, list[str] | str]]:
     """Yield the cells of each record, or why there are none, with the line that it begins on.
 
-    Read strictly, a quote that swallows rows shows at the next quote, or at the end.
+    Read strictly, a quote that swallows rows shows at the next quote, or at the end. Of tables that
+    were written here no quote is open, whatever the lines of a cell look like.
     """
-    n_columns = 0
+    n_columns, is_own = 0, False
     while begin < len(lines):
         reader = csv.reader(_ended(lines, begin), delimiter=delimiter, strict=True)
         first, n_read = begin, 0
@@ -104,9 +105,10 @@ def _records(
                 begin += 1
                 break
             n_read = reader.line_num
-            n_columns = n_columns or len(cells)
+            if not n_columns:
+                n_columns, is_own = len(cells), is_own_table(cells)
             inner = lines[begin + 1 : first + n_read - 1]
-            if inner and n_columns > 2 and _are_rows(inner, delimiter, n_columns):
+            if inner and n_columns > 2 and not is_own and _are_rows(inner, delimiter, n_columns):
                 yield begin + 1, _UNCLOSED
                 begin += 1
                 break

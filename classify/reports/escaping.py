@@ -77,14 +77,6 @@ def plain_lines(text: str) -> str:
     return _NO_CHARACTER.sub("\ufffd", text)
 
 
-def plain_cell(text: str) -> str:
-    """Turn foreign text into a cell of a table, which may have several lines.
-
-    As `plain`, but single line feeds between lines stay.
-    """
-    return "\n".join(filter(None, map(plain, text.split("\n")))) if "\n" in text else plain(text)
-
-
 def escape_markdown(text: str) -> str:
     """Turn foreign text into Markdown that shows it and does nothing else.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from classify.errors import UnknownNameError
 from classify.readers import guard_formulas
-from classify.reports.escaping import escape_json, plain_cell
+from classify.reports.escaping import escape_json, plain_lines
 from classify.reports.tabulation import tabulate, written
 from classify.reports.terminal_tables import render_table
 
@@ -80,5 +80,8 @@ def _cell(value: Any) -> str:
 def _text_cell(text: str) -> str:
     """Write text so that no spreadsheet takes it for a formula."""
     # Cleaned first: what stood in front of a "=" may be what the cleaning takes away.
-    guarded = guard_formulas(plain_cell(text))
-    return f"'{guarded}" if text.startswith(("\t", "\r")) and guarded[:1] != "'" else guarded
+    shown = plain_lines(text)
+    guarded = guard_formulas(shown)
+    if text.startswith(("\t", "\r")) and guarded[:1] != "'":
+        return f"'{shown.strip()}"
+    return guarded

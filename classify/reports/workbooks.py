@@ -10,7 +10,7 @@ from typing import Any
 
 from classify.errors import ReportError
 from classify.readers import guard_formulas
-from classify.reports.escaping import plain_cell
+from classify.reports.escaping import plain_lines
 from classify.reports.tabulation import Table, tabulate, written
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_CELL = 1_048_576, 16_384, 32_767  # Excel's own limits
@@ -43,7 +43,7 @@ def render_workbook(rows: Iterable[Mapping[str, Any]]) -> bytes:
     sheet.freeze_panes(1, 0)
     n_cut = 0
     for column, name in enumerate(table.columns):
-        sheet.write_string(0, column, _fitting(plain_cell(name))[0], bold)
+        sheet.write_string(0, column, _fitting(plain_lines(name))[0], bold)
         sheet.set_column(column, column, _width(table, name))
     for number, row in enumerate(table.rows, 1):
         for column, name in enumerate(table.columns):
@@ -53,7 +53,7 @@ def render_workbook(rows: Iterable[Mapping[str, Any]]) -> bytes:
             elif isinstance(value, (int, float)):
                 sheet.write_number(number, column, value)
             elif value is not None:
-                text, is_cut = _fitting(plain_cell(written(value)))
+                text, is_cut = _fitting(plain_lines(written(value)))
                 n_cut += is_cut
                 # so that editing the cell makes no formula of it either
                 style = guarded if guard_formulas(text) != text else None
