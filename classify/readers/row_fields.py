@@ -18,7 +18,6 @@ from classify.readers.dates import is_missing
 from classify.readers.source import Intake
 from classify.records import NO_EXTRA, ExtraColumns
 
-_NO_RANK = 1_000
 _PROSE = frozenset({"headline", "text", "country"})  # of countries, "NA" is Namibia
 
 
@@ -40,18 +39,20 @@ class RowFields:
 
     def extra(self, row: Mapping[str, object], intake: Intake) -> ExtraColumns:
         """Give what stands for no field as text, in the order of the row."""
-        if not self.others:
+        others = self.others
+        if not others:
             return NO_EXTRA
         kept: dict[str, str] = {}
         for name in row:
-            if name not in self.others:
+            if name not in others:
                 continue
-            value = self.others[name]
+            value = others[name]
             whole = _whole(value) if name == EXTRA else None
-            named = {without_prefix(name): value} if whole is None else whole
-            for own, cell in named.items():
-                if written := written_cell(cell):
-                    kept[str(own)] = written
+            if whole is not None:
+                cells = {str(own): written_cell(cell) for own, cell in whole.items()}
+                kept |= {own: written for own, written in cells.items() if written}
+            elif written := written_cell(value):
+                kept[without_prefix(name)] = written
         names = tuple(kept)
         return ExtraColumns.of(intake.shapes.setdefault(names, names), kept.values())
 
@@ -72,38 +73,44 @@ def fields_of_row(row: Mapping[str, object], intake: Intake) -> RowFields:
     What stands for no field is noted in `intake.unknown`.
     """
     found = RowFields()
+    values, names, others = found.values, found.names, found.others
     ranks: dict[str, int] = {}
+    beaten = False
     for name, given in row.items():
         field, rank = field_in(name, intake.columns)
-        if is_of_extra(name) or not is_field(field):
+        if not is_field(field):
             if given is not None and given != "":
-                found.others[name] = given
-                if not is_of_extra(name):
-                    intake.unknown.setdefault(name)
+                others[name] = given
+                if name not in intake.unknown and not is_of_extra(name):
+                    intake.unknown[name] = None
             continue
         value = _without_nesting(given, field) if rank else given
         if value is None or _is_empty(value, field):
-            if isinstance(given, list):
-                found.others[name] = given
+            if isinstance(given, (list, bool)):
+                others[name] = given
             continue
-        if rank < ranks.get(field, _NO_RANK):
-            if field in found.values:
-                found.others[found.names[field]] = found.values[field]
-            found.values[field], found.names[field], ranks[field] = value, name, rank
-        else:
-            found.others[name] = value
-    _join_clock(found, intake)
-    _drop_echoes(found, intake)
+        if field in values:
+            beaten = True
+            if rank >= ranks[field]:
+                others[name] = value
+                continue
+            others[names[field]] = values[field]
+        values[field], names[field], ranks[field] = value, name, rank
+    if beaten:
+        _join_clock(found, intake)
+        _drop_echoes(found, intake)
     return found
 
 
 def written_cell(value: object) -> str:
     """Write a cell as text; "" for an empty one."""
     if isinstance(value, str):
-        return value if value.strip() else ""
-    if value is None or (isinstance(value, float) and value != value):
+        return value if value and not value.isspace() else ""
+    if value is None or value != value or value in ([], {}):
         return ""
-    if isinstance(value, (bool, int, float, list, Mapping)):
+    if type(value) in (int, float):
+        return repr(value)
+    if isinstance(value, (bool, list, Mapping)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
 

@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,7 @@ from classify.errors import ReportError
 from classify.reports import render_workbook, workbooks
 
 
-def sheet(*rows: dict) -> list[list[object]]:
+def sheet(*rows: dict) -> Sequence[Sequence[object]]:
     """Render as a workbook and read its cells back."""
     book = CalamineWorkbook.from_filelike(BytesIO(render_workbook(rows)))
     return book.get_sheet_by_index(0).to_python()
