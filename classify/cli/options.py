@@ -124,6 +124,23 @@ Strict = Annotated[
         show_default=False,
     ),
 ]
+Fetch = Annotated[
+    bool,
+    typer.Option(
+        "--fetch",
+        help="Fetch inputs that are addresses (http, https), and the feeds that OPML files name.",
+    ),
+]
+AllowPrivate = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private",
+        metavar="HOST",
+        help="Fetch from this host even if it lies in a private network, such as "
+        "feeds.intranet.example or 127.0.0.1:8080. May be given several times.",
+        show_default=False,
+    ),
+]
 Model = Annotated[
     str,
     typer.Option(
@@ -190,7 +207,7 @@ NoCache = Annotated[
     typer.Option(
         "--no-cache/--cache",
         show_default=False,
-        help="Neither read nor write the cache of embeddings.",
+        help="Neither read nor write the cache of embeddings and of what was fetched.",
     ),
 ]
 LabelledData = Annotated[

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from classify.errors import ReadError, UnknownNameError
 from classify.readers.column_names import read_columns
 from classify.readers.date_columns import DateColumn
 from classify.readers.date_values import settled
 from classify.readers.dates import DateFormat, anchor_time
-from classify.readers.decoding import decode, read_bytes
+from classify.readers.decoding import Readable, decode, read_bytes
 from classify.readers.deduplication import merge_copies
 from classify.readers.feeds.reading import read_feed
 from classify.readers.formats import detect_format
@@ -29,7 +29,8 @@ from classify.readers.tables import read_csv, read_jsonl
 from classify.readers.unpacking import is_archive, members_of, unpacked
 from classify.records import Teaser
 
-Source = str | Path | BinaryIO
+Source = str | Path | Readable
+"""A path, a folder or a pattern; or an open binary file, and what was fetched."""
 _Part = TypeVar("_Part")
 Reader = Callable[[bytes, Intake], list[Teaser]]
 
@@ -115,7 +116,7 @@ def read_teasers(
     _check_format(input_format)
     made = _template(anchor_time(as_of), outlet, columns, date_format)
     template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note)
-    read = partial(_read_source, input_format, template)
+    read = partial(_read_source, input_format, template, as_of is None)
     if skip_failing and not strict:
         return merge_copies(_read_what_can_be(sources, read, template.on_fault), on_note=on_note)
     return merge_copies((one for source in sources for one in read(source)), on_note=on_note)
@@ -184,9 +185,18 @@ def _read_what_can_be(
     return teasers
 
 
-def _read_source(input_format: str | None, template: Intake, source: Source) -> list[Teaser]:
-    """Read one source: a file, or what a folder, a pattern or an archive holds."""
+def _read_source(
+    input_format: str | None, template: Intake, is_now: bool, source: Source
+) -> list[Teaser]:
+    """Read one source: a file, or what a folder, a pattern or an archive holds.
+
+    What was fetched some time ago says "yesterday" of the day before that time, unless the user
+    says otherwise.
+    """
     files = files_of(source)
+    fetched = getattr(source, "fetched", None)
+    if is_now and isinstance(fetched, datetime):
+        template = replace(template, as_of=fetched)
     read = partial(_read_file, input_format, template)
     return read(source) if files is None else _read_what_can_be(files, read, template.on_fault)
 
