@@ -12,8 +12,9 @@
     language = "ru"                      # language of the digest's own words; "en" if not given
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
-Further keys: title, group_by, formats, as_of, outlet, corrections, since (false: issues do not
-refer to the one before). Keys before the first [[digest]], but for out and model, hold for all.
+Further keys: title, group_by, formats, as_of, outlet, corrections, selectors, since (false: issues
+do not refer to the one before). Keys before the first [[digest]], but for out and model, hold for
+all.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ class DigestPlan:
     outlet: str | None = None
     corrections: str | None = None
     """A file of corrections, relative to the plan."""
+    selectors: str | None = None
+    """A file of CSS selectors for pages, relative to the plan."""
     since: bool = True
     """Whether each issue refers to the one before."""
 
@@ -219,5 +222,6 @@ _CHECKS: Mapping[str, Any] = {
     "as_of": _time,
     "outlet": _text,
     "corrections": _text,
+    "selectors": _text,
     "since": _switch,
 }

@@ -29,6 +29,7 @@ def read_inputs(
     outlet: str | None,
     columns: str | None = None,
     date_format: str | None = None,
+    selectors: Path | None = None,
     strict: bool,
     skip_failing: bool = False,
 ) -> tuple[list[Teaser], list[str]]:
@@ -49,6 +50,7 @@ def read_inputs(
         outlet=outlet,
         columns=columns,
         date_format=date_format,
+        selectors=selectors,
         strict=strict,
         on_error=on_error,
         on_note=notes.append,

@@ -116,6 +116,16 @@ DateOrder = Annotated[
         show_default=False,
     ),
 ]
+Selectors = Annotated[
+    Path | None,
+    typer.Option(
+        "--selectors",
+        metavar="FILE",
+        help="CSS selectors of the items on pages that are not read well without: a TOML file "
+        "with item, headline, text, date, link and section.",
+        show_default=False,
+    ),
+]
 Strict = Annotated[
     bool,
     typer.Option(

@@ -21,6 +21,7 @@ from classify.cli.options import (
     OutFile,
     Outlet,
     RowFormat,
+    Selectors,
     Strict,
 )
 from classify.cli.terminal import put
@@ -38,6 +39,7 @@ def read(
     outlet: Outlet = None,
     columns: Columns = None,
     date_format: DateOrder = None,
+    selectors: Selectors = None,
     strict: Strict = False,
     fetch: Fetch = False,
     allow_private: AllowPrivate = None,
@@ -58,6 +60,7 @@ def read(
         outlet=outlet,
         columns=columns,
         date_format=date_format,
+        selectors=selectors,
         strict=strict,
         skip_failing=fetch,  # no address stops the others
     )

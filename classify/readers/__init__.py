@@ -11,6 +11,7 @@ from classify.readers.fetching.mirror import Mirror
 from classify.readers.fetching.sources import FetchedSource, FetchLimits
 from classify.readers.formats import detect_format
 from classify.readers.json_rows import rows_of_jsonl
+from classify.readers.markup.selectors import read_selectors
 from classify.readers.objects import (
     DataFrameLike,
     TeaserLike,
@@ -63,6 +64,7 @@ __all__ = [
     "read_columns",
     "read_corrections",
     "read_earlier_digest",
+    "read_selectors",
     "read_teasers",
     "resolve_corrections",
     "rows_of_csv",

@@ -21,6 +21,7 @@ from classify.readers.formats import detect_format
 from classify.readers.listing.items import read_listing
 from classify.readers.mails.reading import read_mail
 from classify.readers.markup.pages import read_page
+from classify.readers.markup.selectors import read_selectors
 from classify.readers.parquet import parquet_to_json_lines
 from classify.readers.places import files_of
 from classify.readers.source import Intake, log_fault, log_note, raise_fault
@@ -67,6 +68,7 @@ def read_teasers(
     outlet: str | None = None,
     columns: str | None = None,
     date_format: str | None = None,
+    selectors: str | Path | None = None,
     strict: bool = False,
     on_error: Callable[[ReadError], None] | None = None,
     on_note: Callable[[str], None] | None = None,
@@ -88,6 +90,8 @@ def read_teasers(
         Columns of fields, such as "headline=Titel,text=Lead"; others are known by their names.
     date_format : str, optional
         The order of day and month, such as "dmy", "MM/DD/YYYY" or "%d.%m.%y %H:%M".
+    selectors : str or Path, optional
+        A file of CSS selectors for pages whose items are not found (`markup/selectors.py`).
     strict : bool
         Whether the first item or value that cannot be read stops the reading.
     on_error, on_note : callable, optional
@@ -115,6 +119,8 @@ def read_teasers(
     """
     _check_format(input_format)
     made = _template(anchor_time(as_of), outlet, columns, date_format)
+    if selectors:
+        made = replace(made, selectors=read_selectors(selectors))
     template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note)
     read = partial(_read_source, input_format, template, as_of is None)
     if skip_failing and not strict:
