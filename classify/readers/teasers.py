@@ -74,7 +74,7 @@ def read_teasers(
     on_note: Callable[[str], None] | None = None,
     skip_failing: bool = False,
 ) -> list[Teaser]:
-    """Read teasers from files, folders, standard input or open binary streams.
+    """Read teasers from files, folders, standard input, open streams and fetched sources.
 
     Parameters
     ----------
@@ -86,12 +86,11 @@ def read_teasers(
         When the sources were collected (naive: UTC), for dates like "yesterday"; now by default.
     outlet : str, optional
         Outlet of the items that do not name their own.
-    columns : str, optional
-        Columns of fields, such as "headline=Titel,text=Lead"; others are known by their names.
-    date_format : str, optional
-        The order of day and month, such as "dmy", "MM/DD/YYYY" or "%d.%m.%y %H:%M".
+    columns, date_format : str, optional
+        Columns that are not known by their names, such as "headline=Titel,text=Lead", and the order
+        of day and month, such as "dmy", "MM/DD/YYYY" or "%d.%m.%y %H:%M".
     selectors : str or Path, optional
-        A file of CSS selectors for pages whose items are not found (`markup/selectors.py`).
+        A file of CSS selectors for pages whose items are not found.
     strict : bool
         Whether the first item or value that cannot be read stops the reading.
     on_error, on_note : callable, optional
@@ -117,24 +116,26 @@ def read_teasers(
     >>> [teaser.headline for teaser in read_teasers(BytesIO(b'{"headline": "Storm hits coast"}'))]
     ['Storm hits coast']
     """
-    _check_format(input_format)
-    made = _template(anchor_time(as_of), outlet, columns, date_format)
-    if selectors:
-        made = replace(made, selectors=read_selectors(selectors))
+    made = _template(anchor_time(as_of), outlet, columns, date_format, selectors)
     template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note)
-    read = partial(_read_source, input_format, template, as_of is None)
+    read = partial(_read_source, _checked(input_format), template, as_of is None)
     if skip_failing and not strict:
         return merge_copies(_read_what_can_be(sources, read, template.on_fault), on_note=on_note)
     return merge_copies((one for source in sources for one in read(source)), on_note=on_note)
 
 
-def _check_format(input_format: str | None) -> None:
+def _checked(input_format: str | None) -> str | None:
     if input_format is not None and input_format not in FORMATS:
         raise UnknownNameError("input format", input_format, FORMATS)
+    return input_format
 
 
 def _template(
-    as_of: datetime, outlet: str | None, columns: str | None, date_format: str | None
+    as_of: datetime,
+    outlet: str | None,
+    columns: str | None,
+    date_format: str | None,
+    selectors: str | Path | None,
 ) -> Intake:
     """Return what holds for all sources."""
     for name, value, check in (
@@ -152,6 +153,7 @@ def _template(
         outlet=outlet,
         columns=read_columns(columns) if columns else {},
         date_format=DateFormat(date_format) if date_format else None,
+        selectors=read_selectors(selectors) if selectors else None,
         on_fault=raise_fault,
     )
 
