@@ -84,11 +84,9 @@ def read_teasers(
         A name in `FORMATS`; by default told from the content of each source.
     as_of : datetime, optional
         When the sources were collected (naive: UTC), for dates like "yesterday"; now by default.
-    outlet : str, optional
-        Outlet of the items that do not name their own.
-    columns, date_format : str, optional
-        Columns that are not known by their names, such as "headline=Titel,text=Lead", and the order
-        of day and month, such as "dmy", "MM/DD/YYYY" or "%d.%m.%y %H:%M".
+    outlet, columns, date_format : str, optional
+        Outlet of the items that do not name their own; columns that are not known by their names,
+        such as "headline=Titel,text=Lead"; the order of day and month, such as "dmy".
     selectors : str or Path, optional
         A file of CSS selectors for pages whose items are not found.
     strict : bool
@@ -119,9 +117,10 @@ def read_teasers(
     made = _template(anchor_time(as_of), outlet, columns, date_format, selectors)
     template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note)
     read = partial(_read_source, _checked(input_format), template, as_of is None)
+    found: Iterable[Teaser] = (one for source in sources for one in read(source))
     if skip_failing and not strict:
-        return merge_copies(_read_what_can_be(sources, read, template.on_fault), on_note=on_note)
-    return merge_copies((one for source in sources for one in read(source)), on_note=on_note)
+        found = _read_what_can_be(sources, read, template.on_fault)
+    return merge_copies(found, on_note=on_note)
 
 
 def _checked(input_format: str | None) -> str | None:
