@@ -76,7 +76,7 @@ def fetch(
         strict=strict,
         on_error=lambda error: say(f"left out: {error}"),
         on_note=lambda note: say(f"note: {note}"),
-        on_fetched=_tell,
+        on_fetched=lambda source: _tell(source, with_path=is_folder),
     )
     if is_folder:
         return
@@ -86,8 +86,8 @@ def fetch(
     put(rendered(teasers, _ROW_FILES[out.suffix] if out else "jsonl"), out)
 
 
-def _tell(source: FetchedSource) -> None:
+def _tell(source: FetchedSource, *, with_path: bool) -> None:
     """Say what came, and where it lies."""
-    where = f" -> {source.path}" if source.path else ""
+    where = f" -> {source.path}" if with_path else ""
     size = f", {source.n_bytes / 1000:,.0f} kB" if source.status == "new" else ""
     say(f"{source.status}{size}: {source.name}{where}")

@@ -17,6 +17,7 @@ from classify.readers.dates import DateFormat, anchor_time
 from classify.readers.decoding import Readable, decode, read_bytes
 from classify.readers.deduplication import merge_copies
 from classify.readers.feeds.reading import read_feed
+from classify.readers.fetching.mirror import times_of
 from classify.readers.formats import detect_format
 from classify.readers.listing.items import read_listing
 from classify.readers.mails.reading import read_mail
@@ -201,10 +202,12 @@ def _read_source(
     says otherwise.
     """
     files = files_of(source)
-    fetched = getattr(source, "fetched", None)
-    if is_now and isinstance(fetched, datetime):
-        template = replace(template, as_of=fetched)
-    read = partial(_read_file, input_format, template)
+    times = times_of(source if files is None else files) if is_now else {}
+
+    def read(file: Source) -> list[Teaser]:
+        at = times.get(file) if times else None
+        return _read_file(input_format, replace(template, as_of=at) if at else template, file)
+
     return read(source) if files is None else _read_what_can_be(files, read, template.on_fault)
 
 

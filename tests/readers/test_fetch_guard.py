@@ -9,7 +9,7 @@ from classify.readers.fetching.client import Client
 from classify.readers.fetching.guard import FetchFault, is_public, look_up, places_of, target_of
 from classify.readers.fetching.manners import Manners
 from classify.readers.fetching.sources import FetchLimits
-from tests.readers.web import RSS, Page, serving
+from tests.readers.web import RSS, Page, answering, serving
 
 LIMITS = FetchLimits(delay_s=0.0, whole_s=10.0)
 CERTIFICATE = Path(__file__).parent / "port.example.pem"  # valid for a hundred years, trusted here
@@ -131,6 +131,41 @@ def test_a_look_up_that_takes_too_long(monkeypatch):
     with pytest.raises(FetchFault, match=r"within 0\.05 s"):
         look_up("port.example", 80, patience_s=0.05)
     end.set()
+
+
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\x00\xff" * 40,
+        b"HTTP/1.1 abc\r\n\r\n",
+        b"HTTP/1.1 200",
+        OK + b"Content-Length: -5\r\n\r\n",
+        OK + b"Content-Length: \xb2\r\n\r\n",
+        OK + b"Content-Length: 99999999999999999999\r\n\r\n",
+        OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        OK + b"Transfer-Encoding: chunked\r\n\r\nfffffffff\r\nx",
+        OK + b"X: " + b"y" * 70_000 + b"\r\n\r\n",
+        OK + b"X: y\r\n" * 200 + b"\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://\xff\xfe[\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: //\r\n\r\n",
+        [b"HTTP/1.1 100 Continue\r\n\r\n"] * 1_000_000,
+    ],
+    ids=lambda raw: repr(raw[:40]) if isinstance(raw, bytes) else "100 without end",
+)
+def test_answers_against_the_rules(raw):
+    limits = FetchLimits(whole_s=1.0, read_s=1.0, max_bytes=1_000)
+    client = Client(limits=limits, allow_private=["127.0.0.1"])
+    with answering(raw) as port:
+        try:
+            answer = client.get(target_of(f"http://127.0.0.1:{port}/"))
+        except FetchFault as fault:
+            assert str(fault)
+        else:  # a length that is none is no length
+            assert (answer.status, answer.content) == (200, b"")
 
 
 class Clock:

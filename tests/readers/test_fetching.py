@@ -311,7 +311,7 @@ def test_strict_stops_at_the_first():
     assert web.paths == ["/nothing"]
 
 
-def test_words_of_distance_refer_to_when_the_content_came():
+def test_words_of_distance_refer_to_when_the_content_came(tmp_path):
     from dataclasses import replace
 
     feed = RSS.replace(
@@ -322,5 +322,15 @@ def test_words_of_distance_refer_to_when_the_content_came():
         (found,), _, _ = fetch(web.at("/feed"))
     old = replace(found, fetched=datetime(2025, 1, 20, 12, tzinfo=UTC))
     assert read_teasers(old)[0].published == datetime(2025, 1, 19, tzinfo=UTC)
+    path = tmp_path / "feed.xml"
+    path.write_bytes(feed)
+    entry = {"url": "u", "etag": None, "last_modified": None, "sha256": "0", "file": "feed.xml"}
+    entry["fetched"] = old.fetched.isoformat()
+    state = {"format": 1, "sources": {"u": entry}}
+    (tmp_path / ".fetched.json").write_text(json.dumps(state), encoding="utf-8")
+    for source in (path, str(path), tmp_path, str(tmp_path / "*.xml")):
+        assert read_teasers(source)[0].published == datetime(2025, 1, 19, tzinfo=UTC)
+    (tmp_path / ".fetched.json").write_text("damaged", encoding="utf-8")
+    assert read_teasers(path)[0].published > datetime(2025, 1, 19, tzinfo=UTC)
     later = datetime(2025, 1, 10, 12, tzinfo=UTC)
     assert read_teasers(old, as_of=later)[0].published == datetime(2025, 1, 9, tzinfo=UTC)

@@ -1,5 +1,6 @@
 """A web server on this machine, and how to fetch from it without waiting."""
 
+import socket
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,6 +39,38 @@ class Web:
     def paths(self):
         """What was asked for, but for rules for robots."""
         return [path for path, _ in self.asked if path != "/robots.txt"]
+
+
+@contextmanager
+def answering(raw):
+    """A server that sends these bytes whatever it is asked; gives its port."""
+
+    def answer(connection):
+        with connection:
+            try:
+                connection.recv(65_536)
+                for piece in raw if not isinstance(raw, bytes) else [raw]:
+                    connection.sendall(piece)
+            except OSError:  # the other side had enough
+                pass
+
+    def serve():
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=answer, args=[connection], daemon=True).start()
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
 
 
 @contextmanager

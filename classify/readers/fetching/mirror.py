@@ -134,6 +134,36 @@ class Mirror:
             raise ReadError(path, f"{reason} ({type(error).__name__})") from error
 
 
+def times_of(source: object) -> dict[object, datetime]:
+    """Return when sources were fetched, as far as they were.
+
+    Parameters
+    ----------
+    source : FetchedSource, path, or list of paths
+        A path is known by the `.fetched.json` beside it; one that is damaged knows none.
+    """
+    if isinstance(moment := getattr(source, "fetched", None), datetime):
+        return {source: moment}
+    paths = source if isinstance(source, list) else [source]
+    by_folder: dict[Path, dict[str, datetime]] = {}
+    times: dict[object, datetime] = {}
+    for path in paths:
+        if isinstance(path, (str, Path)):
+            folder, name = Path(path).parent, Path(path).name
+            if folder not in by_folder:
+                by_folder[folder] = _times_in(folder)
+            if name in by_folder[folder]:
+                times[path] = by_folder[folder][name]
+    return times
+
+
+def _times_in(folder: Path) -> dict[str, datetime]:
+    try:
+        return {kept.file: kept.time for kept in Mirror(folder)._kept.values()}
+    except ReadError:
+        return {}
+
+
 def sha256_of(content: bytes) -> str:
     """Return the checksum of a content."""
     return hashlib.sha256(content).hexdigest()
