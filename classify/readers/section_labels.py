@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from classify.readers.cleaning import plain_line
 from classify.readers.inline_markup import text_of_value
@@ -19,6 +20,7 @@ MAX_LABEL_LETTERS = 80
 
 _NAMES_IN_OBJECTS = ("name", "label", "title", "term", "webTitle", "value", "#text")
 _MAX_MEMBERS = 1_000
+_MAX_TEXT_LETTERS = 2_000  # a longer one is prose
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_LABEL = re.compile("://|[\ud800-\udfff]")  # addresses name a scheme; half a letter nothing
 
@@ -38,13 +40,20 @@ def section_labels(value: object) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for text in _texts(value):
-        for part in text_of_value(text).split(";"):
-            label = plain_line(part)
-            if len(label) <= MAX_LABEL_LETTERS and _LETTER.search(label):
-                found.setdefault(label.casefold(), label)
+        for label in _labels_of(text):
+            found.setdefault(label.casefold(), label)
         if len(found) >= MAX_LABELS:
             break
     return tuple(found.values())[:MAX_LABELS]
+
+
+@lru_cache(maxsize=4096)
+def _labels_of(text: str) -> tuple[str, ...]:
+    """Clean the labels in a text; sources repeat theirs from item to item."""
+    labels = map(plain_line, text_of_value(text).split(";"))
+    return tuple(
+        label for label in labels if len(label) <= MAX_LABEL_LETTERS and _LETTER.search(label)
+    )
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -54,5 +63,6 @@ def _texts(value: object) -> Iterator[str]:
         if isinstance(member, Mapping):
             named = (member.get(name) for name in _NAMES_IN_OBJECTS)
             member = next((one for one in named if isinstance(one, str) and one.strip()), None)
-        if isinstance(member, str) and not _NO_LABEL.search(member):
+        is_short = isinstance(member, str) and len(member) <= _MAX_TEXT_LETTERS
+        if isinstance(member, str) and is_short and not _NO_LABEL.search(member):
             yield member

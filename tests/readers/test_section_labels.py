@@ -123,6 +123,7 @@ def test_labels_are_bounded_and_composed():
         "Économie",
     )
     assert len(section_labels([f"label {chr(97 + n)}" for n in range(26)])) == MAX_LABELS
+    assert section_labels("World;" * 1_000) == ()
     assert section_labels({"id": 4}) == section_labels(None) == section_labels("https://x.y") == ()
 
 
