@@ -12,9 +12,9 @@
     language = "ru"                      # language of headings and remarks; "en" if not given
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
-Further keys: title, group_by, formats, as_of, outlet, columns, date_format, corrections, since
-(false: issues do not refer to the previous one). Keys before the first [[digest]], except out and
-model, hold for all.
+Further keys: title, group_by, formats, as_of, outlet, columns, date_format, corrections, selectors,
+since (false: issues do not refer to the previous one). Keys before the first [[digest]], except out
+and model, hold for all.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ class DigestPlan:
     """The order of day and month in dates of the inputs, such as "dmy"."""
     corrections: str | None = None
     """A file of corrections, relative to the plan."""
+    selectors: str | None = None
+    """A file of CSS selectors for pages, relative to the plan."""
     since: bool = True
     """Whether each issue refers to the previous one."""
 
@@ -251,5 +253,6 @@ _CHECKS: Mapping[str, Any] = {
     "columns": _columns,
     "date_format": _date_format,
     "corrections": _text,
+    "selectors": _text,
     "since": _switch,
 }

@@ -19,7 +19,7 @@ from classify.compute import in_processes
 from classify.digests import DigestLayout
 from classify.errors import ClassifyError, PlanError
 from classify.pipeline import TeaserPipeline
-from classify.readers import read_corrections, read_earlier_digest, read_teasers
+from classify.readers import read_corrections, read_earlier_digest, read_selectors, read_teasers
 from classify.records import Teaser, to_json_dict
 from classify.reports import TopicNames, check_formats, check_language, render_index, write_digest
 from classify.storage import write_text
@@ -112,6 +112,8 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
     try:
         check_formats(digest.formats)
         check_language(digest.language)
+        if digest.selectors:
+            read_selectors(plan.folder / digest.selectors)
         layout = DigestLayout(
             group_by=digest.group_by,  # type: ignore[arg-type]  # checked there
             topics=tuple(map(TopicNames(pipeline.taxonomy).key, digest.topics)),
@@ -175,6 +177,7 @@ def _tasks(plan: Plan, digest: DigestPlan) -> list[_Task]:
         outlet=digest.outlet,
         columns=digest.columns,
         date_format=digest.date_format,
+        selectors=plan.folder / digest.selectors if digest.selectors else None,
         on_error=lambda error: faults.append(str(error)),
         skip_failing=True,
     )

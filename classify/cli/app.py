@@ -18,6 +18,7 @@ from classify.cli import (
     cache,
     evaluate,
     explain,
+    fetch,
     inspect,
     predict,
     read,
@@ -45,6 +46,7 @@ for verb in (
     predict.predict,
     stories.stories,
     read.read,
+    fetch.fetch,
     explain.explain,
     train.train,
     evaluate.evaluate,
@@ -85,7 +87,7 @@ def _classify(
         ),
     ] = False,
 ) -> None:
-    """Turn piles of news teasers into topics, stories and cited briefs. Offline.
+    """Turn piles of news teasers into topics, stories and cited briefs. Offline, but for `fetch`.
 
     Start with:  classify brief listing.txt --out briefs/
     """

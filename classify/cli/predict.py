@@ -21,6 +21,7 @@ from classify.cli.options import (
     OutFile,
     Outlet,
     RowFormat,
+    Selectors,
     Strict,
 )
 from classify.cli.row_output import chosen_format, is_nested, put_rows
@@ -59,6 +60,7 @@ def predict(
     outlet: Outlet = None,
     columns: Columns = None,
     date_format: DateOrder = None,
+    selectors: Selectors = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     min_precision: MinPrecision = None,
@@ -87,6 +89,7 @@ def predict(
         outlet=outlet,
         columns=columns,
         date_format=date_format,
+        selectors=selectors,
         strict=strict,
     )
     pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))

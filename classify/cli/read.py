@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from classify.cli.inputs import read_inputs
+from classify.cli.inputs import fetched, read_inputs
 from classify.cli.options import (
+    AllowPrivate,
     AsOf,
     Columns,
     DateOrder,
+    Fetch,
     InputFormat,
     Inputs,
+    NoCache,
     OutFile,
     Outlet,
     RowFormat,
+    Selectors,
     Strict,
 )
 from classify.cli.row_output import chosen_format, is_nested, put_rows, rendered
@@ -50,29 +54,38 @@ def read(
     outlet: Outlet = None,
     columns: Columns = None,
     date_format: DateOrder = None,
+    selectors: Selectors = None,
     strict: Strict = False,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Read inputs into teasers, one line each, to look at or to keep; says what became of each.
 
     Example: classify read listing.txt --as-of 2025-01-20 --outlet "Example Times"
 
     Example: classify read inbox/* --out teasers.csv --problems problems.csv
+
+    With addresses: classify read --fetch https://port.example/feed.xml --out today.jsonl
     """
     from classify.readers import ReadingLedger
     from classify.reports import rows_of_teasers
 
+    if allow_private and not fetch:
+        raise typer.BadParameter("--allow-private is for --fetch")
     written = chosen_format(format, out)
     ledger = ReadingLedger()
     try:
         teasers, _ = read_inputs(
-            inputs,
+            fetched(inputs, allow_private, no_cache=no_cache, strict=strict) if fetch else inputs,
             input_format=input_format,
             as_of=as_of,
             outlet=outlet,
             columns=columns,
             date_format=date_format,
+            selectors=selectors,
             strict=strict,
-            skip_failing=len(inputs) > 1,
+            skip_failing=fetch or len(inputs) > 1,  # no address stops the others
             ledger=ledger,
         )
     except ReadError:

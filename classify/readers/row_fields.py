@@ -78,7 +78,7 @@ def fields_of_row(row: Mapping[str, object], intake: Intake) -> RowFields:
     beaten = False
     for name, given in row.items():
         field, rank = field_in(name, intake.columns)
-        if not is_field(field):
+        if not is_field(field) or (field == "position" and not _is_place(given)):
             if given is not None and given != "":
                 others[name] = given
                 if name not in intake.unknown and not is_of_extra(name):
@@ -145,10 +145,20 @@ def _drop_echoes(found: RowFields, intake: Intake) -> None:
             del found.others[name]
 
 
+def _is_place(value: object) -> bool:
+    """Tell the place of an item from what else people call a position, such as an office."""
+    if isinstance(value, str):
+        return not value.strip() or (value.strip().isdecimal() and int(value) > 0)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return value is None or (is_number and (value != value or (value >= 1 and value % 1 == 0)))  # type: ignore[operator]
+
+
 def _without_nesting(value: object, field: str) -> object:
     """Give the value under another name than the field's own, if it is one: no list, no object."""
     if isinstance(value, dict) and field == "outlet":  # {"source": {"name": ...}}
         value = next((value[key] for key in ("name", "title") if value.get(key)), None)
+    if field == "sections":
+        return value
     return None if isinstance(value, (dict, list, bool)) else value
 
 

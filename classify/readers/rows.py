@@ -18,6 +18,7 @@ from classify.readers.inline_markup import text_of_value
 from classify.readers.language_detection import language_of
 from classify.readers.page_words import without_headline, without_page_words
 from classify.readers.row_fields import fields_of_row
+from classify.readers.section_labels import section_labels
 from classify.readers.source import Intake
 from classify.records import (
     DATE_PRECISIONS,
@@ -211,6 +212,8 @@ def _sources(row: Row, *, line: int, intake: Intake) -> tuple[SourceRef, ...]:
         url=(_string(row, "url") or "").strip() or None,
         file=_string(row, "file") or (intake.source if intake.is_file else None),
         item=_number(row.get("item")) or (line if intake.is_file else None),
+        position=_number(row.get("position")),
+        sections=section_labels(row.get("sections")),
     )
     return () if place == SourceRef() else (place,)
 
@@ -224,6 +227,8 @@ def _source(entry: object) -> SourceRef:
         url=_string(entry, "url"),
         file=_string(entry, "file"),
         item=_number(entry.get("item")),
+        position=_number(entry.get("position")),
+        sections=section_labels(entry.get("sections")),
     )
 
 
@@ -232,6 +237,8 @@ def _number(value: object) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
         return int(value)
     raise ValueError(f"item is {_shown(value)}, not a number")
 

@@ -11,7 +11,7 @@ from classify.reports.iptc import in_codes
 from classify.reports.tabulation import EXTRA
 from classify.taxonomy import Taxonomy
 
-_PLACE = ("outlet", "url", "file", "item")
+_PLACE = ("outlet", "url", "file", "item", "position", "sections")
 
 
 def rows_of_teasers(teasers: Sequence[Teaser], *, nested: bool) -> Iterator[dict[str, Any]]:
