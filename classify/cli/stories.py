@@ -119,8 +119,7 @@ def stories(
     """
     if fast and state:
         raise typer.BadParameter("--fast groups one pile; leave --state out")
-    if not _is_folder(out):
-        chosen_format(format, out)
+    _ = _is_folder(out) or chosen_format(format, out)
     with _held(state):
         from classify.pipeline import TeaserPipeline
         from classify.stories import read_state

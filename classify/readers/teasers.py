@@ -92,12 +92,11 @@ def read_teasers(
         such as "headline=Titel,text=Lead"; the order of day and month, such as "dmy".
     selectors : str or Path, optional
         A file of CSS selectors for pages whose items are not found.
-    strict : bool
-        Whether the first item or value that cannot be read stops the reading.
+    strict, skip_failing : bool
+        Whether the first item or value that cannot be read stops the reading; whether sources that
+        give nothing are left out, as files of folders and archives always are.
     on_error, on_note : callable, optional
         Take the error of each item left out, and notes on what is kept; by default both are logged.
-    skip_failing : bool
-        Whether sources that give nothing are left out, as files of folders and archives always are.
     ledger : ReadingLedger, optional
         Takes what became of each source.
 
