@@ -80,7 +80,9 @@ _WINDOW = 260
 _MAX_CLOSING, _MAX_WORDS = 12, 60  # characters of what closes a mark, and of its words
 _SIGNS = frozenset("…>»›→⟶▶►])&")
 _FIRST_WORDS = sorted(set(re.findall(r"\b[A-ZÀ-ÞА-ЯЁІЎЄЇ](?:\w{2,}|\w \w+)", _LINKS)))
-_HINTS = (*_FIRST_WORDS, *(word.upper() for word in _FIRST_WORDS))
+_HINT = re.compile(
+    "|".join(map(re.escape, (*_FIRST_WORDS, *(word.upper() for word in _FIRST_WORDS))))
+)
 
 
 def without_cut_mark(text: str, *, truncated: bool | None = None) -> tuple[str, bool]:
@@ -116,7 +118,7 @@ def _mark_start(text: str, end: int) -> int:
         start -= 1
     are_dots = end - start >= 3 or "…" in text[start:end]
     tail = text[max(0, end - _WINDOW) : end]
-    has_hint = any(hint in tail for hint in _HINTS)
+    has_hint = _HINT.search(tail) is not None
     if are_dots and (end - start > 3 or not has_hint):
         return start  # a long row of dots is one mark, and longer than any window
     if not (has_hint or _has_sign(tail)):
