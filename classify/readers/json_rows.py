@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from classify.errors import ReadError
 from classify.readers.column_names import field_in, is_field
+from classify.readers.limits import MAX_LINE
 from classify.readers.rows import Row, json_type
 from classify.readers.source import Intake
 
@@ -93,6 +94,10 @@ def _json_lines(text: str, intake: Intake) -> Iterator[tuple[int, object]]:
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip("\ufeff \t\x1e")
         if not stripped:
+            continue
+        if len(stripped) > MAX_LINE:
+            reason = f"has {len(stripped):,} characters, and at most {MAX_LINE:,} are read"
+            intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
             continue
         try:
             yield number, _parsed_line(stripped)

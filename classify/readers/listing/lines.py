@@ -88,6 +88,8 @@ _BAR = re.compile(r"[|·•●]")
 _BULLET = re.compile(r"^(?:[•●▪■▶►*»›–—-]|\d{1,2}[.)])\s+(?=\S)")
 _LEADING_CLOCK = re.compile(r"^(?P<clock>[0-2]?\d:[0-5]\d)\s+[|–—-]?\s*(?P<rest>\S.*)$")
 
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n){2,}+")  # they say no more than one
+
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)]*\s+[\"'“‘«(]*[A-ZÀ-ÞĀ-ŽЀ-Я\d]")
 # Before these a full stop ends no sentence.
 _ABBREVIATION = re.compile(
@@ -117,7 +119,8 @@ def classify_lines(text: str, as_of: datetime) -> list[Line]:
         Anchor of relative dates.
     """
     cleaned = [
-        _without_bullet(plain_line(raw), as_of) for raw in _unwrapped(text.split("\n"), as_of)
+        _without_bullet(plain_line(raw), as_of)
+        for raw in _unwrapped(_BLANK_LINES.sub("\n\n", text).split("\n"), as_of)
     ]
     # Before one headline a clock may be its own ("09:30 train"); before two it is a column.
     has_clocks = sum(_LEADING_CLOCK.match(line) is not None for line in cleaned) >= 2

@@ -51,7 +51,7 @@ def read_page(content: bytes, intake: Intake) -> list[Teaser]:
     base = (
         head["base"] or head["canonical"] or head.get("og:url", "") or (saved[1] if saved else "")
     )
-    cards = cards_of(blocks_of(without_unseen(tree).body), intake.as_of, linked=True)
+    cards = cards_of(blocks_of(without_unseen(tree).body, intake.source), intake.as_of, linked=True)
     cards = _completed([_placed(card, base) for card in cards], stated, base)
     if not cards:
         raise ReadError(intake.source, "is a web page in markup on which no items were found")
