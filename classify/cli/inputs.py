@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -54,6 +55,32 @@ def read_inputs(
     if len(notes) > _MAX_NOTES:
         say(f"note: and {len(notes) - _MAX_NOTES:,} more of the kind")
     return teasers, faults
+
+
+def stream_inputs(inputs: list[str], **options: Any) -> Iterator[Teaser]:
+    """Yield the teasers of all inputs as they are read, with a word about each item left out.
+
+    Parameters
+    ----------
+    inputs : list of str
+    **options
+        As of `read_inputs`.
+    """
+    from classify.readers import stream_teasers
+
+    n_notes = 0
+
+    def on_note(note: str) -> None:
+        nonlocal n_notes
+        n_notes += 1
+        if n_notes <= _MAX_NOTES:
+            say(f"note: {note}")
+
+    yield from stream_teasers(
+        *inputs, **options, on_error=lambda error: say(f"left out: {error}"), on_note=on_note
+    )
+    if n_notes > _MAX_NOTES:
+        say(f"note: and {n_notes - _MAX_NOTES:,} more of the kind")
 
 
 def read_decisions(

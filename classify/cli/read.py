@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from classify.cli.inputs import read_inputs
+from classify.cli.inputs import read_inputs, stream_inputs
 from classify.cli.options import (
     AsOf,
     Columns,
     DateOrder,
     InputFormat,
     Inputs,
+    NoFold,
     OutFile,
     Outlet,
     RowFormat,
     Strict,
 )
-from classify.cli.terminal import put
+from classify.cli.terminal import put, put_lines
 
 
 def read(
@@ -30,6 +31,7 @@ def read(
     columns: Columns = None,
     date_format: DateOrder = None,
     strict: Strict = False,
+    no_fold: NoFold = False,
 ) -> None:
     """Read inputs into teasers, one line each, to look at or to keep.
 
@@ -38,16 +40,20 @@ def read(
     from classify.records import to_json_dict
     from classify.reports import render_rows
 
-    teasers, _ = read_inputs(
-        inputs,
-        input_format=input_format,
-        as_of=as_of,
-        outlet=outlet,
-        columns=columns,
-        date_format=date_format,
-        strict=strict,
-    )
-    rows = [to_json_dict(teaser) for teaser in teasers]
+    options: dict[str, Any] = {
+        "input_format": input_format,
+        "as_of": as_of,
+        "outlet": outlet,
+        "columns": columns,
+        "date_format": date_format,
+        "strict": strict,
+    }
+    if no_fold and format == "jsonl":
+        rows = map(to_json_dict, stream_inputs(inputs, **options))
+        put_lines((render_rows([row], format) for row in rows), out)
+        return
+    teasers = stream_inputs(inputs, **options) if no_fold else read_inputs(inputs, **options)[0]
+    rows = map(to_json_dict, teasers)
     put(render_rows(map(_flat, rows) if format == "csv" else rows, format), out)
 
 

@@ -76,6 +76,7 @@ _MARKS = [
     )
 ]
 _WINDOW = 260
+_MAX_MARKS = 100
 # Without one of these there is no mark, and most texts have none: it saves all the rest.
 _MAX_CLOSING, _MAX_WORDS = 12, 60  # characters of what closes a mark, and of its words
 _SIGNS = frozenset("…>»›→⟶▶►])&")
@@ -104,11 +105,12 @@ def without_cut_mark(text: str, *, truncated: bool | None = None) -> tuple[str, 
     if truncated is False:
         return text, False
     end = _skip_spaces(text, len(text))
-    while True:  # "…[…] Read more" carries three marks
+    for _ in range(_MAX_MARKS):  # "…[…] Read more" carries three marks
         start = _skip_spaces(text, _mark_start(text, end))
         if start == end:
-            return text[:end], bool(truncated) or end != len(text.rstrip())
+            break
         end = start
+    return text[:end], bool(truncated) or end != len(text.rstrip())
 
 
 def _mark_start(text: str, end: int) -> int:

@@ -95,14 +95,25 @@ def settled(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:
     intake : Intake
         With which they were read.
     """
+    dated = settled_dates(teasers, intake)
+    name_unused(intake)
+    return dated
+
+
+def settled_dates(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:
+    """Date those teasers of some that waited for the others, and say which stay undated."""
     dated, notes, undated = intake.dates.settled(teasers)
     for note in notes:
         intake.on_note(f"{intake.source}, {note}")
     for one in undated:
         reason = f"{one.written!r} may be day first or month first; left undated"
         intake.on_doubt(ReadError(intake.source, reason, item=one.item))
+    return dated
+
+
+def name_unused(intake: Intake) -> None:
+    """Name the columns of a source that were not used."""
     if intake.unused:
         shown = ", ".join(map(repr, list(intake.unused)[:_MAX_NAMES]))
         more = f" and {len(intake.unused) - _MAX_NAMES:,} more" * (len(intake.unused) > _MAX_NAMES)
         intake.on_note(f"{intake.source}: not used: {shown}{more}")
-    return dated

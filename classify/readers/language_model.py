@@ -69,4 +69,4 @@ class LanguageModel(LanguageIdentifier):  # type: ignore[misc]
             states = self._moves[self._rows[states] + padded[step : step + n]].astype(np.intp)
             states[: max(0, _LONGEST_SEQUENCE - 1 - step)] = 0  # where the text has not begun
         features = self._features[states]
-        return features[features >= 0]
+        return np.asarray(features[features >= 0], dtype=np.intp)

@@ -8,6 +8,8 @@ MAX_LETTERS = 200_000
 """Characters of a headline or a text: some 30,000 words."""
 MAX_MARKUP = 1_000_000
 """Characters of a value with its markup."""
+MAX_PARAGRAPH = 20_000
+"""Characters up to which broken lines are joined: longer, and joining takes too long."""
 MAX_LINE = 10_000_000
 """Characters of one line of JSON Lines."""
 MAX_PAGE = 10_000_000

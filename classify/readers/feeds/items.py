@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from classify.errors import ReadError
 from classify.readers.cleaning import plain_line
-from classify.readers.limits import MAX_LETTERS, MAX_MARKUP
+from classify.readers.limits import MAX_LETTERS, MAX_MARKUP, MAX_PARAGRAPH
 from classify.readers.markup.text import text_of_markup
 from classify.readers.rows import teaser_from_row
 from classify.readers.source import Intake
@@ -110,7 +110,8 @@ def _unwrapped(text: str) -> str:
     lines: list[str] = []
     for line in text.split("\n"):
         stripped = line.strip()
-        if lines and stripped[:1].islower() and lines[-1][-1:] not in ("", *".!?:;…"):
+        goes_on = stripped[:1].islower() and len(lines) and len(lines[-1]) <= MAX_PARAGRAPH
+        if goes_on and lines[-1][-1:] not in ("", *".!?:;…"):
             lines[-1] = f"{lines[-1]} {stripped}"
         else:
             lines.append(stripped)

@@ -162,9 +162,7 @@ def _with_short_headlines(lines: Sequence[Line]) -> list[Line]:
     n_uses = Counter(line.text for line in lines if line.kind is LineKind.LABEL)
     dates_trail = not dates_lead(lines)
     below = wording_below(lines)
-    below_or_label = _next_ones(
-        lines, lambda line: line.is_wording or line.kind is LineKind.LABEL
-    )
+    below_or_label = _next_ones(lines, lambda line: line.is_wording or line.kind is LineKind.LABEL)
     settled: list[Line] = []
     above: Line | None = None  # the nearest wording
     kind_above: LineKind | None = None  # of the nearest line that is not blank

@@ -16,6 +16,7 @@ from enum import Enum, auto
 from classify.readers.cleaning import ends_sentence, plain_line
 from classify.readers.cut_marks import without_cut_mark
 from classify.readers.dates import WrittenDate, parse_date
+from classify.readers.limits import MAX_PARAGRAPH
 
 
 class LineKind(Enum):
@@ -269,7 +270,7 @@ def _unwrapped(raw: Iterable[str], as_of: datetime) -> list[str]:
         is_own = goes_on and (
             _is_furniture(line.strip()) or parse_date(line.strip(), as_of=as_of) is not None
         )
-        if goes_on and len(previous) >= 40 and not is_own:
+        if goes_on and 40 <= len(previous) <= MAX_PARAGRAPH and not is_own:
             lines[-1] = f"{previous} {line.strip()}"
         else:
             lines.append(line)
