@@ -71,3 +71,18 @@ def test_the_language_model_scores_as_its_library_does():
         expected, as_expected = theirs.classify(text)
         assert language == expected
         assert probability == pytest.approx(as_expected, abs=1e-5)
+
+
+def test_parts_without_end_are_no_crash():
+    parts = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{one}\nFrom: a\n\n--b{one}\n"
+        for one in range(1_000)
+    )
+    with pytest.raises(ReadError):
+        read(parts)
+
+
+def test_a_message_about_columns_is_short():
+    with pytest.raises(ReadError) as caught:
+        read_teasers(io.BytesIO(b"\x01\x02\x03abcdefgh" * 200 + b"," * 20), input_format="csv")
+    assert len(str(caught.value)) < 300

@@ -52,7 +52,12 @@ def read_mail(content: bytes, intake: Intake) -> list[Teaser]:
             reason = f"is a mail of {len(raw):,} bytes, and at most {MAX_MAIL:,} are read"
             intake.on_fault(ReadError(intake.source, reason, item=place))
             continue
-        mail = message_from_bytes(_QUOTED_FROM.sub(rb"\1", raw), policy=policy.default)
+        try:
+            mail = message_from_bytes(_QUOTED_FROM.sub(rb"\1", raw), policy=policy.default)
+        except RecursionError:
+            reason = "is a mail whose parts are nested too deeply"
+            intake.on_fault(ReadError(intake.source, reason, item=place))
+            continue
         one = replace(intake, outlet=intake.outlet or _outlet(mail), unit="item")
         moment = _moment(mail, one, place)
         try:
