@@ -39,7 +39,7 @@ SAMPLES = {
     b"<time datetime='2026-01-20'>20 January</time></article>" * 4
     + b"</main></body></html>",
     "mail": b"From: News <a@example.org>\nTo: b@example.org\nSubject: Today\nDate: Tue, 20 Jan "
-    b"2026 10:00:00 +0100\nContent-Type: text/html; charset=utf-8\n\n<h2>Ferry turns back to port</h2>"
+    b"2026 10:00:00 +0100\nContent-Type: text/html\n\n<h2>Ferry turns back to port</h2>"
     b"<p>A storm kept the ferry out of the port on Tuesday.</p>\n",
     "listing": b"Ferry turns back to port\nA storm kept the ferry out of it.\n20 January 2026\n\n"
     * 4,
