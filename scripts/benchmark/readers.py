@@ -34,7 +34,7 @@ AS_OF = datetime(2026, 1, 31, tzinfo=UTC)
 N_ROWS = 4_000
 SIZES = (50_000, 100_000, 200_000)
 WORDS = {
-    "en": "The {0} of {1} said on Monday that the port would stay closed until the storm had passed",
+    "en": "The {0} of {1} said on Monday that the port would stay closed until the storm was over",
     "ru": "Власти {1} сообщили в понедельник, что {0} останется закрытым до окончания шторма",
     "de": "Der {0} von {1} teilte am Montag mit, dass der Hafen bis zum Ende des Sturms schließt",
 }
@@ -68,8 +68,8 @@ def made_rows(n: int, languages: str = "en en en en en en ru de") -> list[dict[s
         words = WORDS[order[number % len(order)]].format(noun, place)
         text = f"{words}. Item {number} – “more” follows; {noun} & {place}."
         date = f"2026-01-{number % 28 + 1:02}T10:00:00Z"
-        made.append({"headline": f"{words} {number}", "text": text, "published": date,
-                     "url": f"https://example.org/{number}", "outlet": "Example Times"})  # fmt: skip
+        row = {"headline": f"{words} {number}", "text": text, "published": date}
+        made.append({**row, "url": f"https://example.org/{number}", "outlet": "Example Times"})
     return made
 
 
@@ -137,9 +137,9 @@ def show_tables(rounds: int) -> None:
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
     print("\n| format | items | items/CPU-s | cleaning | language | folding |")
     print("| --- | ---: | --- | ---: | ---: | ---: |")
-    for name, content in (("CSV", stream.getvalue()), ("JSON Lines", lines)):
-        times = seconds(lambda made=content.encode(): read(made), rounds)  # type: ignore[misc]
-        shares = " | ".join(f"{share:.0%}" for share in shares_of(content.encode()))
+    for name, content in (("CSV", stream.getvalue().encode()), ("JSON Lines", lines.encode())):
+        times = seconds(lambda made=content: read(made), rounds)  # type: ignore[misc]
+        shares = " | ".join(f"{share:.0%}" for share in shares_of(content))
         print(f"| {name} | {N_ROWS:,} | {rate(N_ROWS, times)} | {shares} |")
 
 
