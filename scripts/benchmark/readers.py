@@ -66,7 +66,9 @@ def made_rows(n: int, languages: str = "en en en en en en ru de") -> list[dict[s
     for number in range(n):
         noun, place = NOUNS[number % 9], PLACES[number // 9 % 9]
         words = WORDS[order[number % len(order)]].format(noun, place)
-        text = f"{words}. Item {number} – “more” follows; {noun} & {place}."
+        text = (
+            f"{words}. Item {number} of {noun} & {place} – “by all” – is to follow in the evening."
+        )
         date = f"2026-01-{number % 28 + 1:02}T10:00:00Z"
         row = {"headline": f"{words} {number}", "text": text, "published": date}
         made.append({**row, "url": f"https://example.org/{number}", "outlet": "Example Times"})
