@@ -234,11 +234,11 @@ def show_memory() -> None:
             path = Path(folder) / f"{size}.jsonl"
             with path.open("w", encoding="utf-8") as stream:
                 stream.writelines(f"{json.dumps(row)}\n" for row in made_rows(size))
+            command = [sys.executable, "-m", "scripts.benchmark.readers", "--peak-of"]
             folded, streamed = (
-                float(subprocess.run([sys.executable, "-m", "scripts.benchmark.readers", "--peak-of",
-                                      way, path], capture_output=True, text=True, check=True).stdout)
+                float(subprocess.check_output([*command, way, str(path)], text=True))
                 for way in ("folded", "streamed")
-            )  # fmt: skip
+            )
             peaks.append((size, folded, streamed))
             print(f"| {size:,} | {folded:,.0f} | {streamed:,.0f} |", flush=True)
     for before, after in zip(peaks, peaks[1:]):  # noqa: B905
