@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -241,7 +242,7 @@ def show_memory() -> None:
             )
             peaks.append((size, folded, streamed))
             print(f"| {size:,} | {folded:,.0f} | {streamed:,.0f} |", flush=True)
-    for before, after in zip(peaks, peaks[1:]):  # noqa: B905
+    for before, after in pairwise(peaks):
         n = (after[0] - before[0]) / 1e6
         slopes = [(after[column] - before[column]) / n for column in (1, 2)]
         print(f"from {before[0]:,} to {after[0]:,}: {slopes[0]:,.0f} MB a million folded, "
