@@ -30,8 +30,8 @@ Out = Annotated[
     typer.Option(
         "--out",
         metavar="FILE|FOLDER",
-        help="A file of teasers (its name ends in .jsonl, .csv or .xlsx), or a folder for the feeds "
-        "and pages as they are. Without it teasers go to standard output.",
+        help="A file of teasers (its name ends in .jsonl, .csv or .xlsx), or a folder for the "
+        "feeds and pages as they are. Without it teasers go to standard output.",
         show_default=False,
     ),
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -85,6 +85,32 @@ def fetched(
         on_error=lambda error: say(f"left out: {error}"),
         on_note=lambda note: say(f"note: {note}"),
     )
+
+
+def stream_inputs(inputs: Sequence[str | Path | Readable], **options: Any) -> Iterator[Teaser]:
+    """Yield the teasers of all inputs as they are read, with a word about each item left out.
+
+    Parameters
+    ----------
+    inputs : sequence of str, Path or stream
+    **options
+        As of `read_inputs`.
+    """
+    from classify.readers import stream_teasers
+
+    n_notes = 0
+
+    def on_note(note: str) -> None:
+        nonlocal n_notes
+        n_notes += 1
+        if n_notes <= _MAX_NOTES:
+            say(f"note: {note}")
+
+    yield from stream_teasers(
+        *inputs, **options, on_error=lambda error: say(f"left out: {error}"), on_note=on_note
+    )
+    if n_notes > _MAX_NOTES:
+        say(f"note: and {n_notes - _MAX_NOTES:,} more of the kind")
 
 
 def read_decisions(

@@ -134,6 +134,15 @@ Strict = Annotated[
         show_default=False,
     ),
 ]
+NoFold = Annotated[
+    bool,
+    typer.Option(
+        "--no-fold/--fold",
+        help="Keep copies apart and write each teaser as it is read: JSON Lines may be larger "
+        "than the memory.",
+        show_default=False,
+    ),
+]
 Fetch = Annotated[
     bool,
     typer.Option(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from classify.cli.inputs import fetched, read_inputs
+from classify.cli.inputs import fetched, read_inputs, stream_inputs
 from classify.cli.options import (
     AllowPrivate,
     AsOf,
@@ -17,6 +18,7 @@ from classify.cli.options import (
     InputFormat,
     Inputs,
     NoCache,
+    NoFold,
     OutFile,
     Outlet,
     RowFormat,
@@ -24,11 +26,11 @@ from classify.cli.options import (
     Strict,
 )
 from classify.cli.row_output import chosen_format, is_nested, put_rows, rendered
-from classify.cli.terminal import put_files, say
+from classify.cli.terminal import put_files, put_lines, say
 from classify.errors import ReadError
 
 if TYPE_CHECKING:
-    from classify.readers import ReadingLedger
+    from classify.readers import Readable, ReadingLedger
 
 _MAX_REASON = 60
 
@@ -59,6 +61,7 @@ def read(
     fetch: Fetch = False,
     allow_private: AllowPrivate = None,
     no_cache: NoCache = False,
+    no_fold: NoFold = False,
 ) -> None:
     """Read inputs into teasers, one line each, to look at or to keep; says what became of each.
 
@@ -74,26 +77,48 @@ def read(
     if allow_private and not fetch:
         raise typer.BadParameter("--allow-private is for --fetch")
     written = chosen_format(format, out)
+    sources = fetched(inputs, allow_private, no_cache=no_cache, strict=strict) if fetch else inputs
+    options: dict[str, Any] = {
+        "input_format": input_format,
+        "as_of": as_of,
+        "outlet": outlet,
+        "columns": columns,
+        "date_format": date_format,
+        "selectors": selectors,
+        "strict": strict,
+    }
+    if no_fold:
+        if problems:
+            raise typer.BadParameter("--problems goes with folding; leave --no-fold out")
+        _stream(sources, written, out, options)
+        return
     ledger = ReadingLedger()
     try:
-        teasers, _ = read_inputs(
-            fetched(inputs, allow_private, no_cache=no_cache, strict=strict) if fetch else inputs,
-            input_format=input_format,
-            as_of=as_of,
-            outlet=outlet,
-            columns=columns,
-            date_format=date_format,
-            selectors=selectors,
-            strict=strict,
-            skip_failing=fetch or len(inputs) > 1,  # no address stops the others
-            ledger=ledger,
-        )
+        # no address stops the others
+        skip_failing = fetch or len(inputs) > 1
+        teasers, _ = read_inputs(sources, **options, skip_failing=skip_failing, ledger=ledger)
     except ReadError:
         _put_problems(ledger, problems)
         raise
     put_rows(rows_of_teasers(teasers, nested=is_nested(written)), written, out)
     _put_problems(ledger, problems)
     _say_account(ledger)
+
+
+def _stream(
+    sources: Sequence[str | Path | Readable],
+    format: str,
+    out: Path | None,
+    options: Mapping[str, Any],
+) -> None:
+    """Write teasers as they are read: JSON Lines one by one, other formats as a whole."""
+    from classify.reports import rows_of_teasers
+
+    rows = rows_of_teasers(stream_inputs(sources, **options), nested=is_nested(format))
+    if format == "jsonl":
+        put_lines((str(rendered([row], format)) for row in rows), out)
+    else:
+        put_rows(rows, format, out)
 
 
 def _put_problems(ledger: ReadingLedger, path: Path | None) -> None:

@@ -27,7 +27,7 @@ from classify.readers.rows import Row, json_type, teaser_from_row
 from classify.readers.shared_text import as_compared, spans_by_id
 from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.tables import rows_of_csv
-from classify.readers.teasers import FORMATS, read_teasers
+from classify.readers.teasers import FORMATS, read_teasers, stream_teasers
 from classify.readers.versions import are_one_article, fingerprint, said_by
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "rows_of_jsonl",
     "said_by",
     "spans_by_id",
+    "stream_teasers",
     "teaser_from_row",
     "with_prefix",
 ]

@@ -105,6 +105,13 @@ def settled(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:
     intake : Intake
         With which they were read.
     """
+    dated = settled_dates(teasers, intake)
+    name_unknown(intake)
+    return dated
+
+
+def settled_dates(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:
+    """Date those teasers of some that waited for the others, and say which stay undated."""
     dated, notes, undated = intake.dates.settled(teasers)
     for note in notes:
         intake.on_note(f"{intake.source}, {note}")
@@ -119,10 +126,13 @@ def settled(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:
         if one.column:
             extra = {**one.teaser.extra, one.column: one.written}
             kept[id(one.teaser)] = replace(one.teaser, extra=extra)
-    dated = [kept.get(id(one), one) for one in dated] if kept else dated
+    return [kept.get(id(one), one) for one in dated] if kept else dated
+
+
+def name_unknown(intake: Intake) -> None:
+    """Name the columns of a source that stand for no field."""
     unknown = list(intake.unknown)
     if unknown:
         shown = ", ".join(map(repr, unknown[:_MAX_NAMES]))
         more = f" and {len(unknown) - _MAX_NAMES:,} more" * (len(unknown) > _MAX_NAMES)
         intake.on_note(f"{intake.source}: not known, kept as they are: {shown}{more}")
-    return dated

@@ -16,6 +16,7 @@ from classify.readers.date_values import date_of
 from classify.readers.genres import kind_of_headline
 from classify.readers.inline_markup import text_of_value
 from classify.readers.language_detection import language_of
+from classify.readers.limits import MAX_LETTERS, MAX_MARKUP
 from classify.readers.page_words import without_headline, without_page_words
 from classify.readers.row_fields import fields_of_row
 from classify.readers.section_labels import section_labels
@@ -92,8 +93,14 @@ def _teaser(given: Row, *, line: int, intake: Intake) -> Teaser:
             return None
 
     sources = _sources(row, line=line, intake=intake)
-    headline = plain_line(text_of_value(_string(row, "headline") or ""))
-    text, truncated = _text(row, headline, sources, truncated=optional("truncated", _truncated))
+    headline = _headline(row)
+    whole = _string(row, "text") or ""
+    raw = _bounded(whole)
+    if raw is not whole:
+        reason = f"text has {len(whole):,} characters; cut off after {MAX_LETTERS:,}"
+        intake.on_doubt(ReadError(intake.source, reason, item=place))
+    text, truncated = _text(raw, headline, sources, truncated=optional("truncated", _truncated))
+    truncated = truncated or raw is not whole
     if not headline and (intake.headline_required or not text):
         raise ValueError("has no headline")
     date = date_of(row.get("published"), intake, place)
@@ -126,11 +133,28 @@ def _teaser(given: Row, *, line: int, intake: Intake) -> Teaser:
     return teaser
 
 
+def _headline(row: Row) -> str:
+    """Give the headline as its author wrote it."""
+    written = _string(row, "headline") or ""
+    headline = "" if len(written) > MAX_MARKUP else plain_line(text_of_value(written))
+    if len(written) > MAX_MARKUP or len(headline) > MAX_LETTERS:
+        raise ValueError(f"has a headline of {len(written):,} characters, which is none")
+    return headline
+
+
+def _bounded(raw: str) -> str:
+    """Cut a text that is longer than any teaser's; another one comes back as it is."""
+    if len(raw) <= MAX_LETTERS:
+        return raw
+    text = text_of_value(raw[:MAX_MARKUP])
+    return raw if len(text) <= MAX_LETTERS and len(raw) <= MAX_MARKUP else text[:MAX_LETTERS]
+
+
 def _text(
-    row: Row, headline: str, sources: tuple[SourceRef, ...], *, truncated: bool | None
+    written: str, headline: str, sources: tuple[SourceRef, ...], *, truncated: bool | None
 ) -> tuple[str, bool]:
     """Give the text as its author wrote it, and whether its source cut it off."""
-    raw = plain_text(text_of_value(_string(row, "text") or ""))
+    raw = plain_text(text_of_value(written))
     outlets = [ref.outlet for ref in sources if ref.outlet]
     text, is_cut = without_cut_mark(without_page_words(raw), truncated=truncated)
     if text != raw:  # a footer may stand behind a mark of cutting, and a mark behind a footer

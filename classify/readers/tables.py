@@ -17,6 +17,7 @@ from classify.readers.source import Intake
 from classify.records import Teaser
 
 _N_SHOWN_COLUMNS = 12
+_MAX_SHOWN = 180  # characters of them
 _UNCLOSED = "opens a quote that is not closed as it should be"
 
 
@@ -143,7 +144,8 @@ def check_columns(columns: Sequence[str], intake: Intake) -> None:
     needed = {"headline"} if intake.headline_required else {"headline", "text"}
     if not names & needed:
         shown = ", ".join(repr(column[:40]) for column in columns[:_N_SHOWN_COLUMNS])
-        more = ", ..." if len(columns) > _N_SHOWN_COLUMNS else ""
+        more = ", ..." if len(columns) > _N_SHOWN_COLUMNS or len(shown) > _MAX_SHOWN else ""
+        shown = shown[:_MAX_SHOWN]
         raise ReadError(
             intake.source, f"has no column 'headline' (or 'title'); its columns are {shown}{more}"
         )

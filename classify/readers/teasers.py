@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -28,6 +28,7 @@ from classify.readers.parquet import parquet_to_json_lines
 from classify.readers.places import files_of
 from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.spreadsheets import read_spreadsheet
+from classify.readers.streaming import has_lines, stream_lines
 from classify.readers.tables import read_csv, read_jsonl
 from classify.readers.unpacking import is_archive, members_of, unpacked
 from classify.records import Teaser
@@ -124,6 +125,66 @@ def read_teasers(
     if skip_failing and not strict:
         found = _read_what_can_be(sources, read, template)
     return merge_copies(found, on_note=on_note, on_fold=ledger.add_fold if ledger else None)
+
+
+def stream_teasers(
+    *sources: Source,
+    input_format: str | None = None,
+    as_of: datetime | None = None,
+    outlet: str | None = None,
+    columns: str | None = None,
+    date_format: str | None = None,
+    selectors: str | Path | None = None,
+    strict: bool = False,
+    on_error: Callable[[ReadError], None] | None = None,
+    on_note: Callable[[str], None] | None = None,
+) -> Iterator[Teaser]:
+    """Read teasers one after the other, without merging copies.
+
+    Files in JSON Lines are read line by line and may be larger than the memory; any other source is
+    read whole, one at a time. Teasers may share an id.
+
+    Parameters
+    ----------
+    *sources, input_format, as_of, outlet, columns, date_format, selectors, strict : optional
+    on_error, on_note : callable, optional
+        As of `read_teasers`. In JSON Lines that show no order of day and month, days that may be
+        either stay undated up to the five thousand lines that show one.
+
+    Yields
+    ------
+    Teaser
+        In the order of the sources.
+
+    Raises
+    ------
+    UnknownNameError, ReadError
+        As of `read_teasers`, where the source is reached.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> [teaser.headline for teaser in stream_teasers(BytesIO(b'{"headline": "Calm at sea"}'))]
+    ['Calm at sea']
+    """
+    made = _template(anchor_time(as_of), outlet, columns, date_format, selectors)
+    template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note, None)
+    checked = _checked(input_format)
+    for source in sources:
+        files = files_of(source)
+        parts: Iterable[Source] = [source] if files is None else files
+        for part in parts:
+            path = Path(part) if isinstance(part, (str, Path)) else None
+            intake = replace(template, source=str(part), dates=DateColumn(), unknown={})
+            try:
+                if path is not None and has_lines(path, checked, intake):
+                    yield from stream_lines(path, intake)
+                else:
+                    yield from _read_file(checked, template, part)
+            except ReadError as error:
+                if files is None:
+                    raise
+                template.on_fault(error)
 
 
 def _checked(input_format: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from classify.records import Prediction, Story, Teaser, to_json_dict
@@ -14,12 +14,12 @@ from classify.taxonomy import Taxonomy
 _PLACE = ("outlet", "url", "file", "item", "position", "sections")
 
 
-def rows_of_teasers(teasers: Sequence[Teaser], *, nested: bool) -> Iterator[dict[str, Any]]:
+def rows_of_teasers(teasers: Iterable[Teaser], *, nested: bool) -> Iterator[dict[str, Any]]:
     """Turn teasers into rows.
 
     Parameters
     ----------
-    teasers : sequence of Teaser
+    teasers : iterable of Teaser
     nested : bool
         Whether places stay a list, as JSON has them; in a table they are as `place_cells` says.
     """
