@@ -109,8 +109,7 @@ def read_teasers(
     Raises
     ------
     UnknownNameError, ReadError
-        If there is no such format; if a source (with `skip_failing`: all), an option or, with
-        `strict`, an item cannot be read.
+        If there is no such format; if a source (all, if skipped), an option or item cannot be read.
 
     Examples
     --------
