@@ -18,11 +18,13 @@ from classify.cli import (
     cache,
     evaluate,
     explain,
+    fetch,
     inspect,
     predict,
     read,
     settings,
     stories,
+    topics,
     train,
 )
 from classify.cli.process import close_to_nowhere
@@ -44,11 +46,13 @@ for verb in (
     predict.predict,
     stories.stories,
     read.read,
+    fetch.fetch,
     explain.explain,
     train.train,
     evaluate.evaluate,
     audit.audit,
     inspect.inspect,
+    topics.topics,
 ):
     app.command(cls=Verb)(verb)
 app.command()(settings.settings)
@@ -83,7 +87,7 @@ def _classify(
         ),
     ] = False,
 ) -> None:
-    """Turn piles of news teasers into topics, stories and cited briefs. Offline.
+    """Turn piles of news teasers into topics, stories and cited briefs. Offline, but for `fetch`.
 
     Start with:  classify brief listing.txt --out briefs/
     """

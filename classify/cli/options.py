@@ -116,12 +116,68 @@ DateOrder = Annotated[
         show_default=False,
     ),
 ]
+Selectors = Annotated[
+    Path | None,
+    typer.Option(
+        "--selectors",
+        metavar="FILE",
+        help="CSS selectors of the items on pages that are not read well without: a TOML file "
+        "with item, headline, text, date, link and section.",
+        show_default=False,
+    ),
+]
 Strict = Annotated[
     bool,
     typer.Option(
         "--strict/--no-strict",
         help="Stop at the first item that cannot be read.",
         show_default=False,
+    ),
+]
+NoFold = Annotated[
+    bool,
+    typer.Option(
+        "--no-fold/--fold",
+        help="Keep copies apart and write each teaser as it is read: JSON Lines may be larger "
+        "than the memory.",
+        show_default=False,
+    ),
+]
+Fetch = Annotated[
+    bool,
+    typer.Option(
+        "--fetch",
+        help="Fetch inputs that are addresses (http, https), and the feeds that OPML files name.",
+    ),
+]
+AllowPrivate = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private",
+        metavar="HOST",
+        help="Fetch from this host even if it lies in a private network, such as "
+        "feeds.intranet.example or 127.0.0.1:8080. May be given several times.",
+        show_default=False,
+    ),
+]
+
+
+def parse_language(code: str) -> str:
+    """Refuse a language of labels that there is not."""
+    from classify.reports import check_language
+
+    check_language(code)
+    return code
+
+
+LabelLanguage = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        parser=parse_language,
+        help="Language of headings, labels, dates and remarks: en, ru, be or de. Text from sources "
+        "is not translated.",
     ),
 ]
 Model = Annotated[
@@ -140,7 +196,13 @@ OutFile = Annotated[
     ),
 ]
 RowFormat = Annotated[
-    Literal["jsonl", "csv"], typer.Option("--format", help="Output format: JSON Lines or CSV.")
+    Literal["jsonl", "csv", "table", "xlsx"] | None,
+    typer.Option(
+        "--format",
+        help="Output format: JSON Lines, CSV, a table to look at, or an Excel workbook. If not "
+        "given, the one that the ending of --out says, else jsonl.",
+        show_default=False,
+    ),
 ]
 MinPrecision = Annotated[
     float | None,
@@ -190,7 +252,7 @@ NoCache = Annotated[
     typer.Option(
         "--no-cache/--cache",
         show_default=False,
-        help="Neither read nor write the cache of embeddings.",
+        help="Neither read nor write the cache of embeddings and of what was fetched.",
     ),
 ]
 LabelledData = Annotated[

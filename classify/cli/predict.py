@@ -21,9 +21,11 @@ from classify.cli.options import (
     OutFile,
     Outlet,
     RowFormat,
+    Selectors,
     Strict,
 )
-from classify.cli.terminal import progress, put
+from classify.cli.row_output import chosen_format, is_nested, put_rows
+from classify.cli.terminal import progress
 
 _Fast = Annotated[
     bool,
@@ -51,13 +53,14 @@ _AccurateShare = Annotated[
 def predict(
     inputs: Inputs,
     model: Model = "default",
-    format: RowFormat = "jsonl",
+    format: RowFormat = None,
     out: OutFile = None,
     input_format: InputFormat = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
     columns: Columns = None,
     date_format: DateOrder = None,
+    selectors: Selectors = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     min_precision: MinPrecision = None,
@@ -65,18 +68,20 @@ def predict(
     fast: _Fast = False,
     accurate_share: _AccurateShare = None,
 ) -> None:
-    """Assign topics, one line a teaser.
+    """Assign topics, one line a teaser; columns of your table come back beside them.
 
-    Example: classify predict listing.txt --format csv --out topics.csv
+    Example: classify predict listing.txt --format table
+
+    Example: classify predict my-table.xlsx --out topics.xlsx
 
     Example: classify predict archive.jsonl --fast --out topics.jsonl
 
     Example: classify predict listing.txt --min-precision 0.9 --codes iptc
     """
     from classify.pipeline import TeaserPipeline
-    from classify.records import to_json_dict
-    from classify.reports import in_codes, render_rows
+    from classify.reports import prediction_rows
 
+    written = chosen_format(format, out)
     teasers, _ = read_inputs(
         inputs,
         input_format=input_format,
@@ -84,6 +89,7 @@ def predict(
         outlet=outlet,
         columns=columns,
         date_format=date_format,
+        selectors=selectors,
         strict=strict,
     )
     pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
@@ -96,12 +102,7 @@ def predict(
             accurate_share=accurate_share,
             on_progress=advance,
         )
-    rows = (
-        {
-            "teaser_id": teaser.id,
-            "headline": teaser.headline,
-            **in_codes(to_json_dict(prediction), pipeline.taxonomy, codes),
-        }
-        for teaser, prediction in zip(teasers, predictions, strict=True)
+    rows = prediction_rows(
+        teasers, predictions, pipeline.taxonomy, codes, nested=is_nested(written)
     )
-    put(render_rows(rows, format), out)
+    put_rows(rows, written, out)

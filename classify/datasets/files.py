@@ -1,7 +1,7 @@
-"""Teasers with topics, stories with gold briefs, and who belongs to which split.
+"""Read labelled teasers, stories with reference briefs, and splits.
 
-Labelled data train and measure, so a fault in them is never passed over unless asked: `strict` is
-the default here.
+Models are trained and scored on labelled data, so a fault in them is an error unless `strict` is
+turned off.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from classify.errors import LabelError, ReadError
+from classify.errors import LabelError, ReadError, UnknownNameError
 from classify.readers import (
     Intake,
     Row,
@@ -69,6 +69,7 @@ def read_labelled_teasers(
     path: str | Path,
     *,
     taxonomy: Taxonomy | None = None,
+    topic_key: Callable[[str], str] | None = None,
     strict: bool = True,
     on_error: Callable[[ReadError | LabelError], None] | None = None,
 ) -> list[LabelledTeaser]:
@@ -77,11 +78,13 @@ def read_labelled_teasers(
     Parameters
     ----------
     path : str or Path
-        JSON Lines with `labels` (and `disputed`) as lists; or CSV with them in one cell, parted by
-        ";" or as a list ("['a', 'b']"); or one JSON object `{"topic": ["example", ...]}`; or a
+        JSON Lines with `labels` (and `disputed`) as lists; or CSV with them in one cell, separated
+        by ";" or as a list ("['a', 'b']"); or one JSON object `{"topic": ["example", ...]}`; or a
         folder with such files, in `teasers/` or directly.
     taxonomy : Taxonomy, optional
-        The topics that labels may name; without it any may.
+        The topics that labels may name, by key or name in any case; without it any may.
+    topic_key : callable, optional
+        Finds the key of what a label names; `Taxonomy.key_of` by default.
     strict : bool
         Whether the first faulty item stops the reading; otherwise it is left out.
     on_error : callable, optional
@@ -95,9 +98,10 @@ def read_labelled_teasers(
         If a file, or with `strict` an item, cannot be read.
     """
     on_fault = raise_fault if strict else on_error or log_fault
+    topic_key = topic_key or (taxonomy.key_of if taxonomy else None)
     labelled: list[LabelledTeaser] = []
     for file in _files(path, "teasers", (".jsonl", ".csv")):
-        labelled += _read_labelled_file(file, taxonomy, on_fault)
+        labelled += _read_labelled_file(file, topic_key, on_fault)
     if not labelled:
         raise ReadError(path, "holds no labelled teaser that can be read")
     return labelled
@@ -171,7 +175,9 @@ def _intake(file: Path, on_fault: Callable[[ReadError], None]) -> Intake:
 
 
 def _read_labelled_file(
-    file: Path, taxonomy: Taxonomy | None, on_fault: Callable[[ReadError | LabelError], None]
+    file: Path,
+    topic_key: Callable[[str], str] | None,
+    on_fault: Callable[[ReadError | LabelError], None],
 ) -> list[LabelledTeaser]:
     """Read one file of labelled teasers."""
     name, content = read_bytes(file)
@@ -179,7 +185,7 @@ def _read_labelled_file(
     chosen = detect_format(content, name)
     if chosen not in ("csv", "jsonl"):
         raise ReadError(
-            name, "is no table; labelled teasers come as JSON Lines, CSV or JSON object"
+            name, "is no table; labelled teasers are read from JSON Lines, CSV or a JSON object"
         )
     text = decode(content, name)
     examples = _examples_by_topic(text) if chosen == "jsonl" else None
@@ -190,14 +196,14 @@ def _read_labelled_file(
     labelled = []
     for line, row in rows:
         try:
-            labelled.append(_labelled_teaser(row, line, intake, taxonomy))
+            labelled.append(_labelled_teaser(row, line, intake, topic_key))
         except (ReadError, LabelError) as error:
             on_fault(error)
     return labelled
 
 
 def _labelled_teaser(
-    row: Row, line: int, intake: Intake, taxonomy: Taxonomy | None
+    row: Row, line: int, intake: Intake, topic_key: Callable[[str], str] | None
 ) -> LabelledTeaser:
     """Make a labelled teaser of a row."""
     place = f"line {line}"
@@ -205,12 +211,12 @@ def _labelled_teaser(
         raise ReadError(intake.source, "has no 'labels'", item=place)
     labels = _labels(row["labels"], "labels", intake.source, place)
     disputed = _labels(row.get("disputed"), "disputed", intake.source, place)
-    if taxonomy is not None:
-        for label in (*labels, *disputed):
-            if label not in taxonomy.keys:
-                known = ", ".join(taxonomy.keys)
-                reason = f"unknown topic {label!r}. Known: {known}."
-                raise LabelError(intake.source, reason, item=place)
+    if topic_key is not None:
+        try:
+            labels = tuple(dict.fromkeys(map(topic_key, labels)))
+            disputed = tuple(dict.fromkeys(map(topic_key, disputed)))
+        except UnknownNameError as error:
+            raise LabelError(intake.source, str(error), item=place) from error
     teaser = teaser_from_row(row, line, intake)
     return LabelledTeaser(teaser=teaser, labels=labels, disputed=disputed)
 
@@ -223,7 +229,7 @@ def _labels(value: object, field: str, source: str, place: str) -> tuple[str, ..
         value = _listed(value)
     if not isinstance(value, list) or not all(isinstance(label, str) for label in value):
         raise LabelError(
-            source, f"{field} is no list of topics; a cell parts them by ;", item=place
+            source, f"{field} is no list of topics; separate them by ; in a cell", item=place
         )
     return tuple(dict.fromkeys(label.strip() for label in value if label.strip()))
 

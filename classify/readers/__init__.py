@@ -1,13 +1,19 @@
 """Bytes, files and objects -> Teasers: listings, tables, data frames; and corrections."""
 
 from classify.readers.cleaning import plain_line, plain_text
-from classify.readers.column_names import read_columns
+from classify.readers.column_names import read_columns, with_prefix
 from classify.readers.corrections import check_corrections, read_corrections
 from classify.readers.dates import DateFormat, anchor_time
-from classify.readers.decoding import decode, read_bytes
+from classify.readers.decoding import Readable, decode, read_bytes
 from classify.readers.deduplication import article_key, distinct, merge_copies
+from classify.readers.fetching.fetch import fetch_sources, fetched_inputs
+from classify.readers.fetching.mirror import Mirror
+from classify.readers.fetching.sources import FetchedSource, FetchLimits
 from classify.readers.formats import detect_format
+from classify.readers.formula_guards import guard_formulas
 from classify.readers.json_rows import rows_of_jsonl
+from classify.readers.ledger import Problem, ReadingLedger, SourceSummary
+from classify.readers.markup.selectors import read_selectors
 from classify.readers.objects import (
     DataFrameLike,
     TeaserLike,
@@ -21,15 +27,22 @@ from classify.readers.rows import Row, json_type, teaser_from_row
 from classify.readers.shared_text import as_compared, spans_by_id
 from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.tables import rows_of_csv
-from classify.readers.teasers import FORMATS, read_teasers
+from classify.readers.teasers import FORMATS, read_teasers, stream_teasers
 from classify.readers.versions import are_one_article, fingerprint, said_by
 
 __all__ = [
     "FORMATS",
     "DataFrameLike",
     "DateFormat",
+    "FetchLimits",
+    "FetchedSource",
     "Intake",
+    "Mirror",
+    "Problem",
+    "Readable",
+    "ReadingLedger",
     "Row",
+    "SourceSummary",
     "TeaserLike",
     "TeasersLike",
     "anchor_time",
@@ -42,7 +55,10 @@ __all__ = [
     "decode",
     "detect_format",
     "distinct",
+    "fetch_sources",
+    "fetched_inputs",
     "fingerprint",
+    "guard_formulas",
     "json_type",
     "log_fault",
     "log_note",
@@ -54,11 +70,14 @@ __all__ = [
     "read_columns",
     "read_corrections",
     "read_earlier_digest",
+    "read_selectors",
     "read_teasers",
     "resolve_corrections",
     "rows_of_csv",
     "rows_of_jsonl",
     "said_by",
     "spans_by_id",
+    "stream_teasers",
     "teaser_from_row",
+    "with_prefix",
 ]

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from classify.errors import LabelError, ReadError
+from classify.records.extra_columns import NO_EXTRA, ExtraColumns
 
 DatePrecision = Literal["second", "day", "month", "year"]
 DateBasis = Literal["feed", "text", "inferred", "none"]
@@ -47,7 +48,16 @@ class SourceRef:
     url: str | None = None
     file: str | None = None
     item: int | None = None
-    """Position in the file, from 1: the n-th item of a listing, or the line of a table."""
+    """Number in the file, from 1: the n-th item of a listing, or the line of a table."""
+    position: int | None = None
+    """Place in a feed or listing, from 1, as its editors ordered it."""
+    sections: tuple[str, ...] = ()
+    """The source's own labels: categories of a feed, sections of a page, a column of them."""
+
+    @classmethod
+    def from_json_dict(cls, values: Mapping[str, Any]) -> SourceRef:
+        """Make a place of what `to_json_dict` gave for one, also of an earlier version."""
+        return cls(**{**values, "sections": tuple(values.get("sections", ()))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +93,13 @@ class Teaser:
     country: str | None = None
     """ISO 3166-1 alpha-2 code, when the source states it."""
     sources: tuple[SourceRef, ...] = ()
+    extra: Mapping[str, str] = NO_EXTRA
+    """Columns of the user's table that stand for no field, as text; empty cells are left out."""
 
     def __post_init__(self) -> None:
         _check_types(self)
+        if not isinstance(self.extra, ExtraColumns):
+            object.__setattr__(self, "extra", ExtraColumns(self.extra))
         if not self.id:
             outlet = self.sources[0].outlet if self.sources else None
             object.__setattr__(self, "id", teaser_id(outlet, self.headline, self.text))
