@@ -14,7 +14,7 @@ from classify.readers.cut_marks import without_cut_mark
 from classify.readers.date_columns import Waiting
 from classify.readers.date_values import date_of
 from classify.readers.dates import is_missing
-from classify.readers.genres import kind_of_headline
+from classify.readers.genres import stated_kind
 from classify.readers.inline_markup import text_of_value
 from classify.readers.language_detection import language_of
 from classify.readers.page_words import without_headline, without_page_words
@@ -137,7 +137,7 @@ def _teaser(row: Row, *, line: int, intake: Intake) -> Teaser:
     published = date.placed() if date else None
     stated = optional(lambda row: _one_of(row, "date_precision", DATE_PRECISIONS))
     basis = optional(lambda row: _one_of(row, "date_basis", _DATE_BASES))
-    kind = optional(lambda row: _one_of(row, "kind", KINDS)) or kind_of_headline(headline)
+    kind = optional(lambda row: _one_of(row, "kind", KINDS)) or stated_kind(headline, sources)
     teaser = Teaser(
         id=_id(row) or teaser_id(sources[0].outlet if sources else None, headline, text),
         headline=headline,
