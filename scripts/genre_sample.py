@@ -135,7 +135,8 @@ def draw_again(labelled: Sequence[Drawn]) -> list[Drawn]:
     def chance(item: Drawn) -> str:
         return hashlib.sha256(f"{SEED}, again\n{item.sha256}".encode()).hexdigest()
 
-    held, rest = [], []
+    held: list[Drawn] = []
+    rest: list[Drawn] = []
     for item in sorted(labelled, key=chance):
         (held if item.draw == HELD_OUT else rest).append(item)
     return sorted([*held[:N_AGAIN], *rest[:N_AGAIN]], key=lambda item: chance(item)[::-1])

@@ -84,9 +84,9 @@ def learn(pile: LabelledPile) -> GenreModel:
     for fold in range(N_FOLDS):
         part = fit(pile, rows[folds != fold])
         own = np.flatnonzero(folds == fold)
-        columns = [model.kinds.index(kind) for kind in part.kinds]
+        columns = np.array([model.kinds.index(kind) for kind in part.kinds])
         odds[own] = -20.0  # of a kind that the fold's model has not seen
-        odds[np.ix_(own, columns)] = _log_odds(part, pile, rows[own])
+        odds[own[:, None], columns] = _log_odds(part, pile, rows[own])
     natural = np.flatnonzero(pile.draws[rows] == SPREAD)
     truth = np.array([model.kinds.index(kind) for kind in pile.kinds[rows[natural]]])
     scale, shift = _calibrated(odds[natural], truth, model.kinds.index(NEWS))

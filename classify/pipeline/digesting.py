@@ -41,7 +41,7 @@ def digest_teasers(
     unique = distinct(teasers)
     constraints = Constraints.of(corrections, unique)
     layout = (layout or DigestLayout()).checked(classifier.taxonomy)
-    pile = read_pile(unique, classifier, on_progress=on_progress)
+    pile = read_pile(unique, classifier, parts.genres, on_progress=on_progress)
     since = reconciled(since, pile.teasers) if since else None
     found = find_topical_stories(pile, classifier, finder, constraints)
     stories = [topical.story for topical in found]

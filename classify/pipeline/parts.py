@@ -11,12 +11,12 @@ from classify.pipeline.settings import PipelineSettings
 from classify.records import hash_json
 from classify.stories import StoryFinder
 from classify.summarization import StorySummarizer
-from classify.topics import TopicClassifier
+from classify.topics import GenreClassifier, TopicClassifier
 
 
 @dataclass(frozen=True, kw_only=True)
 class PipelineParts:
-    """Three components on one encoder, and where they come from.
+    """Four components on one encoder, and where they come from.
 
     Raises
     ------
@@ -27,6 +27,7 @@ class PipelineParts:
     classifier: TopicClassifier
     story_finder: StoryFinder
     summarizer: StorySummarizer
+    genres: GenreClassifier
     name: str
     sha256: str
     """Hash of the bundle that they were loaded from; empty if they were not."""
@@ -35,7 +36,7 @@ class PipelineParts:
 
     def __post_init__(self) -> None:
         own = self.classifier.encoder
-        for other in (self.story_finder.encoder, self.summarizer.encoder):
+        for other in (self.story_finder.encoder, self.summarizer.encoder, self.genres.encoder):
             if other.sha256 != own.sha256:
                 raise EncoderError(
                     other.name,
@@ -45,9 +46,11 @@ class PipelineParts:
 
     @property
     def settings(self) -> PipelineSettings:
-        """How stories are found and condensed."""
+        """How stories are found and condensed, and whether genres are told."""
         return PipelineSettings(
-            stories=self.story_finder.settings, condensing=self.summarizer.settings
+            stories=self.story_finder.settings,
+            condensing=self.summarizer.settings,
+            genres=self.genres.is_on,
         )
 
     @property
@@ -58,11 +61,14 @@ class PipelineParts:
             self.settings.to_dict(),
             self.story_finder.pair_model_sha256,
             self.summarizer.concept_model_sha256,
+            self.genres.model_sha256,
         ]
 
     @property
     def made_with(self) -> str:
         """Hash of all that decides which teasers tell one event."""
         finder = self.story_finder
-        grouping = [finder.settings.to_dict(), finder.pair_model_sha256]
+        # kinds decide who stands alone
+        genres = self.genres.model_sha256
+        grouping = [finder.settings.to_dict(), finder.pair_model_sha256, genres]
         return hash_json([self.sha256, self.classifier.encoder.sha256, *grouping])

@@ -18,7 +18,7 @@ from classify.pipeline.settings import PipelineSettings
 from classify.storage import MANIFEST, Bundle, entry, model_folder, read_bundle, restoring
 from classify.stories import StoryFinder
 from classify.summarization import StorySummarizer
-from classify.topics import TopicClassifier
+from classify.topics import GenreClassifier, TopicClassifier
 
 if TYPE_CHECKING:
     from classify.encoders import EmbeddingCache
@@ -115,6 +115,7 @@ def load_parts(
                 ready, settings=settings.stories, languages=classifier.languages
             ),
             summarizer=StorySummarizer(ready, settings=settings.condensing),
+            genres=GenreClassifier(ready, is_on=settings.genres),
             name=manifest["name"],
             sha256=bundle.sha256,
             facts=manifest["facts"],

@@ -57,7 +57,7 @@ _GAMES = "wordle|strands|connections|quordle|crossword|puzzle|spelling bee"
 _FORMS: dict[Kind, tuple[str, ...]] = {
     "puzzle": (
         rf"\b(?:{_GAMES})\b.*\b(?:hints?|answers?|clues?)\b",
-        r"^(?:the )?(?:daily |weekly )?(?:quiz|crossword|sudoku)\b",
+        r"^(?:the )?(?:daily |weekly )?(?:quiz|crossword|sudoku)\b(?! (?:show|host|team|app))",
         r"\bquiz(?:[!?:]|$| [–-])|\b(?:news|trivia|weekly|daily) quiz\b",
         r"\btake (?:our|the|this)\b.*\bquiz\b",
     ),

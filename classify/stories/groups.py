@@ -28,7 +28,7 @@ class Group:
     members: tuple[int, ...]
     """Oldest first, undated last; then by key."""
     lead: int
-    """The member most similar to the centre; of equal ones the first."""
+    """The member most similar to the centre, of those that may lead; of equal ones the first."""
     cohesion: float
     """Mean cosine similarity of the members' vectors to their centre."""
     links: tuple[GroupLink, ...] = ()
@@ -44,6 +44,7 @@ def shapes(
     members: Sequence[Sequence[int]],
     vectors: NDArray[np.floating],
     links: Mapping[int, Sequence[GroupLink]],
+    leading: NDArray[np.bool_] | None = None,
 ) -> list[Group]:
     """Find the leads and the cohesions of all groups; see `shape`.
 
@@ -52,11 +53,13 @@ def shapes(
     members : sequence of sequences of int, none empty
     vectors : float32 array of shape (n, n_dims), rows of unit length or zero
     links : mapping from number of a group to its links
+    leading : bool array of shape (n,), optional
+        See `shape`.
     """
     # of most groups, which have one member, the cohesion is the length of its vector
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64)).round(6).tolist()
     return [
-        shape(rows, vectors, links.get(number, ()))
+        shape(rows, vectors, links.get(number, ()), leading)
         if len(rows) > 1
         else Group(members=(rows[0],), lead=rows[0], cohesion=lengths[rows[0]])
         for number, rows in enumerate(members)
@@ -64,7 +67,10 @@ def shapes(
 
 
 def shape(
-    members: Sequence[int], vectors: NDArray[np.floating], links: Sequence[GroupLink] = ()
+    members: Sequence[int],
+    vectors: NDArray[np.floating],
+    links: Sequence[GroupLink] = (),
+    leading: NDArray[np.bool_] | None = None,
 ) -> Group:
     """Find the lead and the cohesion of a group.
 
@@ -74,15 +80,20 @@ def shape(
     vectors : float32 array of shape (n, n_dims), rows of unit length
         Of all teasers, not of the members alone.
     links : sequence of GroupLink
+    leading : bool array of shape (n,), optional
+        Which of all teasers may lead: the others only lead groups that have none of these.
     """
     own = vectors[list(members)]
     centre = own.mean(axis=0, dtype=np.float64)
     length = float(np.linalg.norm(centre))
     # rounded, so that equals are equal and the first of them leads
     similarity = np.round(own @ centre / (length or 1.0), 6)
+    first = similarity
+    if leading is not None and (may := leading[list(members)]).any():
+        first = np.where(may, similarity, -np.inf)
     return Group(
         members=tuple(members),
-        lead=members[int(np.argmax(similarity))],
+        lead=members[int(np.argmax(first))],
         cohesion=float(similarity.mean()),
         links=tuple(links),
     )

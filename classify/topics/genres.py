@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from classify.compute import array_to_text, check_arrays, one_blas_thread, text_to_array
+from classify.compute import (
+    array_to_text,
+    check_arrays,
+    hash_arrays,
+    one_blas_thread,
+    text_to_array,
+)
 from classify.encoders import EncoderLike
 from classify.records import KINDS, UNDETERMINED_LANGUAGE, Kind, Teaser
 from classify.storage import bundle_learned_on, restoring
@@ -23,7 +30,6 @@ LANGUAGES = ("en", UNDETERMINED_LANGUAGE)
 """What it learned from; other languages keep what their sources state."""
 _VECTOR_WEIGHT = 2.0
 _CUE_WEIGHT = 0.5
-Features = csr_matrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,16 +162,56 @@ class GenreModel:
         )
 
 
+class GenreClassifier:
+    """Tells the genres of teasers by the bundled model, where it was learned on their vectors.
+
+    Parameters
+    ----------
+    encoder : EncoderLike
+        Whose vectors the teasers come with.
+    model : GenreModel, optional
+        Learned on vectors of this encoder. If not given, the bundled one where it was; else teasers
+        keep the kinds that their sources state.
+    is_on : bool
+        Whether to judge at all.
+    """
+
+    def __init__(
+        self, encoder: EncoderLike, *, model: GenreModel | None = None, is_on: bool = True
+    ) -> None:
+        self.encoder = encoder
+        self.is_on = is_on
+        self._given = model
+
+    @cached_property
+    def _learned(self) -> tuple[GenreModel | None, str]:
+        if not self.is_on:
+            return None, ""
+        if self._given:
+            return self._given, hash_arrays(self._given.to_arrays())
+        return find_genre_model(self.encoder)
+
+    @property
+    def model_sha256(self) -> str:
+        """Hash of the model; empty where there is none."""
+        return self._learned[1]
+
+    def refine(self, teasers: Sequence[Teaser], vectors: NDArray[np.floating]) -> list[Teaser]:
+        """Return the teasers with their kinds; see `GenreModel.refine`."""
+        model = self._learned[0]
+        return model.refine(teasers, vectors) if model else list(teasers)
+
+
 def features_of(
     teasers: Sequence[Teaser],
     vectors: NDArray[np.floating],
     words: Mapping[str, WordFeatures],
     centre: NDArray[np.float64],
-) -> Features:
+) -> csr_matrix:
     """Return all that a `GenreModel` looks at, shape (n_teasers, n_features)."""
     headlines = [teaser.headline for teaser in teasers]
     texts = [teaser.text for teaser in teasers]
-    return csr_matrix(
+    features: csr_matrix = csr_matrix(
         hstack(
             [
                 csr_matrix(vectors.astype(np.float64) * _VECTOR_WEIGHT),
@@ -175,6 +221,7 @@ def features_of(
             ]
         )
     )
+    return features
 
 
 def find_genre_model(encoder: EncoderLike) -> tuple[GenreModel | None, str]:

@@ -7,18 +7,24 @@ DIR holds archive/ and weeks/. Scores the bundled model on the held-out teasers 
 drawn at random; kinds of fewer than 15 of these are one class, "other". Then each kind by itself
 where rare ones are frequent, on teasers that the model did not see either: those that are not held
 out, in five folds, without calibration and bound. Intervals: 95 %, teasers drawn anew.
+Last, what it does to the stories of the development weeks that some genres stand alone.
 """
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
-from classify.encoders import load_encoder
-from classify.topics.genres import NEWS, find_genre_model
+from classify.encoders import CheckedEncoder, load_encoder
+from classify.readers.genres import stated_kind
+from classify.stories import StorySettings, find_pair_model, find_stories
+from classify.topics import GenreModel, find_genre_model
+from classify.topics.genres import NEWS
+from scripts.benchmark.story_scores import score
 from scripts.genre_training import (
     N_FOLDS,
     OTHER,
@@ -30,8 +36,10 @@ from scripts.genre_training import (
     read_pile,
     refined_kinds,
 )
+from scripts.weeks import DEVELOPMENT, week
 
 N_RESAMPLES = 2_000
+ALONE = ("digest", "roundup", "press_review", "live")
 
 
 def main() -> None:
@@ -60,6 +68,36 @@ def main() -> None:
                  _as_merged(truth, refined_kinds(model, pile, rows)))  # fmt: skip
     rest = pile.rows(held_out=False)
     _print_kinds("the rest, in folds", pile.kinds[rest], _in_folds(pile, rest))
+    _print_stories(arguments.data, encoder, model)
+
+
+def _print_stories(data: Path, encoder: CheckedEncoder, model: GenreModel) -> None:
+    pairs, _ = find_pair_model(encoder)
+    assert pairs is not None
+    print("\n| week | alone | pairwise P | R | F1 | B-cubed F1 |")
+    print("| --- | --- | ---: | ---: | ---: | ---: |")
+    for name in DEVELOPMENT:
+        pile = week(data, name, encoder)
+        stated = [replace(one, kind=stated_kind(one.headline, one.sources)) for one in pile.teasers]
+        kinds = np.array([one.kind for one in model.refine(stated, pile.vectors)])
+        for alone in ((), *(ALONE[:end] for end in range(1, len(ALONE) + 1))):
+            groups = find_stories(
+                pile.vectors,
+                pile.words(pairs.background),
+                pile.days,
+                pile.keys,
+                StorySettings(),
+                alone=np.isin(kinds, alone),
+                pair_model=pairs,
+                publishers=pile.publishers,
+            )
+            found = np.empty(len(kinds), dtype=np.int64)
+            for number, group in enumerate(groups):
+                found[list(group.members)] = number
+            figures = score(pile, found)
+            whole = figures.pairwise
+            print(f"| {name} | {', '.join(alone) or 'none'} | {whole.precision:.3f} | "
+                  f"{whole.recall:.3f} | {whole.f1:.3f} | {figures.b_cubed.f1:.3f} |")  # fmt: skip
 
 
 def _in_folds(pile: LabelledPile, rows: Rows) -> Texts:
