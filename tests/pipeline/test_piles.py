@@ -1,5 +1,7 @@
 """Teasers to a pile, and the stories that it tells."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,25 @@ def test_a_pile_goes_position_by_position(classifier, finder):
     np.testing.assert_array_equal(pile.vectors, classifier.embed(pile.teasers))
     other = read_pile(PILE[::-1], classifier, genres_on(classifier))
     assert (other.teasers, other.predictions) == (pile.teasers, pile.predictions)
+
+
+class Essays(GenreClassifier):
+    """Says that what names an apiary is an opinion."""
+
+    def refine(self, teasers, vectors):
+        return [
+            dataclasses.replace(one, kind="opinion") if "hive" in one.passage.casefold() else one
+            for one in teasers
+        ]
+
+
+def test_genres_are_refined_once_for_all_that_follows(classifier, finder):
+    pile = read_pile(PILE, classifier, Essays(classifier.encoder))
+    assert [one.kind for one in pile.teasers] == [one.kind for one in pile.compared]
+    told = find_topical_stories(pile, classifier, finder, Constraints())
+    kinds = {one.id: one.kind for topical in told for one in topical.story.teasers}
+    assert kinds == {one.id: one.kind for one in pile.teasers}
+    assert set(kinds.values()) == {"news", "opinion"}
 
 
 def test_stories_come_with_the_probabilities_of_their_topics(classifier, finder):

@@ -22,6 +22,17 @@ def test_of_equals_the_first_leads():
     assert shape([0, 1], VECTORS).lead == 0
 
 
+def test_those_that_may_lead_come_first():
+    leading = np.array([True, True, False, False])
+    assert shape([0, 1, 2], VECTORS, leading=leading).lead == 1
+    assert shape([2, 3], VECTORS, leading=leading).lead == 2  # none of them may
+
+
+def test_who_leads_changes_no_cohesion():
+    leading = np.array([True, False, False, False])
+    assert shape([0, 1, 2], VECTORS, leading=leading).cohesion == shape([0, 1, 2], VECTORS).cohesion
+
+
 def test_cohesion_is_the_mean_cosine_to_the_centre():
     assert shape([0, 1], VECTORS).cohesion == pytest.approx(np.sqrt(0.5), abs=1e-6)
     assert shape([1], VECTORS).cohesion == pytest.approx(1)
