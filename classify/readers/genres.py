@@ -9,7 +9,7 @@ judged by `classify.topics.genres`, which learned it from what people labelled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from classify.records import Kind, SourceRef
@@ -125,31 +125,31 @@ _IN_ADDRESSES: dict[str, Kind] = {
     "sport-quiz": "puzzle",
     "sports-quiz": "puzzle",
 }
-# what names other things in addresses: replies of readers, a shop, a publisher's own word
-_AMBIGUOUS = frozenset({"comment", "letter", "live", "shopping", "statement", "view", "watch"})
+# what names other things in addresses and sections: replies of readers, concerts, mergers
+_AMBIGUOUS = frozenset({
+    "comment", "deals", "letter", "live", "odds", "shopping", "statement", "timeline", "view",
+    "watch",
+})  # fmt: skip
 _LIVE_ADDRESS = re.compile(r"/(?:news|sports?|world)/live/|/live/20\d\d/|/live-(?:updates|news)/")
 
 
-def stated_kind(
-    headline: str, sources: Iterable[SourceRef] = (), labels: Iterable[str] = ()
-) -> Kind:
+def stated_kind(headline: str, sources: Sequence[SourceRef] = ()) -> Kind:
     """Return the kind that a source states; "news" where it states none.
 
-    The headline is heard before the labels, and these before the addresses: a quiz in the section
-    "Opinion" is a quiz.
+    The headline is heard before the sections, and these before the addresses: a quiz in the
+    section "Opinion" is a quiz.
 
     Parameters
     ----------
     headline : str
-    sources : iterable of SourceRef
-        Where the piece stands: its address, or an outlet that is named by its host.
-    labels : iterable of str
-        What the source calls it: sections, categories.
+    sources : sequence of SourceRef
+        Where the piece stands: sections, address, or an outlet that is named by its host.
     """
     kind = kind_of_headline(headline)
     if kind != "news":
         return kind
-    known = [found for label in labels if (found := kind_of_label(label))]
+    labels = [label for place in sources for label in place.sections]
+    known = [found for label in labels if (found := _kind_of_section(label))]
     known += [found for place in sources if (found := kind_of_place(place))]
     return known[0] if known else "news"
 
@@ -171,6 +171,10 @@ def kind_of_headline(headline: str) -> Kind:
 def kind_of_label(label: str) -> Kind | None:
     """Kind that a section label or kicker stands for, such as "Opinion" above a headline."""
     return _LABELS.get(label.strip().casefold())
+
+
+def _kind_of_section(label: str) -> Kind | None:
+    return None if label.strip().casefold() in _AMBIGUOUS else kind_of_label(label)
 
 
 def kind_of_place(place: SourceRef) -> Kind | None:

@@ -123,10 +123,12 @@ def test_an_outlet_that_is_named_by_its_host_is_a_place():
 
 
 def test_the_headline_is_heard_before_labels_and_these_before_addresses():
-    place = SourceRef(url="https://post.example/video/ferry")
-    assert stated_kind("Quiz: Which ferry is it?", [place], ["Opinion"]) == "puzzle"
-    assert stated_kind("The ferry sails", [place], ["World", "Opinion"]) == "opinion"
-    assert stated_kind("The ferry sails", [place], ["World"]) == "media"
+    url = "https://post.example/video/ferry"
+    opinion = SourceRef(url=url, sections=("World", "Opinion"))
+    assert stated_kind("Quiz: Which ferry is it?", [opinion]) == "puzzle"
+    assert stated_kind("The ferry sails", [opinion]) == "opinion"
+    assert stated_kind("The ferry sails", [SourceRef(url=url, sections=("World",))]) == "media"
+    assert stated_kind("The ferry line is sold", [SourceRef(sections=("Deals",))]) == "news"
     assert stated_kind("The ferry sails") == "news"
 
 
