@@ -7,6 +7,7 @@ ClassifyError
  |- PlanError (also ValueError)            source, item, reason
  |- SettingsError (also ValueError)        source, item, reason
  |- ReportTemplateError (also ValueError)  source, item, reason
+ |- ReportError (also ValueError)          source, reason
  |- UnknownNameError (also LookupError)    what was asked, what is known
  |- MissingExtraError (also ImportError)   package, extra, the install command
  |- EncoderError (also ValueError)         encoder, reason
@@ -64,6 +65,10 @@ class SettingsError(_PlacedError):
 
 class ReportTemplateError(_PlacedError):
     """A user's template cannot be read, or asks for what there is not."""
+
+
+class ReportError(_PlacedError):
+    """Results cannot be written in a format."""
 
 
 class UnknownNameError(ClassifyError, LookupError):

@@ -6,7 +6,9 @@ The file holds one `[[topic]]` table per topic with `key`, `name` and `definitio
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +99,25 @@ class Taxonomy:
                 return topic
         raise UnknownNameError("topic", key, self.keys)
 
+    def key_of(self, written: str) -> str:
+        """Return the key of a topic that is given by its key or name, in any case.
+
+        Spaces, hyphens and underscores count as one.
+
+        Raises
+        ------
+        UnknownNameError
+            If no topic is called so, or two are.
+        """
+        if any(topic.key == written for topic in self.topics):
+            return written
+        asked = folded_name(written)
+        by_key = [topic.key for topic in self.topics if folded_name(topic.key) == asked]
+        found = by_key or [topic.key for topic in self.topics if folded_name(topic.name) == asked]
+        if len(found) != 1:
+            raise UnknownNameError("topic", written, self.keys)
+        return found[0]
+
     def name(self, key: str | None) -> str:
         """Name of a topic for people; "Other" for no topic."""
         return "Other" if key is None else self[key].name
@@ -117,6 +138,11 @@ class Taxonomy:
                 for topic in self.topics
             ],
         }
+
+
+def folded_name(written: str) -> str:
+    """Return a topic's key or name as names are compared."""
+    return " ".join(re.split(r"[\s_-]+", unicodedata.normalize("NFKC", written).casefold().strip()))
 
 
 def _topic_from_table(table: object, source: str | Path, number: int) -> Topic:

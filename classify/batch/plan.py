@@ -12,22 +12,23 @@
     language = "ru"                      # language of headings and remarks; "en" if not given
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
-Further keys: title, group_by, formats, as_of, outlet, corrections, selectors, since (false: issues
-do not refer to the previous one). Keys before the first [[digest]], except out and model, hold for
-all.
+Further keys: title, group_by, formats, as_of, outlet, columns, date_format, corrections, selectors,
+since (false: issues do not refer to the previous one). Keys before the first [[digest]], except out
+and model, hold for all.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from classify.errors import PlanError
+from classify.readers import DateFormat, read_columns
 from classify.records import BriefLength
 
 Period = Literal["all", "day", "week"]
@@ -59,6 +60,10 @@ class DigestPlan:
     as_of: datetime | None = None
     """When the inputs were taken, and the time of a digest of all; a day or week has its end."""
     outlet: str | None = None
+    columns: str | None = None
+    """Columns of fields, such as "headline=Titel,text=Lead"; in the file also a table of them."""
+    date_format: str | None = None
+    """The order of day and month in dates of the inputs, such as "dmy"."""
     corrections: str | None = None
     """A file of corrections, relative to the plan."""
     selectors: str | None = None
@@ -186,6 +191,30 @@ def _length(path: str | Path, place: str, key: str, value: Any) -> BriefLength:
         raise PlanError(path, f"{key}: {error}", item=place) from error
 
 
+def _columns(path: str | Path, place: str, key: str, value: Any) -> str:
+    """Read columns as --columns has them, or as a table of fields and names."""
+    if isinstance(value, dict):
+        pairs = (f"{field}={_text(path, place, key, name)}" for field, name in value.items())
+        value = ",".join(pairs)
+    return _checked(read_columns, path, place, key, value)
+
+
+def _date_format(path: str | Path, place: str, key: str, value: Any) -> str:
+    return _checked(DateFormat, path, place, key, value)
+
+
+def _checked(
+    check: Callable[[str], object], path: str | Path, place: str, key: str, value: Any
+) -> str:
+    """Let a reader's own option refuse a text."""
+    text = _text(path, place, key, value)
+    try:
+        check(text)
+    except ValueError as error:
+        raise PlanError(path, f"{key}: {error}", item=place) from error
+    return text
+
+
 def _switch(path: str | Path, place: str, key: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise PlanError(path, f"{key} is true or false, not {value!r}", item=place)
@@ -221,6 +250,8 @@ _CHECKS: Mapping[str, Any] = {
     "language": _text,
     "as_of": _time,
     "outlet": _text,
+    "columns": _columns,
+    "date_format": _date_format,
     "corrections": _text,
     "selectors": _text,
     "since": _switch,

@@ -21,7 +21,7 @@ from classify.errors import ClassifyError, PlanError
 from classify.pipeline import TeaserPipeline
 from classify.readers import read_corrections, read_earlier_digest, read_selectors, read_teasers
 from classify.records import Teaser, to_json_dict
-from classify.reports import check_formats, check_language, render_index, write_digest
+from classify.reports import TopicNames, check_formats, check_language, render_index, write_digest
 from classify.storage import write_text
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
             read_selectors(plan.folder / digest.selectors)
         layout = DigestLayout(
             group_by=digest.group_by,  # type: ignore[arg-type]  # checked there
-            topics=digest.topics,
+            topics=tuple(map(TopicNames(pipeline.taxonomy).key, digest.topics)),
             max_words=digest.max_words,
         )
         return layout.checked(pipeline.taxonomy)
@@ -175,6 +175,8 @@ def _tasks(plan: Plan, digest: DigestPlan) -> list[_Task]:
         *paths,
         as_of=now,
         outlet=digest.outlet,
+        columns=digest.columns,
+        date_format=digest.date_format,
         selectors=plan.folder / digest.selectors if digest.selectors else None,
         on_error=lambda error: faults.append(str(error)),
         skip_failing=True,

@@ -24,6 +24,7 @@ from classify.cli import (
     read,
     settings,
     stories,
+    topics,
     train,
 )
 from classify.cli.process import close_to_nowhere
@@ -51,6 +52,7 @@ for verb in (
     evaluate.evaluate,
     audit.audit,
     inspect.inspect,
+    topics.topics,
 ):
     app.command(cls=Verb)(verb)
 app.command()(settings.settings)

@@ -57,7 +57,7 @@ def audit(
     from classify.audit import audit_labels
     from classify.datasets import LabelledSet
     from classify.encoders import DEFAULT_ENCODER
-    from classify.reports import AUDIT_FORMATS, render_audit
+    from classify.reports import AUDIT_FORMATS, render_audit, topic_keys
 
     faults: list[str] = []
 
@@ -65,7 +65,7 @@ def audit(
         faults.append(str(error))
         say(f"left out: {error}")
 
-    labelled = LabelledSet.read(data, topics=topics, on_error=on_error)
+    labelled = LabelledSet.read(data, topics=topics, names_of=topic_keys, on_error=on_error)
     with progress("Reading teasers", len(labelled.teasers)) as advance:
         found = audit_labels(
             labelled,

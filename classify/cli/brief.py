@@ -18,6 +18,7 @@ from classify.cli.options import (
     DateOrder,
     InputFormat,
     Inputs,
+    LabelLanguage,
     Model,
     NoCache,
     Outlet,
@@ -85,24 +86,6 @@ _Template = Annotated[
 ]
 
 
-def _known_language(code: str) -> str:
-    """Refuse a language of labels that there is not."""
-    from classify.reports import check_language
-
-    check_language(code)
-    return code
-
-
-_Language = Annotated[
-    str,
-    typer.Option(
-        "--language",
-        metavar="LANGUAGE",
-        parser=_known_language,
-        help="Language of headings, labels, dates and remarks: en, ru, be or de. Text from sources "
-        "is not translated.",
-    ),
-]
 _GroupBy = Annotated[
     Literal["topic", "day", "week", "country", "outlet", "none"],
     typer.Option("--group-by", help="How stories are grouped into sections."),
@@ -113,7 +96,7 @@ _Topics = Annotated[
         "--topics",
         metavar="TOPICS",
         help="Include only stories of these topics, separated by commas, such as "
-        "elections,repression.",
+        "elections,repression: keys, or names in any language of labels (classify topics).",
     ),
 ]
 _MaxWords = Annotated[
@@ -174,7 +157,7 @@ def brief(
     max_words: _MaxWords = None,
     brief_length: _Length = None,
     template: _Template = None,
-    language: _Language = "en",
+    language: LabelLanguage = "en",
 ) -> None:
     """Condense teasers into a digest of cited briefs.
 
@@ -187,7 +170,7 @@ def brief(
     Example: classify brief listing.txt --explain --codes iptc --language ru --out briefs/
     """
     from classify.digests import DigestLayout
-    from classify.reports import digest_in_codes
+    from classify.reports import TopicNames, digest_in_codes
 
     formats = _formats(format, template, out)
     told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
@@ -195,6 +178,7 @@ def brief(
     teasers, faults = read_inputs(inputs, **told, strict=strict, skip_failing=True)
     earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
+    chosen = TopicNames(pipeline.taxonomy).keys(topics)
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.digest(
             teasers,
@@ -203,7 +187,7 @@ def brief(
             unreadable=faults,
             corrections=decisions,
             since=earlier,
-            layout=DigestLayout(group_by=group_by, topics=_split(topics), max_words=max_words),
+            layout=DigestLayout(group_by=group_by, topics=chosen, max_words=max_words),
             explain=explain,
             on_progress=advance,
         )

@@ -58,12 +58,12 @@ def evaluate(
         return
     from classify.datasets import LabelledSet
     from classify.pipeline import TeaserPipeline
-    from classify.reports import EVALUATION_FORMATS, render_evaluation
+    from classify.reports import EVALUATION_FORMATS, render_evaluation, topic_keys
 
     cache = user_cache(no_cache=no_cache)
     pipeline = TeaserPipeline.load(model, cache=cache)
     other = None if against is None else TeaserPipeline.load(against, cache=cache)
-    labelled = LabelledSet.read(data, taxonomy=pipeline.taxonomy, split=split)
+    labelled = LabelledSet.read(data, taxonomy=pipeline.taxonomy, names_of=topic_keys, split=split)
     with progress("Reading teasers", len(labelled.teasers)) as advance:
         evaluation = pipeline.evaluate(
             labelled.teasers, against=other, groups=labelled.groups, on_progress=advance

@@ -10,13 +10,11 @@ import typer
 from classify.cli.cache import fetched_folder
 from classify.cli.inputs import read_inputs
 from classify.cli.options import AllowPrivate, NoCache, Strict
-from classify.cli.read import rendered
-from classify.cli.terminal import put, say
+from classify.cli.row_output import ROW_ENDINGS, chosen_format, is_nested, put_rows
+from classify.cli.terminal import say
 
 if TYPE_CHECKING:
     from classify.readers import FetchedSource
-
-_ROW_FILES = {".jsonl": "jsonl", ".csv": "csv"}
 
 Addresses = Annotated[
     list[str],
@@ -32,8 +30,8 @@ Out = Annotated[
     typer.Option(
         "--out",
         metavar="FILE|FOLDER",
-        help="A file of teasers (its name ends in .jsonl or .csv), or a folder for the feeds and "
-        "pages as they are. Without it teasers go to standard output.",
+        help="A file of teasers (its name ends in .jsonl, .csv or .xlsx), or a folder for the "
+        "feeds and pages as they are. Without it teasers go to standard output.",
         show_default=False,
     ),
 ]
@@ -66,8 +64,9 @@ def fetch(
     Or teasers at once: classify fetch https://port.example/feed.xml --out today.jsonl
     """
     from classify.readers import FetchLimits, fetch_sources
+    from classify.reports import rows_of_teasers
 
-    is_folder = out is not None and (out.is_dir() or out.suffix not in _ROW_FILES)
+    is_folder = out is not None and (out.is_dir() or out.suffix.casefold() not in ROW_ENDINGS)
     found = fetch_sources(
         *addresses,
         folder=out if is_folder else fetched_folder(no_cache=no_cache),
@@ -83,7 +82,8 @@ def fetch(
     teasers, _ = read_inputs(
         found, input_format=None, as_of=None, outlet=None, strict=strict, skip_failing=True
     )
-    put(rendered(teasers, _ROW_FILES[out.suffix] if out else "jsonl"), out)
+    written = chosen_format(None, out)
+    put_rows(rows_of_teasers(teasers, nested=is_nested(written)), written, out)
 
 
 def _tell(source: FetchedSource, *, with_path: bool) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -15,7 +15,7 @@ from classify.errors import ReadError
 from classify.records import Correction, EarlierDigest, Teaser
 
 if TYPE_CHECKING:
-    from classify.readers import Readable
+    from classify.readers import Readable, ReadingLedger
 
 _MAX_NOTES = 12  # two long tables that both count their rows from 1 would fill the screen
 _MAX_NAMES = 4
@@ -32,15 +32,20 @@ def read_inputs(
     selectors: Path | None = None,
     strict: bool,
     skip_failing: bool = False,
+    ledger: ReadingLedger | None = None,
 ) -> tuple[list[Teaser], list[str]]:
-    """Read all inputs; return the teasers, and a message for each item or input left out."""
+    """Read all inputs; return the teasers, and a message for each item or input left out.
+
+    With a ledger, which has all of them, only the first are said.
+    """
     from classify.readers import read_teasers
 
     faults: list[str] = []
 
     def on_error(error: ReadError) -> None:
         faults.append(str(error))
-        say(f"left out: {error}")
+        if ledger is None or len(faults) <= _MAX_NOTES:
+            say(f"left out: {error}")
 
     notes: list[str] = []
     teasers = read_teasers(
@@ -55,7 +60,10 @@ def read_inputs(
         on_error=on_error,
         on_note=notes.append,
         skip_failing=skip_failing,
+        ledger=ledger,
     )
+    if ledger and len(faults) > _MAX_NOTES:
+        say(f"left out: and {len(faults) - _MAX_NOTES:,} more")
     for note in notes[:_MAX_NOTES]:
         say(f"note: {note}")
     if len(notes) > _MAX_NOTES:
@@ -77,6 +85,32 @@ def fetched(
         on_error=lambda error: say(f"left out: {error}"),
         on_note=lambda note: say(f"note: {note}"),
     )
+
+
+def stream_inputs(inputs: Sequence[str | Path | Readable], **options: Any) -> Iterator[Teaser]:
+    """Yield the teasers of all inputs as they are read, with a word about each item left out.
+
+    Parameters
+    ----------
+    inputs : sequence of str, Path or stream
+    **options
+        As of `read_inputs`.
+    """
+    from classify.readers import stream_teasers
+
+    n_notes = 0
+
+    def on_note(note: str) -> None:
+        nonlocal n_notes
+        n_notes += 1
+        if n_notes <= _MAX_NOTES:
+            say(f"note: {note}")
+
+    yield from stream_teasers(
+        *inputs, **options, on_error=lambda error: say(f"left out: {error}"), on_note=on_note
+    )
+    if n_notes > _MAX_NOTES:
+        say(f"note: and {n_notes - _MAX_NOTES:,} more of the kind")
 
 
 def read_decisions(

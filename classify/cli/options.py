@@ -134,6 +134,15 @@ Strict = Annotated[
         show_default=False,
     ),
 ]
+NoFold = Annotated[
+    bool,
+    typer.Option(
+        "--no-fold/--fold",
+        help="Keep copies apart and write each teaser as it is read: JSON Lines may be larger "
+        "than the memory.",
+        show_default=False,
+    ),
+]
 Fetch = Annotated[
     bool,
     typer.Option(
@@ -149,6 +158,26 @@ AllowPrivate = Annotated[
         help="Fetch from this host even if it lies in a private network, such as "
         "feeds.intranet.example or 127.0.0.1:8080. May be given several times.",
         show_default=False,
+    ),
+]
+
+
+def parse_language(code: str) -> str:
+    """Refuse a language of labels that there is not."""
+    from classify.reports import check_language
+
+    check_language(code)
+    return code
+
+
+LabelLanguage = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        parser=parse_language,
+        help="Language of headings, labels, dates and remarks: en, ru, be or de. Text from sources "
+        "is not translated.",
     ),
 ]
 Model = Annotated[
@@ -167,7 +196,13 @@ OutFile = Annotated[
     ),
 ]
 RowFormat = Annotated[
-    Literal["jsonl", "csv"], typer.Option("--format", help="Output format: JSON Lines or CSV.")
+    Literal["jsonl", "csv", "table", "xlsx"] | None,
+    typer.Option(
+        "--format",
+        help="Output format: JSON Lines, CSV, a table to look at, or an Excel workbook. If not "
+        "given, the one that the ending of --out says, else jsonl.",
+        show_default=False,
+    ),
 ]
 MinPrecision = Annotated[
     float | None,

@@ -24,7 +24,8 @@ from classify.cli.options import (
     Selectors,
     Strict,
 )
-from classify.cli.terminal import progress, put
+from classify.cli.row_output import chosen_format, is_nested, put_rows
+from classify.cli.terminal import progress
 
 _Fast = Annotated[
     bool,
@@ -52,7 +53,7 @@ _AccurateShare = Annotated[
 def predict(
     inputs: Inputs,
     model: Model = "default",
-    format: RowFormat = "jsonl",
+    format: RowFormat = None,
     out: OutFile = None,
     input_format: InputFormat = None,
     as_of: AsOf = None,
@@ -67,18 +68,20 @@ def predict(
     fast: _Fast = False,
     accurate_share: _AccurateShare = None,
 ) -> None:
-    """Assign topics, one line a teaser.
+    """Assign topics, one line a teaser; columns of your table come back beside them.
 
-    Example: classify predict listing.txt --format csv --out topics.csv
+    Example: classify predict listing.txt --format table
+
+    Example: classify predict my-table.xlsx --out topics.xlsx
 
     Example: classify predict archive.jsonl --fast --out topics.jsonl
 
     Example: classify predict listing.txt --min-precision 0.9 --codes iptc
     """
     from classify.pipeline import TeaserPipeline
-    from classify.records import to_json_dict
-    from classify.reports import in_codes, render_rows
+    from classify.reports import prediction_rows
 
+    written = chosen_format(format, out)
     teasers, _ = read_inputs(
         inputs,
         input_format=input_format,
@@ -99,12 +102,7 @@ def predict(
             accurate_share=accurate_share,
             on_progress=advance,
         )
-    rows = (
-        {
-            "teaser_id": teaser.id,
-            "headline": teaser.headline,
-            **in_codes(to_json_dict(prediction), pipeline.taxonomy, codes),
-        }
-        for teaser, prediction in zip(teasers, predictions, strict=True)
+    rows = prediction_rows(
+        teasers, predictions, pipeline.taxonomy, codes, nested=is_nested(written)
     )
-    put(render_rows(rows, format), out)
+    put_rows(rows, written, out)

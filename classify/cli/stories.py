@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -30,14 +30,19 @@ from classify.cli.options import (
     Strict,
     Title,
 )
-from classify.cli.terminal import progress, put, put_files, say
+from classify.cli.row_output import (
+    ROW_ENDINGS,
+    chosen_format,
+    is_nested,
+    put_rows,
+    rendered,
+)
+from classify.cli.terminal import progress, put_files, say
 
 if TYPE_CHECKING:
     from classify.pipeline import TeaserPipeline
     from classify.records import Correction, RunningStories, Story, Teaser
     from classify.taxonomy import Taxonomy
-
-_ROW_FILES = (".jsonl", ".csv")
 
 
 _Out = Annotated[
@@ -45,8 +50,18 @@ _Out = Annotated[
     typer.Option(
         "--out",
         metavar="FOLDER",
-        help="Write stories.jsonl, .csv, .md and .html (a timeline) here; a name that ends in "
-        ".jsonl or .csv is a single file of rows. Without it rows go to standard output.",
+        help="Write stories.jsonl, .csv, .md and .html (a timeline) and teasers.csv here; a name "
+        "that ends in .jsonl, .csv or .xlsx is a single file of rows. Without it rows go to "
+        "standard output.",
+        show_default=False,
+    ),
+]
+_Rows = Annotated[
+    Literal["stories", "teasers"] | None,
+    typer.Option(
+        "--rows",
+        help="One row a story, or one a teaser with its story, which joins to your table. If not "
+        "given, stories in JSON Lines and teasers in every other format.",
         show_default=False,
     ),
 ]
@@ -74,7 +89,8 @@ _Fast = Annotated[
 def stories(
     inputs: Inputs,
     model: Model = "default",
-    format: RowFormat = "jsonl",
+    format: RowFormat = None,
+    rows: _Rows = None,
     out: _Out = None,
     state: _State = None,
     corrections: Corrections = None,
@@ -103,6 +119,7 @@ def stories(
     """
     if fast and state:
         raise typer.BadParameter("--fast groups one pile; leave --state out")
+    _ = _is_folder(out) or chosen_format(format, out)
     with _held(state):
         from classify.pipeline import TeaserPipeline
         from classify.stories import read_state
@@ -127,7 +144,7 @@ def stories(
             found = [*running.stories, *running.closed]
         else:
             running, found = None, _find(pipeline, teasers, decisions, fast=fast)
-        layout = _Layout(format=format, title=title, codes=codes)
+        layout = _Layout(format=format, rows=rows, title=title, codes=codes)
         _deliver(found, running, pipeline.taxonomy, layout, out, state)
 
 
@@ -147,7 +164,8 @@ def _held(state: Path | None) -> Iterator[None]:
 class _Layout:
     """How stories are written."""
 
-    format: str
+    format: str | None
+    rows: str | None
     title: str
     codes: str
 
@@ -161,23 +179,41 @@ def _deliver(
     state: Path | None,
 ) -> None:
     """Write files, or rows to standard output; the state last, so that it vouches for them."""
-    from classify.reports import render_rows, story_files, story_rows
+    from classify.reports import story_files
     from classify.stories import render_state
 
-    if out and out.suffix not in _ROW_FILES:
-        files = story_files(
+    if out and _is_folder(out):
+        files: dict[Path, str | bytes] = story_files(
             found, taxonomy, out, title=layout.title, codes=layout.codes, running=running
         )
     else:
-        aliases = running.aliases if running else None
-        rows = story_rows(found, taxonomy, layout.codes, aliases)
-        content = render_rows(rows, out.suffix[1:] if out else layout.format)
-        files = {out: content} if out else {}
+        format = chosen_format(layout.format, out)
+        rows = _rows(found, running, taxonomy, layout, format)
+        files = {out: rendered(rows, format)} if out else {}
         if not out:
-            put(content, None)
+            put_rows(rows, format, None)
     put_files({**files, state: render_state(running)} if state and running else files)
     if running:
         say(f"{len(running.stories)} open stories, {len(running.closed)} closed now")
+
+
+def _is_folder(out: Path | None) -> bool:
+    return out is not None and out.suffix.casefold() not in ROW_ENDINGS
+
+
+def _rows(
+    found: list[Story],
+    running: RunningStories | None,
+    taxonomy: Taxonomy,
+    layout: _Layout,
+    format: str,
+) -> list[dict[str, Any]]:
+    """Make a row of each story, or of each teaser."""
+    from classify.reports import rows_by_teaser, story_rows
+
+    rows = story_rows(found, taxonomy, layout.codes, running.aliases if running else None)
+    of = layout.rows or ("stories" if is_nested(format) else "teasers")
+    return rows if of == "stories" else list(rows_by_teaser(found, rows))
 
 
 def _find(

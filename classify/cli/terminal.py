@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from classify.cli.process import close_to_nowhere
-from classify.storage import write_all, write_whole
+from classify.storage import write_all, write_pieces, write_whole
 
 _MIN_FOR_PROGRESS = 200  # teasers: some two seconds of work
 
@@ -42,11 +42,28 @@ def put(content: str, out: Path | None) -> None:
         put_files({out: content})
 
 
-def put_files(files: Mapping[Path, str]) -> None:
+def put_files(files: Mapping[Path, str | bytes]) -> None:
     """Write results into files, all of them or none, and name them."""
     write_all(files)
     for path in files:
         say(f"wrote {path}")
+
+
+def put_lines(lines: Iterable[str], out: Path | None) -> None:
+    """Write a result line by line, as it comes, into a file or to standard output.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; it names the file, or standard output.
+    """
+    pieces = (line.encode("utf-8") for line in lines)
+    if out is None:
+        for piece in pieces:
+            _put_on_standard_output(piece)
+    else:
+        write_pieces(out, pieces)
+        say(f"wrote {out}")
 
 
 def _put_on_standard_output(content: bytes) -> None:

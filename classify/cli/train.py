@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,14 +89,15 @@ def train(
     """
     from classify.datasets import LabelledSet
     from classify.pipeline import TeaserPipeline
-    from classify.reports import render_card
+    from classify.reports import render_card, topic_keys
     from classify.storage import CARD, replaceable_files
     from classify.taxonomy import Taxonomy
 
     if data is None and topics is None:
         raise typer.BadParameter("give labelled teasers (DATA), a topic file (--topics), or both")
     replaceable_files(out)  # refused now, not when all is learned
-    labelled = LabelledSet.read(data, topics=topics, split=split) if data else None
+    read = partial(LabelledSet.read, topics=topics, names_of=topic_keys, split=split)
+    labelled = read(data) if data else None
     taxonomy = labelled.taxonomy if labelled else Taxonomy.from_toml(topics or "")
     pile = _pile(unlabelled or [])
     teasers = labelled.teasers if labelled else ()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from classify.errors import LabelError, ReadError
+from classify.errors import LabelError, ReadError, UnknownNameError
 from classify.readers import (
     Intake,
     Row,
@@ -69,6 +69,7 @@ def read_labelled_teasers(
     path: str | Path,
     *,
     taxonomy: Taxonomy | None = None,
+    topic_key: Callable[[str], str] | None = None,
     strict: bool = True,
     on_error: Callable[[ReadError | LabelError], None] | None = None,
 ) -> list[LabelledTeaser]:
@@ -81,7 +82,9 @@ def read_labelled_teasers(
         by ";" or as a list ("['a', 'b']"); or one JSON object `{"topic": ["example", ...]}`; or a
         folder with such files, in `teasers/` or directly.
     taxonomy : Taxonomy, optional
-        The topics that labels may name; without it any may.
+        The topics that labels may name, by key or name in any case; without it any may.
+    topic_key : callable, optional
+        Finds the key of what a label names; `Taxonomy.key_of` by default.
     strict : bool
         Whether the first faulty item stops the reading; otherwise it is left out.
     on_error : callable, optional
@@ -95,9 +98,10 @@ def read_labelled_teasers(
         If a file, or with `strict` an item, cannot be read.
     """
     on_fault = raise_fault if strict else on_error or log_fault
+    topic_key = topic_key or (taxonomy.key_of if taxonomy else None)
     labelled: list[LabelledTeaser] = []
     for file in _files(path, "teasers", (".jsonl", ".csv")):
-        labelled += _read_labelled_file(file, taxonomy, on_fault)
+        labelled += _read_labelled_file(file, topic_key, on_fault)
     if not labelled:
         raise ReadError(path, "holds no labelled teaser that can be read")
     return labelled
@@ -171,7 +175,9 @@ def _intake(file: Path, on_fault: Callable[[ReadError], None]) -> Intake:
 
 
 def _read_labelled_file(
-    file: Path, taxonomy: Taxonomy | None, on_fault: Callable[[ReadError | LabelError], None]
+    file: Path,
+    topic_key: Callable[[str], str] | None,
+    on_fault: Callable[[ReadError | LabelError], None],
 ) -> list[LabelledTeaser]:
     """Read one file of labelled teasers."""
     name, content = read_bytes(file)
@@ -190,14 +196,14 @@ def _read_labelled_file(
     labelled = []
     for line, row in rows:
         try:
-            labelled.append(_labelled_teaser(row, line, intake, taxonomy))
+            labelled.append(_labelled_teaser(row, line, intake, topic_key))
         except (ReadError, LabelError) as error:
             on_fault(error)
     return labelled
 
 
 def _labelled_teaser(
-    row: Row, line: int, intake: Intake, taxonomy: Taxonomy | None
+    row: Row, line: int, intake: Intake, topic_key: Callable[[str], str] | None
 ) -> LabelledTeaser:
     """Make a labelled teaser of a row."""
     place = f"line {line}"
@@ -205,12 +211,12 @@ def _labelled_teaser(
         raise ReadError(intake.source, "has no 'labels'", item=place)
     labels = _labels(row["labels"], "labels", intake.source, place)
     disputed = _labels(row.get("disputed"), "disputed", intake.source, place)
-    if taxonomy is not None:
-        for label in (*labels, *disputed):
-            if label not in taxonomy.keys:
-                known = ", ".join(taxonomy.keys)
-                reason = f"unknown topic {label!r}. Known: {known}."
-                raise LabelError(intake.source, reason, item=place)
+    if topic_key is not None:
+        try:
+            labels = tuple(dict.fromkeys(map(topic_key, labels)))
+            disputed = tuple(dict.fromkeys(map(topic_key, disputed)))
+        except UnknownNameError as error:
+            raise LabelError(intake.source, str(error), item=place) from error
     teaser = teaser_from_row(row, line, intake)
     return LabelledTeaser(teaser=teaser, labels=labels, disputed=disputed)
 

@@ -35,6 +35,7 @@ class LabelledSet:
         *,
         topics: Path | None = None,
         taxonomy: Taxonomy | None = None,
+        names_of: Callable[[Taxonomy], Callable[[str], str]] | None = None,
         split: str = ALL,
         on_error: Callable[[ReadError | LabelError], None] | None = None,
     ) -> LabelledSet:
@@ -49,6 +50,8 @@ class LabelledSet:
             the labels that occur.
         taxonomy : Taxonomy, optional
             Topics that are known already.
+        names_of : callable, optional
+            Makes of the topics what finds the key of a label; `Taxonomy.key_of` by default.
         split : str
             Name of the part to take, where the folder has a `splits.json`; "all" takes everything.
         on_error : callable, optional
@@ -63,21 +66,15 @@ class LabelledSet:
         """
         taxonomy = taxonomy or _taxonomy(data, topics)
         items = read_labelled_teasers(
-            data, taxonomy=taxonomy, strict=on_error is None, on_error=on_error
+            data,
+            taxonomy=taxonomy,
+            topic_key=names_of(taxonomy) if names_of and taxonomy else None,
+            strict=on_error is None,
+            on_error=on_error,
         )
-        split_of: Mapping[str, str] = {}
-        components = {item.teaser.id: item.teaser.id for item in items}
-        if (data / SPLITS).is_file():
-            splits = read_splits(data / SPLITS)
-            split_of = splits.split_of
-            components = {key: splits.component(key) for key in components}
-            if split != ALL:
-                known = set(split_of.values())
-                if split not in known:
-                    raise UnknownNameError("split", split, (*known, ALL))
-                items = [item for item in items if split_of.get(item.teaser.id) == split]
-        else:
-            split = ALL
+        split_of, components = _splits(data, items)
+        split = split if split_of else ALL
+        items = _of_split(items, split_of, split)
         _check(items, data, split)
         labels = {label for item in items for label in (*item.labels, *item.disputed)}
         names = sorted({components[item.teaser.id] for item in items})
@@ -89,6 +86,29 @@ class LabelledSet:
             groups=tuple(number[components[item.teaser.id]] for item in items),
             splits=tuple(split_of.get(item.teaser.id) for item in items),
         )
+
+
+def _splits(
+    data: Path, items: Sequence[LabelledTeaser]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the split of each id, none without a splits.json, and each teaser's component."""
+    ids = [item.teaser.id for item in items]
+    if not (data / SPLITS).is_file():
+        return {}, {id: id for id in ids}
+    splits = read_splits(data / SPLITS)
+    return splits.split_of, {id: splits.component(id) for id in ids}
+
+
+def _of_split(
+    items: list[LabelledTeaser], split_of: Mapping[str, str], split: str
+) -> list[LabelledTeaser]:
+    """Take the teasers of a split."""
+    if split == ALL:
+        return items
+    known = set(split_of.values())
+    if split not in known:
+        raise UnknownNameError("split", split, (*known, ALL))
+    return [item for item in items if split_of.get(item.teaser.id) == split]
 
 
 def _check(items: Sequence[LabelledTeaser], data: Path, split: str) -> None:

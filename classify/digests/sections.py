@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import get_args
 
@@ -39,16 +39,15 @@ class DigestLayout:
             raise ValueError(f"max_words must be at least 1, not {self.max_words}")
 
     def checked(self, taxonomy: Taxonomy) -> DigestLayout:
-        """Return this layout, if all its topics are in the taxonomy.
+        """Return this layout with the keys of its topics, which may be given by name.
 
         Raises
         ------
         UnknownNameError
-            If one is not.
+            If one is no topic of the taxonomy.
         """
-        for topic in self.topics:
-            _ = taxonomy[topic]
-        return self
+        keys = tuple(dict.fromkeys(map(taxonomy.key_of, self.topics)))
+        return self if keys == self.topics else replace(self, topics=keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """TeaserPipeline: topics, stories and summaries in order; trained, saved, loaded."""
 
-from classify.pipeline.persistence import KIND, check_manifest
+from classify.pipeline.persistence import KIND, check_manifest, taxonomy_of
 from classify.pipeline.pipeline import TeaserPipeline
 from classify.pipeline.settings import PipelineSettings
 
@@ -9,4 +9,5 @@ __all__ = [
     "PipelineSettings",
     "TeaserPipeline",
     "check_manifest",
+    "taxonomy_of",
 ]

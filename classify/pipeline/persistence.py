@@ -18,6 +18,7 @@ from classify.pipeline.settings import PipelineSettings
 from classify.storage import MANIFEST, Bundle, entry, model_folder, read_bundle, restoring
 from classify.stories import StoryFinder
 from classify.summarization import StorySummarizer
+from classify.taxonomy import Taxonomy
 from classify.topics import GenreClassifier, TopicClassifier
 
 if TYPE_CHECKING:
@@ -41,6 +42,19 @@ def read_model(model: str | Path) -> Bundle:
         raise BundleFormatError(folder, f"holds a {bundle.manifest.get('kind')}, no {KIND}")
     check_manifest(bundle)
     return bundle
+
+
+def taxonomy_of(model: str | Path) -> Taxonomy:
+    """Read the topics of a model, and nothing else of it.
+
+    Raises
+    ------
+    BundleError
+        If it is no model that can be used.
+    """
+    bundle = read_model(model)
+    with restoring(bundle.path):
+        return Taxonomy.from_dict(bundle.manifest["taxonomy"], source=bundle.path)
 
 
 def check_manifest(bundle: Bundle) -> None:

@@ -1,7 +1,7 @@
 """Bytes, files and objects -> Teasers: listings, tables, data frames; and corrections."""
 
 from classify.readers.cleaning import plain_line, plain_text
-from classify.readers.column_names import read_columns
+from classify.readers.column_names import read_columns, with_prefix
 from classify.readers.corrections import check_corrections, read_corrections
 from classify.readers.dates import DateFormat, anchor_time
 from classify.readers.decoding import Readable, decode, read_bytes
@@ -10,7 +10,9 @@ from classify.readers.fetching.fetch import fetch_sources, fetched_inputs
 from classify.readers.fetching.mirror import Mirror
 from classify.readers.fetching.sources import FetchedSource, FetchLimits
 from classify.readers.formats import detect_format
+from classify.readers.formula_guards import guard_formulas
 from classify.readers.json_rows import rows_of_jsonl
+from classify.readers.ledger import Problem, ReadingLedger, SourceSummary
 from classify.readers.markup.selectors import read_selectors
 from classify.readers.objects import (
     DataFrameLike,
@@ -25,7 +27,7 @@ from classify.readers.rows import Row, json_type, teaser_from_row
 from classify.readers.shared_text import as_compared, spans_by_id
 from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.tables import rows_of_csv
-from classify.readers.teasers import FORMATS, read_teasers
+from classify.readers.teasers import FORMATS, read_teasers, stream_teasers
 from classify.readers.versions import are_one_article, fingerprint, said_by
 
 __all__ = [
@@ -36,8 +38,11 @@ __all__ = [
     "FetchedSource",
     "Intake",
     "Mirror",
+    "Problem",
     "Readable",
+    "ReadingLedger",
     "Row",
+    "SourceSummary",
     "TeaserLike",
     "TeasersLike",
     "anchor_time",
@@ -53,6 +58,7 @@ __all__ = [
     "fetch_sources",
     "fetched_inputs",
     "fingerprint",
+    "guard_formulas",
     "json_type",
     "log_fault",
     "log_note",
@@ -71,5 +77,7 @@ __all__ = [
     "rows_of_jsonl",
     "said_by",
     "spans_by_id",
+    "stream_teasers",
     "teaser_from_row",
+    "with_prefix",
 ]

@@ -17,8 +17,14 @@ _STRAY_JOINER = re.compile(
     r"\U00010000-\U000e0fff])[\u200c\u200d]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_SPACES = re.compile(r"\s+")
-_LINE_ENDS = frozenset("\n\v\f\u2028\u2029")
+_LINE_END = re.compile(r"[\n\v\f\u2028\u2029]")
+# ASCII, quotes, dashes and Cyrillic are what nearly all texts consist of, and nothing in them is
+# broken or unseen; but Cyrillic capitals around a sign may be letters of another encoding.
+_MAY_NEED_MENDING = re.compile(
+    r"[^\x00-\x7f\xa0«»‘’“”„–—…€№\u0401\u0404\u0406\u0407\u040e\u0410-\u044f\u0451\u0454\u0456\u0457\u045e"
+    r"\u0490\u0491]"
+    r"|[ВГРС][^\w\s][ВГРС]"
+)
 _SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 
 
@@ -45,6 +51,8 @@ def ends_sentence(text: str) -> bool:
 
 def _mended(text: str) -> str:
     """Mend mojibake, drop what cannot be seen, compose letters (NFC)."""
+    if not _MAY_NEED_MENDING.search(text):
+        return text
     # Imported here: ASCII needs no mending, and ftfy builds its tables when imported.
     from ftfy import fix_encoding
 
@@ -54,8 +62,9 @@ def _mended(text: str) -> str:
 
 def _tidied(text: str) -> str:
     """Drop control characters; a run of white space is one space, or one line end."""
-    return _SPACES.sub(_one_space, _CONTROL.sub(" ", text)).strip()
-
-
-def _one_space(run: re.Match[str]) -> str:
-    return " " if _LINE_ENDS.isdisjoint(run[0]) else "\n"
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text)
+        if _LINE_END.search(text):
+            lines = (" ".join(line.split()) for line in _LINE_END.split(text))
+            return "\n".join(filter(None, lines))
+    return " ".join(text.split())

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
 
 from classify.records import SourceRef, Teaser
 
-_OWN = frozenset(field.name for record in (Teaser, SourceRef) for field in fields(record))
+_OWN = frozenset(field.name for record in (Teaser, SourceRef) for field in fields(record)) - {
+    "extra"
+}
 # English (with what APIs and exports write); German, French, Spanish; Polish; Cyrillic.
 _NAMES = {
     "headline": """
@@ -41,14 +43,17 @@ _NAMES = {
         date_published date_publish date_of_publication datepublished first_published release_date
         released posted posted_at date_posted date date_time datetime time timestamp created_at
         created creation_date date_created issued dc_date updated updated_at modified date_modified
-        last_modified
+        last_modified pub_time time_published time_of_publication clock
         datum veröffentlicht veröffentlicht_am veröffentlichungsdatum erscheinungsdatum erschienen
-        erschienen_am publikationsdatum zeitpunkt zeitstempel date_de_publication date_publication
-        publie publie_le paru_le date_parution date_de_parution fecha fecha_de_publicacion
-        fecha_publicacion publicado publicado_el fecha_hora data data_publikacji opublikowano
-        data_dodania
+        erschienen_am publikationsdatum zeitpunkt zeitstempel uhrzeit zeit
+        date_de_publication date_publication publie publie_le paru_le date_parution
+        date_de_parution heure heure_de_publication fecha fecha_de_publicacion
+        fecha_publicacion publicado publicado_el fecha_hora hora
+        hora_de_publicacion data data_publikacji opublikowano
+        data_dodania godzina czas
         дата дата_публикации опубликовано дата_и_время дата_выхода время дата_публікації
         опубліковано дата_і_час час дата_публікацыі апублікавана
+        время_публикации час_публікації час_публікацыі гадзіна
     """,
     "url": """
         link permalink href web_url article_url story_url page_url canonical_url news_url item_url
@@ -63,6 +68,7 @@ _NAMES = {
         editeur zrodlo gazeta wydawca serwis
         источник издание сми медиа джерело видання змі медіа крыніца выданне смі медыя
     """,
+    "id": "teaser_id",
     "language": "lang language_code sprache langue idioma jezyk язык мова",
     "sections": """
         section section_name section_title section_label article_section news_section
@@ -73,6 +79,10 @@ _NAMES = {
     """,
     "country": "country_code land pays pais kraj страна країна краіна",
 }
+EXTRA = "extra"
+"""The key under which JSON has all columns that stand for no field."""
+EXTRA_PREFIX = f"{EXTRA}."
+"""Before names of a user's columns that are also names of ours."""
 _CHOOSABLE = (
     *("headline", "text", "published", "url", "outlet"),
     *("id", "language", "country", "kind", "truncated", "sections"),
@@ -157,6 +167,22 @@ def read_columns(written: str) -> dict[str, str]:
     return columns
 
 
+def distinct_names(names: Iterable[str]) -> list[str]:
+    """Name the columns of a table so that none hides another: "Region", "Region (2)", "column 3".
+
+    Columns without a name are called by their place; those that are empty cost nothing.
+    """
+    distinct: dict[str, None] = {}
+    for place, given in enumerate(names, 1):
+        name = given if given.strip() else f"column {place}"
+        number = 1
+        while name in distinct:
+            number += 1
+            name = f"{given} ({number})"
+        distinct[name] = None
+    return list(distinct)
+
+
 def names_all(cells: Iterable[str], columns: Mapping[str, str]) -> bool:
     """Tell whether all columns that a user names are among the cells of a line."""
     return bool(columns) and set(columns) <= set(map(_folded, cells))
@@ -165,6 +191,34 @@ def names_all(cells: Iterable[str], columns: Mapping[str, str]) -> bool:
 def is_field(name: str) -> bool:
     """Tell whether a folded name is that of a field."""
     return name in _OWN
+
+
+def is_of_extra(name: str) -> bool:
+    """Tell whether a key or column holds what `Teaser.extra` holds, or one column of that."""
+    return name == EXTRA or name.startswith(EXTRA_PREFIX)
+
+
+def without_prefix(name: str) -> str:
+    """Give the name that a column had in the table of its user."""
+    return name.removeprefix(EXTRA_PREFIX)
+
+
+def with_prefix(name: str, taken: Container[str] = ()) -> str:
+    """Give the name of an extra column beside columns of ours.
+
+    Parameters
+    ----------
+    name : str
+    taken : container of str, optional
+        Names of our columns.
+
+    Returns
+    -------
+    str
+        The name itself; behind `EXTRA_PREFIX` where it is taken, or would be read as a field.
+    """
+    clashes = name in taken or is_of_extra(name) or is_field(canonical_name(name))
+    return f"{EXTRA_PREFIX}{name}" if clashes else name
 
 
 def is_known_name(name: str) -> bool:

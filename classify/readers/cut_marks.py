@@ -76,11 +76,14 @@ _MARKS = [
     )
 ]
 _WINDOW = 260
+_MAX_MARKS = 100
 # Without one of these there is no mark, and most texts have none: it saves all the rest.
 _MAX_CLOSING, _MAX_WORDS = 12, 60  # characters of what closes a mark, and of its words
 _SIGNS = frozenset("…>»›→⟶▶►])&")
 _FIRST_WORDS = sorted(set(re.findall(r"\b[A-ZÀ-ÞА-ЯЁІЎЄЇ](?:\w{2,}|\w \w+)", _LINKS)))
-_HINTS = (*_FIRST_WORDS, *(word.upper() for word in _FIRST_WORDS))
+_HINT = re.compile(
+    "|".join(map(re.escape, (*_FIRST_WORDS, *(word.upper() for word in _FIRST_WORDS))))
+)
 
 
 def without_cut_mark(text: str, *, truncated: bool | None = None) -> tuple[str, bool]:
@@ -102,11 +105,12 @@ def without_cut_mark(text: str, *, truncated: bool | None = None) -> tuple[str, 
     if truncated is False:
         return text, False
     end = _skip_spaces(text, len(text))
-    while True:  # "…[…] Read more" carries three marks
+    for _ in range(_MAX_MARKS):  # "…[…] Read more" carries three marks
         start = _skip_spaces(text, _mark_start(text, end))
         if start == end:
-            return text[:end], bool(truncated) or end != len(text.rstrip())
+            break
         end = start
+    return text[:end], bool(truncated) or end != len(text.rstrip())
 
 
 def _mark_start(text: str, end: int) -> int:
@@ -116,7 +120,7 @@ def _mark_start(text: str, end: int) -> int:
         start -= 1
     are_dots = end - start >= 3 or "…" in text[start:end]
     tail = text[max(0, end - _WINDOW) : end]
-    has_hint = any(hint in tail for hint in _HINTS)
+    has_hint = _HINT.search(tail) is not None
     if are_dots and (end - start > 3 or not has_hint):
         return start  # a long row of dots is one mark, and longer than any window
     if not (has_hint or _has_sign(tail)):

@@ -25,6 +25,8 @@ class Waiting:
     """Where it stands, for messages."""
     written: str
     date: WrittenDate
+    column: str | None = None
+    """Name of the column in the user's table, which keeps what cannot be read."""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,18 @@ class DateColumn:
 
     orders: set[DayOrder] = field(default_factory=set)
     waiting: list[Waiting] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
+    """What is to be said of the first number that was read as a spreadsheet's day."""
+    n_counted: int = 0
+
+    def count(self, place: str, written: str, date: WrittenDate) -> None:
+        """Remember that a number was read as a day of a spreadsheet."""
+        if not self.n_counted and date.moment:
+            self.counted = [
+                f"{place}: {written!r}",
+                f"as spreadsheets count days: {date.moment:%Y-%m-%d}",
+            ]
+        self.n_counted += 1
 
     @property
     def order(self) -> DayOrder | None:

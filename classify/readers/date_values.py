@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from classify.errors import ReadError
-from classify.readers.dates import WrittenDate, is_missing, is_zero, read_timestamp
+from classify.readers.dates import (
+    WrittenDate,
+    is_missing,
+    is_zero,
+    read_timestamp,
+    serial_date,
+)
 from classify.readers.source import Intake
 from classify.records import Teaser
 
@@ -52,7 +59,8 @@ def date_of(value: object, intake: Intake, place: str) -> WrittenDate | None:
         return None
     as_of = intake.as_of if intake.is_anchored else None
     try:
-        date = read_timestamp(written, as_of=as_of, format=intake.date_format)
+        counted = serial_date(written, intake.day_zero) if intake.day_zero else None
+        date = counted or read_timestamp(written, as_of=as_of, format=intake.date_format)
     except ValueError as error:
         doubt(f"{error}; left undated")
         return None
@@ -63,6 +71,8 @@ def date_of(value: object, intake: Intake, place: str) -> WrittenDate | None:
     if reason := impossible(date, as_of):
         doubt(f"{shown} {reason}; left undated")
         return None
+    if counted:
+        intake.dates.count(place, written, date)
     return date
 
 
@@ -86,7 +96,7 @@ def impossible(date: WrittenDate, as_of: datetime | None) -> str | None:
 
 
 def settled(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:
-    """Date what waited for the whole source, and say what of the source was not used.
+    """Date what waited for the whole source, and say which columns of the source are not known.
 
     Parameters
     ----------
@@ -95,14 +105,34 @@ def settled(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:
     intake : Intake
         With which they were read.
     """
+    dated = settled_dates(teasers, intake)
+    name_unknown(intake)
+    return dated
+
+
+def settled_dates(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:
+    """Date those teasers of some that waited for the others, and say which stay undated."""
     dated, notes, undated = intake.dates.settled(teasers)
     for note in notes:
         intake.on_note(f"{intake.source}, {note}")
+    if intake.dates.n_counted:
+        first, meaning = intake.dates.counted
+        more = f" and {intake.dates.n_counted - 1:,} more" * (intake.dates.n_counted > 1)
+        intake.on_note(f"{intake.source}, {first}{more} read {meaning}")
+    kept: dict[int, Teaser] = {}
     for one in undated:
         reason = f"{one.written!r} may be day first or month first; left undated"
         intake.on_doubt(ReadError(intake.source, reason, item=one.item))
-    if intake.unused:
-        shown = ", ".join(map(repr, list(intake.unused)[:_MAX_NAMES]))
-        more = f" and {len(intake.unused) - _MAX_NAMES:,} more" * (len(intake.unused) > _MAX_NAMES)
-        intake.on_note(f"{intake.source}: not used: {shown}{more}")
-    return dated
+        if one.column:
+            extra = {**one.teaser.extra, one.column: one.written}
+            kept[id(one.teaser)] = replace(one.teaser, extra=extra)
+    return [kept.get(id(one), one) for one in dated] if kept else dated
+
+
+def name_unknown(intake: Intake) -> None:
+    """Name the columns of a source that stand for no field."""
+    unknown = list(intake.unknown)
+    if unknown:
+        shown = ", ".join(map(repr, unknown[:_MAX_NAMES]))
+        more = f" and {len(unknown) - _MAX_NAMES:,} more" * (len(unknown) > _MAX_NAMES)
+        intake.on_note(f"{intake.source}: not known, kept as they are: {shown}{more}")

@@ -8,7 +8,9 @@ into names, and nobody would notice.
 from __future__ import annotations
 
 import codecs
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +32,8 @@ _ALLOWED_CONTROLS = frozenset(b"\t\n\r\f\v\x1b")
 # Text has next to no control bytes, compressed or compiled data some ten in a hundred.
 _MAX_CONTROL_SHARE = 0.02
 _PROBED_BYTES = 65_536
+_SEEN = re.compile("[^\ufeff \t\r\n\xa0]")
+_SEEN_BYTE = re.compile(rb"[^ \t\r\n]")
 
 
 class Readable(Protocol):
@@ -105,7 +109,7 @@ def decode(content: bytes, source: str) -> str:
     except UnicodeDecodeError as error:
         offset = error.start + (len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
         raise ReadError(source, _advice(content, encoding), item=f"byte {offset}") from error
-    if not text.strip("\ufeff \t\r\n\xa0"):
+    if not _SEEN.search(text):
         raise ReadError(source, "holds nothing but white space")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -118,6 +122,10 @@ def decode_start(content: bytes, source: str) -> str:
     ReadError
         As of `decode`, for what is wrong in the beginning.
     """
+    first = _SEEN_BYTE.search(content)
+    if first and first.start() >= _PROBED_BYTES:  # what is wrong has its place in the whole
+        with suppress(ReadError):
+            return decode_start(content[first.start() :], source)
     start = content[:_PROBED_BYTES]
     if len(start) < len(content):  # cut between two letters, and better between two lines
         line_end = start.rfind(b"\n")

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from classify.readers.addresses import canonical_address, is_address
 from classify.readers.shared_text import as_compared
 from classify.readers.versions import Telling, kinship, said_by
-from classify.records import UNDETERMINED_LANGUAGE, Teaser, hash_json
+from classify.records import UNDETERMINED_LANGUAGE, Teaser, hash_json, merged_columns
 
 Note = Callable[[str], None]
 
@@ -25,7 +25,11 @@ _log = logging.getLogger(__name__)
 
 
 def merge_copies(
-    teasers: Iterable[Teaser], *, known: Sequence[Teaser] = (), on_note: Note | None = None
+    teasers: Iterable[Teaser],
+    *,
+    known: Sequence[Teaser] = (),
+    on_note: Note | None = None,
+    on_fold: Callable[[list[int]], None] | None = None,
 ) -> list[Teaser]:
     """Merge copies, let the newest version of an article stand for it, and part strangers.
 
@@ -42,13 +46,16 @@ def merge_copies(
     on_note : callable, optional
         Takes a message about each item that gave way to a newer version, and about each id that
         strangers share; by default it is logged as a warning.
+    on_fold : callable, optional
+        Takes the places (from 0, those of before first) of teasers that become one.
 
     Returns
     -------
     list of Teaser
         Those of before first, then the others, each at the place of its first copy. Of copies that
-        differ the oldest counts, of those the longest; with the places of all as `sources`, and
-        with what it lacks (date, text, language, country) from another one. Strangers with one id
+        differ the oldest counts, of those the longest; with the places of all as `sources`, their
+        extra columns merged as `merged_columns` does, and with what it lacks (date, text, language,
+        country) from another one. Strangers with one id
         have ids of their own, made from the id and their content.
     """
     note = on_note or _log_note
@@ -62,12 +69,30 @@ def merge_copies(
         return everything
     texts = _compared_texts(everything, groups)
     found: list[Teaser] = []
+    folded: list[Sequence[Telling]] = []
     for group in groups.values():
         if len(group) == 1:
             found += group
         else:
-            found += _parted([Telling.of(one, texts.get(id(one))) for one in group], old, note)
+            tellings = [Telling.of(one, texts.get(id(one))) for one in group]
+            found += _parted(tellings, old, note, folded)
+    if on_fold:
+        for places in _places(everything, folded):
+            on_fold(places)
     return found
+
+
+def _places(teasers: Sequence[Teaser], folded: Sequence[Sequence[Telling]]) -> list[list[int]]:
+    """Say where in the input the teasers stand that became one."""
+    wanted = {id(one.teaser) for article in folded for one in article}
+    places: dict[int, list[int]] = {}
+    for number, teaser in enumerate(teasers):
+        if id(teaser) in wanted:
+            places.setdefault(id(teaser), []).append(number)
+    return [
+        [place for key in {id(one.teaser) for one in article} for place in places[key]]
+        for article in folded
+    ]
 
 
 def article_key(id: str) -> str:
@@ -103,9 +128,12 @@ def _compared_texts(teasers: Sequence[Teaser], groups: dict[str, list[Teaser]]) 
     }
 
 
-def _parted(tellings: Sequence[Telling], old: Set[int], note: Note) -> Iterator[Teaser]:
-    """Give one teaser for each article among those of one id."""
+def _parted(
+    tellings: Sequence[Telling], old: Set[int], note: Note, folded: list[Sequence[Telling]]
+) -> Iterator[Teaser]:
+    """Give one teaser for each article among those of one id; add to `folded` what became one."""
     articles = _articles(tellings, old)
+    folded += [article for article in articles if len(article) > 1]
     texts = Counter(
         text for article in articles for text in {(one.headline, one.text) for one in article}
     )
@@ -270,7 +298,8 @@ def _merged(copies: Sequence[Teaser]) -> Teaser:
     """Make one teaser of copies of it."""
     ordered = sorted(copies, key=_rank)
     places = dict.fromkeys(place for copy in ordered for place in copy.sources)
-    return dataclasses.replace(reduce(_completed, ordered), sources=tuple(places))
+    extra = merged_columns(copy.extra for copy in ordered)
+    return dataclasses.replace(reduce(_completed, ordered), sources=tuple(places), extra=extra)
 
 
 def _completed(first: Teaser, copy: Teaser) -> Teaser:

@@ -22,6 +22,7 @@ _MAX_COLUMN_NAME_LETTERS = 30
 _MAX_PREAMBLE_LINES = 20
 _N_PROBED_ROWS = 30
 _MIN_ALIKE_ROWS = 3
+_MIN_FIELDS = 2
 _MIN_ALIKE_SHARE = 0.9
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -71,14 +72,18 @@ def find_delimiter(text: str) -> str | None:
     """Find what parts the columns, from the line of column names; None if it is no such line.
 
     One of the parts must be the name of a field, or all be small single words and the next row have
-    as many.
+    as many. Several names of fields bear out whatever else a user calls a column.
     """
     first, _, rest = text.partition("\n")
     if is_known_name(first.strip().strip('"')):
         return ","
     for delimiter in DELIMITERS:
         names = cells_of(first, delimiter)
-        if len(names) < 2 or not all(map(_could_name_column, names)):
+        if len(names) < 2:
+            continue
+        if _name_fields(names, rest.partition("\n")[0], delimiter):
+            return delimiter
+        if not all(map(_could_name_column, names)):
             continue
         if any(map(is_known_name, names)):
             return delimiter
@@ -87,6 +92,14 @@ def find_delimiter(text: str) -> str | None:
         if is_programmed and len(cells_of(rest.partition("\n")[0], delimiter)) == len(names):
             return delimiter
     return None
+
+
+def _name_fields(names: Sequence[str], below: str, delimiter: str) -> bool:
+    """Tell whether parts name the headline and two more fields, or one and the next row fits."""
+    fields = {field for name in names if is_field(field := canonical_name(name))}
+    if "headline" not in fields or len(fields) < _MIN_FIELDS:
+        return False
+    return len(fields) > _MIN_FIELDS or len(cells_of(below, delimiter)) == len(names)
 
 
 def cells_of(line: str, delimiter: str) -> list[str]:

@@ -105,7 +105,7 @@ def detect_format(content: bytes, source: str, columns: Mapping[str, str] = _NO_
     if is_mail(content[:_PROBED_BYTES].decode("latin-1")):  # each part has its own encoding
         return "mail"
     text = decode_start(content, source)
-    return _format_of_text(text.lstrip("\ufeff \t\n\x1e"), source, columns)
+    return _format_of_text(text.lstrip("\ufeff \t\n\x1e")[:_PROBED_BYTES], source, columns)
 
 
 def _format_of_text(start: str, source: str, columns: Mapping[str, str]) -> str:

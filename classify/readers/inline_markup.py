@@ -46,6 +46,8 @@ def text_of_value(raw: str) -> str:
     >>> text_of_value("Prices aren&#8217;t <b>stable</b>, he said.")
     'Prices aren’t stable, he said.'
     """
+    if "<" not in raw and "&" not in raw:
+        return raw
     text = raw
     for _ in range(_MOST_ROUNDS):
         if not _SUSPECT.search(text):

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from classify.errors import ReadError
 from classify.readers.column_names import field_in, is_field
+from classify.readers.limits import MAX_LINE
 from classify.readers.rows import Row, json_type
 from classify.readers.source import Intake
 
@@ -44,8 +45,27 @@ def rows_of_jsonl(
     look_inside : bool
         Whether items with a headline are looked for inside objects that have none.
     """
+    return _rows(_entries(text, intake, look_inside), intake, look_inside)
+
+
+def rows_of_lines(lines: Iterable[tuple[int, str]], intake: Intake) -> Iterator[tuple[int, Row]]:
+    """Yield the objects of numbered lines of JSON, as `rows_of_jsonl` does for a whole text."""
+    return _rows(_json_lines(lines, intake), intake, look_inside=True)
+
+
+def is_object(line: str) -> bool:
+    """Tell whether a line is a JSON object in itself."""
+    return line.lstrip("\ufeff \t\x1e").startswith("{") and _is_value(
+        line.strip("\ufeff \t\r,\x1e")
+    )
+
+
+def _rows(
+    entries: Iterable[tuple[int, object]], intake: Intake, look_inside: bool
+) -> Iterator[tuple[int, Row]]:
+    """Take items out of what wraps them; what is no object goes to `intake.on_fault`."""
     columns = intake.columns
-    for number, entry in _entries(text, intake, look_inside):
+    for number, entry in entries:
         if isinstance(entry, dict) and look_inside and not _is_item(entry, columns):
             for item in _items_of(entry, columns) or [entry]:
                 yield number, _unwrapped(item, columns) if isinstance(item, dict) else {}
@@ -65,9 +85,9 @@ def _entries(text: str, intake: Intake, look_inside: bool) -> Iterator[tuple[int
         value = json.loads(first)
         rest = stripped.partition("\n")[2].strip()
         items = None if rest and isinstance(value, dict) else of_value(value)
-        return enumerate(items, 1) if items is not None else _json_lines(text, intake)
+        return enumerate(items, 1) if items is not None else _json_lines(_numbered(text), intake)
     if not first.startswith(("{", "[")) or (first not in ("{", "[") and _has_lines(stripped)):
-        return _json_lines(text, intake)
+        return _json_lines(_numbered(text), intake)
     values = list(_values(stripped, text, intake))
     items = of_value(values[0]) if len(values) == 1 else None
     return enumerate(values if items is None else items, 1)
@@ -88,11 +108,19 @@ def _has_lines(text: str) -> bool:
     return any(line.startswith("{") and _is_value(line.rstrip(" \t,")) for line in lines)
 
 
-def _json_lines(text: str, intake: Intake) -> Iterator[tuple[int, object]]:
-    """Parse a text line by line."""
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip("\ufeff \t\x1e")
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    return enumerate(text.split("\n"), 1)
+
+
+def _json_lines(lines: Iterable[tuple[int, str]], intake: Intake) -> Iterator[tuple[int, object]]:
+    """Parse numbered lines."""
+    for number, line in lines:
+        stripped = line.strip("\ufeff \t\r\n\x1e")
         if not stripped:
+            continue
+        if len(stripped) > MAX_LINE:
+            reason = f"has {len(stripped):,} characters, and at most {MAX_LINE:,} are read"
+            intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
             continue
         try:
             yield number, _parsed_line(stripped)

@@ -8,6 +8,7 @@ Bayes model over byte sequences (Lui and Baldwin, 2012), which is loaded at the 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -57,22 +58,23 @@ def language_of(text: str) -> str:
     str
         An ISO 639-1 code, or "und" where the text is too short or too strange to tell.
     """
-    if not _is_enough(text):
+    words = _WORD.findall(text)
+    if not _is_enough(words, text):
         return UNDETERMINED_LANGUAGE
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = [word.casefold() for word in words]
     english = [word for word in words if word in _ENGLISH_WORDS]
-    shared = [word for word in words if word in _SHARED_WORDS]
-    if len(set(english)) >= 2 and len(english) + len(shared) >= _MIN_ENGLISH_SHARE * len(words):
-        return "en"
+    if len(set(english)) >= 2:
+        n_shared = sum(word in _SHARED_WORDS for word in words)
+        if len(english) + n_shared >= _MIN_ENGLISH_SHARE * len(words):
+            return "en"
     return _language_by_model(text, has_english=bool(english))
 
 
-def _is_enough(text: str) -> bool:
+def _is_enough(words: Sequence[str], text: str) -> bool:
     """Tell whether there is enough to judge by: names alone look like any language."""
-    if len(_IDEOGRAPH.findall(text)) >= _MIN_IDEOGRAPHS:
+    if len(words) >= 3 and sum(map(len, words)) >= _MIN_LETTERS:
         return True
-    words = _WORD.findall(text)
-    return len(words) >= 3 and sum(map(len, words)) >= _MIN_LETTERS
+    return not text.isascii() and len(_IDEOGRAPH.findall(text)) >= _MIN_IDEOGRAPHS
 
 
 def _language_by_model(text: str, *, has_english: bool) -> str:
@@ -91,9 +93,6 @@ def _language_by_model(text: str, *, has_english: bool) -> str:
 @cache
 def _identifier() -> Any:
     """Load the model (about half a second), restricted to ISO 639-1 languages."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from classify.readers.language_model import LanguageModel  # with numpy
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    codes = [code for code in identifier.labels if len(code) == 2 and code not in _LEFT_OUT]
-    identifier.set_languages(codes)
-    return identifier
+    return LanguageModel.of_languages(lambda code: len(code) == 2 and code not in _LEFT_OUT)

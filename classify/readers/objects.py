@@ -30,6 +30,7 @@ _INTAKE = Intake(
     unit="item",
     is_file=False,
     is_anchored=False,
+    keeps_extra=True,
 )
 _MISSING_CELLS = frozenset({"NAType", "NaTType"})  # pandas.NA and pandas.NaT
 
@@ -74,7 +75,7 @@ def as_teasers(items: TeasersLike) -> list[Teaser]:
     >>> [teaser.headline for teaser in as_teasers(["Storm hits coast", {"title": "Calm at sea"}])]
     ['Storm hits coast', 'Calm at sea']
     """
-    intake = replace(_INTAKE, dates=DateColumn(), unused={})
+    intake = replace(_INTAKE, dates=DateColumn(), unknown={}, shapes={})
     rows = _rows_of_frame(items)
     if rows is not None:
         return settled(
@@ -99,7 +100,7 @@ def as_teaser(item: TeaserLike) -> Teaser:
     ReadError
         If it is none.
     """
-    intake = replace(_INTAKE, dates=DateColumn(), unused={})
+    intake = replace(_INTAKE, dates=DateColumn(), unknown={}, shapes={})
     return settled([_as_teaser(item, 1, intake)], intake)[0]
 
 

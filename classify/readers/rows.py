@@ -9,20 +9,22 @@ from typing import TypeVar, cast, get_args
 
 from classify.errors import ReadError
 from classify.readers.cleaning import plain_line, plain_text
-from classify.readers.column_names import canonical_name, field_in, is_field, is_known_name
+from classify.readers.column_names import canonical_name, is_known_name
 from classify.readers.cut_marks import without_cut_mark
 from classify.readers.date_columns import Waiting
 from classify.readers.date_values import date_of
-from classify.readers.dates import is_missing
 from classify.readers.genres import stated_kind
 from classify.readers.inline_markup import text_of_value
 from classify.readers.language_detection import language_of
+from classify.readers.limits import MAX_LETTERS, MAX_MARKUP
 from classify.readers.page_words import without_headline, without_page_words
+from classify.readers.row_fields import fields_of_row
 from classify.readers.section_labels import section_labels
 from classify.readers.source import Intake
 from classify.records import (
     DATE_PRECISIONS,
     KINDS,
+    NO_EXTRA,
     DateBasis,
     DatePrecision,
     Kind,
@@ -37,60 +39,8 @@ Row = Mapping[str, object]
 _T = TypeVar("_T")
 
 _DATE_BASES: tuple[str, ...] = get_args(DateBasis)
-_OF_OTHERS = frozenset({"labels", "disputed"})  # what `datasets` reads of a row
-_NO_RANK = 1_000
-_PROSE = frozenset({"headline", "text", "country"})  # of countries, "NA" is Namibia
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _YES_AND_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-
-
-def canonical_row(row: Mapping[str, object], intake: Intake) -> dict[str, object]:
-    """Rename the fields of a row; drop empty ones; a field's own name beats its aliases.
-
-    What stands for no field is noted in `intake.unused`.
-    """
-    renamed: dict[str, object] = {}
-    ranks: dict[str, int] = {}
-    for name, value in row.items():
-        field, rank = field_in(name, intake.columns)
-        if not is_field(field) or (field == "position" and not _is_place(value)):
-            if field not in _OF_OTHERS:
-                intake.unused.setdefault(name)
-            continue
-        value = _without_nesting(value, field) if rank else value
-        if value is None or _is_empty(value, field):
-            continue
-        if rank < ranks.get(field, _NO_RANK):
-            renamed[field], ranks[field] = value, rank
-    return renamed
-
-
-def _is_place(value: object) -> bool:
-    """Tell the place of an item from what else people call a position, such as an office."""
-    if isinstance(value, str):
-        return not value.strip() or (value.strip().isdecimal() and int(value) > 0)
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return value is None or (is_number and (value != value or (value >= 1 and value % 1 == 0)))  # type: ignore[operator]
-
-
-def _without_nesting(value: object, field: str) -> object:
-    """Give the value under another name than the field's own, if it is one: no list, no object."""
-    if isinstance(value, dict) and field == "outlet":  # {"source": {"name": ...}}
-        value = next((value[key] for key in ("name", "title") if value.get(key)), None)
-    if field == "sections":
-        return value
-    return None if isinstance(value, (dict, list, bool)) else value
-
-
-def _is_empty(value: object, field: str) -> bool:
-    """Tell whether a value is none: empty, NaN, "N/A"; a text may be left empty on purpose."""
-    if isinstance(value, float):
-        return value != value
-    if not isinstance(value, str):
-        return False
-    if not value:
-        return field != "text"
-    return is_missing(value, is_prose=field in _PROSE)
 
 
 def json_type(value: object) -> str:
@@ -117,38 +67,51 @@ def teaser_from_row(row: Row, line: int, intake: Intake) -> Teaser:
         Naming the line and the field, if a value is missing or wrong.
     """
     try:
-        return _teaser(canonical_row(row, intake), line=line, intake=intake)
+        return _teaser(row, line=line, intake=intake)
     except ReadError:
         raise
     except ValueError as error:
         raise ReadError(intake.source, str(error), item=f"{intake.unit} {line}") from error
 
 
-def _teaser(row: Row, *, line: int, intake: Intake) -> Teaser:
-    """Make a teaser of a row with canonical names; ValueError says what is wrong.
+def _teaser(given: Row, *, line: int, intake: Intake) -> Teaser:
+    """Make a teaser of a row; ValueError says what is wrong.
 
     What a teaser can do without is left out where it cannot be read, and named.
     """
     place = f"{intake.unit} {line}"
+    fields = fields_of_row(given, intake)
+    row = fields.values
 
-    def optional(read: Callable[[Row], _T | None]) -> _T | None:
+    def optional(field: str, read: Callable[[Row], _T | None]) -> _T | None:
         try:
             return read(row)
         except ValueError as error:
             reason = f"{error}; kept without it"
             intake.on_doubt(ReadError(intake.source, reason, item=place))
+            fields.give_up(field)
             return None
 
     sources = _sources(row, line=line, intake=intake)
-    headline = plain_line(text_of_value(_string(row, "headline") or ""))
-    text, truncated = _text(row, headline, sources, truncated=optional(_truncated))
+    headline = _headline(row)
+    whole = _string(row, "text") or ""
+    raw = _bounded(whole)
+    if raw is not whole:
+        reason = f"text has {len(whole):,} characters; cut off after {MAX_LETTERS:,}"
+        intake.on_doubt(ReadError(intake.source, reason, item=place))
+    text, truncated = _text(raw, headline, sources, truncated=optional("truncated", _truncated))
+    truncated = truncated or raw is not whole
     if not headline and (intake.headline_required or not text):
         raise ValueError("has no headline")
     date = date_of(row.get("published"), intake, place)
     published = date.placed() if date else None
-    stated = optional(lambda row: _one_of(row, "date_precision", DATE_PRECISIONS))
-    basis = optional(lambda row: _one_of(row, "date_basis", _DATE_BASES))
-    kind = optional(lambda row: _one_of(row, "kind", KINDS)) or stated_kind(headline, sources)
+    if date is None:
+        fields.give_up("published")
+    stated = optional("date_precision", lambda row: _one_of(row, "date_precision", DATE_PRECISIONS))
+    basis = optional("date_basis", lambda row: _one_of(row, "date_basis", _DATE_BASES))
+    kind = optional("kind", lambda row: _one_of(row, "kind", KINDS)) or stated_kind(
+        headline, sources
+    )
     teaser = Teaser(
         id=_id(row) or teaser_id(sources[0].outlet if sources else None, headline, text),
         headline=headline,
@@ -160,20 +123,40 @@ def _teaser(row: Row, *, line: int, intake: Intake) -> Teaser:
         else None,
         date_basis=cast(DateBasis, basis or "feed") if published else "none",
         kind=cast(Kind, kind),
-        language=optional(_language) or language_of(f"{headline}. {text}"),
-        country=optional(_country),
+        language=optional("language", _language) or language_of(f"{headline}. {text}"),
+        country=optional("country", _country),
         sources=sources,
+        extra=fields.extra(given, intake) if intake.keeps_extra else NO_EXTRA,
     )
     if date and date.unclear:
-        intake.dates.waiting.append(Waiting(teaser, place, str(row["published"]), date))
+        column = fields.names["published"] if intake.keeps_extra else None
+        waiting = Waiting(teaser, place, str(row["published"]), date, column)
+        intake.dates.waiting.append(waiting)
     return teaser
 
 
+def _headline(row: Row) -> str:
+    """Give the headline as its author wrote it."""
+    written = _string(row, "headline") or ""
+    headline = "" if len(written) > MAX_MARKUP else plain_line(text_of_value(written))
+    if len(written) > MAX_MARKUP or len(headline) > MAX_LETTERS:
+        raise ValueError(f"has a headline of {len(written):,} characters, which is none")
+    return headline
+
+
+def _bounded(raw: str) -> str:
+    """Cut a text that is longer than any teaser's; another one comes back as it is."""
+    if len(raw) <= MAX_LETTERS:
+        return raw
+    text = text_of_value(raw[:MAX_MARKUP])
+    return raw if len(text) <= MAX_LETTERS and len(raw) <= MAX_MARKUP else text[:MAX_LETTERS]
+
+
 def _text(
-    row: Row, headline: str, sources: tuple[SourceRef, ...], *, truncated: bool | None
+    written: str, headline: str, sources: tuple[SourceRef, ...], *, truncated: bool | None
 ) -> tuple[str, bool]:
     """Give the text as its author wrote it, and whether its source cut it off."""
-    raw = plain_text(text_of_value(_string(row, "text") or ""))
+    raw = plain_text(text_of_value(written))
     outlets = [ref.outlet for ref in sources if ref.outlet]
     text, is_cut = without_cut_mark(without_page_words(raw), truncated=truncated)
     if text != raw:  # a footer may stand behind a mark of cutting, and a mark behind a footer

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from classify.errors import LabelError, ReadError
 from classify.readers.date_columns import DateColumn
 from classify.readers.dates import DateFormat
+from classify.readers.ledger import ReadingLedger
 
 if TYPE_CHECKING:
     from classify.readers.markup.selectors import SelectorFile
@@ -46,7 +47,9 @@ class Intake:
     on_doubt: Callable[[ReadError], None] = log_note
     """Takes each value that cannot be read of an item that is kept without it; raises to stop."""
     on_note: Callable[[str], None] = log_note
-    """Takes what holds for the source as a whole, such as columns that are not used."""
+    """Takes what holds for the source as a whole, such as columns that are not known."""
+    ledger: ReadingLedger | None = None
+    """Keeps account of the source, if anybody asks."""
     outlet: str | None = None
     """Outlet of the items that do not name their own."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -57,8 +60,14 @@ class Intake:
     """What is an item of a page, as the user says."""
     dates: DateColumn = field(default_factory=DateColumn)
     """What the dates of the source have shown of their order so far."""
-    unused: dict[str, None] = field(default_factory=dict)
+    unknown: dict[str, None] = field(default_factory=dict)
     """Names of columns that stand for no field, as they are met."""
+    shapes: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """Names of a row's extra columns, so that rows share them."""
+    keeps_extra: bool = False
+    """Whether columns that stand for no field are kept, as those of a user's table are."""
+    day_zero: date | None = None
+    """From which day on numbers in a column of dates count, if they can be read so."""
     unit: str = "line"
     """What its items are counted in, for messages."""
     is_file: bool = True

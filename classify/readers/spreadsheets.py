@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 from classify.errors import ReadError
-from classify.readers.column_names import field_in
+from classify.readers.column_names import distinct_names, field_in
+from classify.readers.dates import DAY_ZERO_1900, DAY_ZERO_1904
 from classify.readers.rows import Row
 from classify.readers.source import Intake
 from classify.readers.tables import check_columns, teasers_of_rows
@@ -20,6 +22,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_BOOK = "Workbook".encode("utf-16-le")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MAX_PREAMBLE_ROWS = 20
+_COUNTS_FROM_1904 = re.compile(
+    rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true|on)["']"""
+)
 
 
 def is_spreadsheet(content: bytes) -> bool:
@@ -59,10 +64,11 @@ def read_spreadsheet(content: bytes, intake: Intake) -> list[Teaser]:
     if not named:
         first = next((rows for rows in sheets.values() if rows), [])
         check_columns(_names(first[0]) if first else [], intake)
+    day_zero = _day_zero(content)
     teasers: list[Teaser] = []
     for name, place in named.items():
         source = intake.source if len(named) == 1 else f"{intake.source}, sheet {name}"
-        one = replace(intake, source=source, unit="row")
+        one = replace(intake, source=source, unit="row", day_zero=day_zero)
         teasers += teasers_of_rows(_rows(sheets[name], place), one)
     return teasers
 
@@ -76,6 +82,26 @@ def _check_size(content: bytes, source: str) -> None:
     except UNPACKING_FAULTS as error:
         raise ReadError(source, f"is no readable spreadsheet: {error}") from error
     check_unpacked_size(sum(sizes), len(content), source)
+
+
+def _day_zero(content: bytes) -> date | None:
+    """Tell from which day on a workbook counts; None where it is not known.
+
+    Cells that are formatted as dates calamine reads by the workbook's own system; this is for bare
+    numbers. Binary workbooks (xls, xlsb) say it where nobody can see it.
+    """
+    if content.startswith(_OLE):
+        return None
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        names = book.namelist()
+        if "xl/workbook.xml" in names:
+            return (
+                DAY_ZERO_1904
+                if _COUNTS_FROM_1904.search(book.read("xl/workbook.xml"))
+                else (DAY_ZERO_1900)
+            )
+        is_usual = "content.xml" in names and b"null-date" not in book.read("content.xml")
+        return DAY_ZERO_1900 if is_usual else None
 
 
 def _header(rows: Sequence[Sequence[object]], intake: Intake) -> int | None:
@@ -92,9 +118,9 @@ def _names(row: Sequence[object]) -> list[str]:
 
 def _rows(rows: Sequence[Sequence[object]], header: int) -> Iterator[tuple[int, Row]]:
     """Yield the rows below the names of the columns, with their numbers in the sheet."""
-    names = _names(rows[header])
+    names = distinct_names(_names(rows[header]))
     for number, row in enumerate(rows[header + 1 :], header + 2):
-        values = {name: _plain(cell) for name, cell in zip(names, row, strict=False) if name}
+        values = {name: _plain(cell) for name, cell in zip(names, row, strict=False)}
         if any(value != "" for value in values.values()):
             yield number, values
 

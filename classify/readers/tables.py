@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from classify.errors import ReadError
-from classify.readers.column_names import field_in
+from classify.readers.column_names import distinct_names, field_in
+from classify.readers.dates import DAY_ZERO_1900
 from classify.readers.delimiters import DELIMITERS, TableStart, cells_of, find_table
+from classify.readers.formula_guards import is_own_table, without_guards
 from classify.readers.json_rows import rows_of_jsonl
 from classify.readers.rows import Row, teaser_from_row
 from classify.readers.source import Intake
 from classify.records import Teaser
 
 _N_SHOWN_COLUMNS = 12
+_MAX_SHOWN = 180  # characters of them
 _UNCLOSED = "opens a quote that is not closed as it should be"
 
 
 def read_jsonl(text: str, intake: Intake) -> list[Teaser]:
     """Read teasers from JSON Lines, arrays, concatenated values, and objects that hold items."""
-    return teasers_of_rows(rows_of_jsonl(text, intake, look_inside=True), intake)
+    rows = rows_of_jsonl(text, intake, look_inside=True)
+    return teasers_of_rows(rows, replace(intake, day_zero=DAY_ZERO_1900))
 
 
 def read_csv(text: str, intake: Intake) -> list[Teaser]:
     """Read teasers from CSV with a line of column names, parted by comma, semicolon, tab or bar."""
-    return teasers_of_rows(rows_of_csv(text, intake), intake)
+    return teasers_of_rows(rows_of_csv(text, intake), replace(intake, day_zero=DAY_ZERO_1900))
 
 
 def teasers_of_rows(rows: Iterable[tuple[int, Row]], intake: Intake) -> list[Teaser]:
     """Make a teaser of each row; rows that give none go to `intake.on_fault`."""
+    intake = replace(intake, keeps_extra=True)
     teasers = []
     for line, row in rows:
         try:
@@ -55,6 +61,8 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
     begin, columns = next(records, (start.line + 1, []))
     if isinstance(columns, str):  # such as a name of over 131,072 characters
         raise ReadError(intake.source, columns, item=f"line {begin}")
+    is_own = is_own_table(columns)
+    columns = distinct_names(map(without_guards, columns) if is_own else columns)
     check_columns(columns, intake)
     for begin, cells in records:
         if isinstance(cells, str):
@@ -63,7 +71,8 @@ def rows_of_csv(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
             reason = f"has {len(cells)} cells, but there are {len(columns)} columns; quote the text"
             intake.on_fault(ReadError(intake.source, reason, item=f"line {begin}"))
         elif any(cell.strip("-:+= ") for cell in cells):  # nor rules, as Markdown has them
-            yield begin, dict(zip(columns, cells, strict=False))
+            own = map(without_guards, cells) if is_own else cells
+            yield begin, dict(zip(columns, own, strict=False))
 
 
 def _strange_start(text: str) -> TableStart:
@@ -79,9 +88,10 @@ def _records(
 ) -> Iterator[tuple[int, list[str] | str]]:
     """Yield the cells of each record, or why there are none, with the line that it begins on.
 
-    Read strictly, a quote that swallows rows shows at the next quote, or at the end.
+    Read strictly, a quote that swallows rows shows at the next quote, or at the end. Of tables that
+    were written here no quote is open, whatever the lines of a cell look like.
     """
-    n_columns = 0
+    n_columns, is_own = 0, False
     while begin < len(lines):
         reader = csv.reader(_ended(lines, begin), delimiter=delimiter, strict=True)
         first, n_read = begin, 0
@@ -96,9 +106,10 @@ def _records(
                 begin += 1
                 break
             n_read = reader.line_num
-            n_columns = n_columns or len(cells)
+            if not n_columns:
+                n_columns, is_own = len(cells), is_own_table(cells)
             inner = lines[begin + 1 : first + n_read - 1]
-            if inner and n_columns > 2 and _are_rows(inner, delimiter, n_columns):
+            if inner and n_columns > 2 and not is_own and _are_rows(inner, delimiter, n_columns):
                 yield begin + 1, _UNCLOSED
                 begin += 1
                 break
@@ -133,7 +144,8 @@ def check_columns(columns: Sequence[str], intake: Intake) -> None:
     needed = {"headline"} if intake.headline_required else {"headline", "text"}
     if not names & needed:
         shown = ", ".join(repr(column[:40]) for column in columns[:_N_SHOWN_COLUMNS])
-        more = ", ..." if len(columns) > _N_SHOWN_COLUMNS else ""
+        more = ", ..." if len(columns) > _N_SHOWN_COLUMNS or len(shown) > _MAX_SHOWN else ""
+        shown = shown[:_MAX_SHOWN]
         raise ReadError(
             intake.source, f"has no column 'headline' (or 'title'); its columns are {shown}{more}"
         )

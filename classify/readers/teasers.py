@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -19,6 +19,7 @@ from classify.readers.deduplication import merge_copies
 from classify.readers.feeds.reading import read_feed
 from classify.readers.fetching.mirror import times_of
 from classify.readers.formats import detect_format
+from classify.readers.ledger import ReadingLedger
 from classify.readers.listing.items import read_listing
 from classify.readers.mails.reading import read_mail
 from classify.readers.markup.pages import read_page
@@ -27,6 +28,7 @@ from classify.readers.parquet import parquet_to_json_lines
 from classify.readers.places import files_of
 from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.spreadsheets import read_spreadsheet
+from classify.readers.streaming import has_lines, stream_lines
 from classify.readers.tables import read_csv, read_jsonl
 from classify.readers.unpacking import is_archive, members_of, unpacked
 from classify.records import Teaser
@@ -74,6 +76,7 @@ def read_teasers(
     on_error: Callable[[ReadError], None] | None = None,
     on_note: Callable[[str], None] | None = None,
     skip_failing: bool = False,
+    ledger: ReadingLedger | None = None,
 ) -> list[Teaser]:
     """Read teasers from files, folders, standard input, open streams and fetched sources.
 
@@ -82,7 +85,7 @@ def read_teasers(
     *sources : str, Path or binary stream
         Files, packed or not, folders, patterns such as "feeds/*.xml", or "-" for standard input.
     input_format : str, optional
-        A name in `FORMATS`; by default told from the content of each source.
+        A name in `FORMATS`; by default told from each content.
     as_of : datetime, optional
         When the sources were collected (naive: UTC), for dates like "yesterday"; now by default.
     outlet, columns, date_format : str, optional
@@ -90,12 +93,13 @@ def read_teasers(
         such as "headline=Titel,text=Lead"; the order of day and month, such as "dmy".
     selectors : str or Path, optional
         A file of CSS selectors for pages whose items are not found.
-    strict : bool
-        Whether the first item or value that cannot be read stops the reading.
+    strict, skip_failing : bool
+        Whether the first item or value that cannot be read stops the reading; whether sources that
+        give nothing are left out, as files of folders and archives always are.
     on_error, on_note : callable, optional
         Take the error of each item left out, and notes on what is kept; by default both are logged.
-    skip_failing : bool
-        Whether sources that give nothing are left out, as files of folders and archives always are.
+    ledger : ReadingLedger, optional
+        Takes what became of each source.
 
     Returns
     -------
@@ -104,24 +108,82 @@ def read_teasers(
 
     Raises
     ------
-    UnknownNameError
-        If there is no such format.
-    ReadError
-        If a source (with `skip_failing`: all), an option or, with `strict`, an item cannot be read.
+    UnknownNameError, ReadError
+        If there is no such format; if a source (all, if skipped), an option or item cannot be read.
 
     Examples
     --------
     >>> from io import BytesIO
-    >>> [teaser.headline for teaser in read_teasers(BytesIO(b'{"headline": "Storm hits coast"}'))]
+    >>> [one.headline for one in read_teasers(BytesIO(b'{"headline": "Storm hits coast"}'))]
     ['Storm hits coast']
     """
     made = _template(anchor_time(as_of), outlet, columns, date_format, selectors)
-    template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note)
+    template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note, ledger)
     read = partial(_read_source, _checked(input_format), template, as_of is None)
     found: Iterable[Teaser] = (one for source in sources for one in read(source))
     if skip_failing and not strict:
-        found = _read_what_can_be(sources, read, template.on_fault)
-    return merge_copies(found, on_note=on_note)
+        found = _read_what_can_be(sources, read, template)
+    return merge_copies(found, on_note=on_note, on_fold=ledger.add_fold if ledger else None)
+
+
+def stream_teasers(
+    *sources: Source,
+    input_format: str | None = None,
+    as_of: datetime | None = None,
+    outlet: str | None = None,
+    columns: str | None = None,
+    date_format: str | None = None,
+    selectors: str | Path | None = None,
+    strict: bool = False,
+    on_error: Callable[[ReadError], None] | None = None,
+    on_note: Callable[[str], None] | None = None,
+) -> Iterator[Teaser]:
+    """Read teasers one after the other, without merging copies.
+
+    Files in JSON Lines are read line by line and may be larger than the memory; any other source is
+    read whole, one at a time. Teasers may share an id.
+
+    Parameters
+    ----------
+    *sources, input_format, as_of, outlet, columns, date_format, selectors, strict : optional
+    on_error, on_note : callable, optional
+        As of `read_teasers`. In JSON Lines that show no order of day and month, days that may be
+        either stay undated up to the five thousand lines that show one.
+
+    Yields
+    ------
+    Teaser
+        In the order of the sources.
+
+    Raises
+    ------
+    UnknownNameError, ReadError
+        As of `read_teasers`, where the source is reached.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> [teaser.headline for teaser in stream_teasers(BytesIO(b'{"headline": "Calm at sea"}'))]
+    ['Calm at sea']
+    """
+    made = _template(anchor_time(as_of), outlet, columns, date_format, selectors)
+    template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note, None)
+    checked = _checked(input_format)
+    for source in sources:
+        files = files_of(source)
+        parts: Iterable[Source] = [source] if files is None else files
+        for part in parts:
+            path = Path(part) if isinstance(part, (str, Path)) else None
+            intake = replace(template, source=str(part), dates=DateColumn(), unknown={})
+            try:
+                if path is not None and has_lines(path, checked, intake):
+                    yield from stream_lines(path, intake)
+                else:
+                    yield from _read_file(checked, template, part)
+            except ReadError as error:
+                if files is None:
+                    raise
+                template.on_fault(error)
 
 
 def _checked(input_format: str | None) -> str | None:
@@ -163,20 +225,28 @@ def _reporting_to(
     strict: bool,
     on_error: Callable[[ReadError], None],
     on_note: Callable[[str], None],
+    ledger: ReadingLedger | None,
 ) -> Intake:
     """Return an intake that reports to a caller; a strict one stops at what it would report."""
+
+    def note_doubt(doubt: ReadError) -> None:
+        if ledger:
+            ledger.add_doubt(doubt)
+        on_note(str(doubt))
+
     return replace(
         template,
         on_fault=raise_fault if strict else on_error,
-        on_doubt=raise_fault if strict else lambda doubt: on_note(str(doubt)),
+        on_doubt=raise_fault if strict else note_doubt,
         on_note=on_note,
+        ledger=ledger,
     )
 
 
 def _read_what_can_be(
     parts: Iterable[_Part],
     read: Callable[[_Part], list[Teaser]],
-    on_fault: Callable[[ReadError], None],
+    template: Intake,
 ) -> list[Teaser]:
     """Read the parts that give something; raise the first error if none does."""
     teasers: list[Teaser] = []
@@ -186,10 +256,12 @@ def _read_what_can_be(
             teasers += read(part)
         except ReadError as error:
             failures.append(error)
+            if template.ledger:
+                template.ledger.add_failure(error)
     if failures and not teasers:
         raise failures[0]
     for failure in failures:
-        on_fault(failure)
+        template.on_fault(failure)
     return teasers
 
 
@@ -208,7 +280,7 @@ def _read_source(
         at = times.get(file) if times else None
         return _read_file(input_format, replace(template, as_of=at) if at else template, file)
 
-    return read(source) if files is None else _read_what_can_be(files, read, template.on_fault)
+    return read(source) if files is None else _read_what_can_be(files, read, template)
 
 
 def _read_file(input_format: str | None, template: Intake, source: Source) -> list[Teaser]:
@@ -224,7 +296,7 @@ def _read_file(input_format: str | None, template: Intake, source: Source) -> li
         inner, inner_name = unpacked(member[1], member[0])
         return _read_content(input_format, template, inner, inner_name)
 
-    return _read_what_can_be(members_of(content, name), read_member, template.on_fault)
+    return _read_what_can_be(members_of(content, name), read_member, template)
 
 
 def _read_content(
@@ -235,16 +307,23 @@ def _read_content(
 
     def note(error: ReadError) -> None:
         faults.append(error)
+        if template.ledger:
+            template.ledger.add_fault(name, error)
         template.on_fault(error)
 
     if not content:
         raise ReadError(name, "is empty")
-    intake = replace(template, source=name, on_fault=note, dates=DateColumn(), unused={})
+    intake = replace(
+        template, source=name, on_fault=note, dates=DateColumn(), unknown={}, shapes={}
+    )
     chosen = input_format or detect_format(content, name, intake.columns)
     teasers = FORMATS[chosen](content, intake)
     if not teasers:
         raise ReadError(name, _why_nothing(chosen, faults))
-    return settled(teasers, intake)
+    dated = settled(teasers, intake)
+    if template.ledger:
+        template.ledger.add_teasers(name, dated)
+    return dated
 
 
 def _why_nothing(chosen: str, faults: list[ReadError]) -> str:

@@ -42,6 +42,7 @@ from classify.records.evaluations import (
     TopicScores,
 )
 from classify.records.explanations import Example, Explanation, Span, TopicReason, WordEffect
+from classify.records.extra_columns import NO_EXTRA, ExtraColumns, merged_columns
 from classify.records.frames import FRAME_LIBRARIES, to_frame
 from classify.records.json_values import hash_json, to_json_dict
 from classify.records.lengths import BriefLength
@@ -79,6 +80,7 @@ __all__ = [
     "EVENT_KINDS",
     "FRAME_LIBRARIES",
     "KINDS",
+    "NO_EXTRA",
     "UNDETERMINED_LANGUAGE",
     "AbstainReason",
     "Audit",
@@ -104,6 +106,7 @@ __all__ = [
     "EventKind",
     "Example",
     "Explanation",
+    "ExtraColumns",
     "Field",
     "Figure",
     "FigureNote",
@@ -146,6 +149,7 @@ __all__ = [
     "WordEffect",
     "folded",
     "hash_json",
+    "merged_columns",
     "teaser_id",
     "to_frame",
     "to_json_dict",

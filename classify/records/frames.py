@@ -9,6 +9,7 @@ from typing import Any
 
 from classify.errors import MissingExtraError, ReadError, UnknownNameError
 from classify.records.digests import Brief, Digest, Section
+from classify.records.joined_rows import rows_of_teasers, with_extra
 from classify.records.teasers import Story, Teaser
 
 FRAME_LIBRARIES = ("pandas", "polars")
@@ -18,16 +19,25 @@ _ALL_ROWS = {"polars": {"infer_schema_length": None}}
 _SENTENCE_FIELDS = ("teaser_id", "field", "start", "end", "salience", "complete")
 
 
-def to_frame(records: Digest | Iterable[Any], *, library: str | None = None) -> Any:
+def to_frame(
+    records: Digest | Iterable[Any],
+    *,
+    teasers: Iterable[Teaser] | None = None,
+    library: str | None = None,
+) -> Any:
     """Make a data frame of records: a row for each, or for each sentence of a digest.
 
     Columns are the fields. A mapping becomes a column for each key (`probabilities.economy`), lists
     and times stay what they are, and teasers of a story are given by their ids. A brief without
-    sentences is a row with none.
+    sentences is a row with none. Extra columns of teasers have the names that they have in the
+    user's table; where one is a name of ours, it becomes `extra.NAME`.
 
     Parameters
     ----------
     records : Digest, or iterable of Prediction, Story, Teaser or other records
+    teasers : iterable of Teaser, optional
+        What predictions or stories were made of: the frame then has a row for each of these, with
+        headline, text, date, place and extra columns beside what was found of it.
     library : str, optional
         "pandas" or "polars"; the first of them that is installed if not given.
 
@@ -42,7 +52,7 @@ def to_frame(records: Digest | Iterable[Any], *, library: str | None = None) -> 
     UnknownNameError
         If there is no such library.
     ReadError
-        If there is something else than records.
+        If there is something else than records, or than predictions or stories beside teasers.
     """
     if library is not None and library not in FRAME_LIBRARIES:
         raise UnknownNameError("library of data frames", library, FRAME_LIBRARIES)
@@ -50,6 +60,8 @@ def to_frame(records: Digest | Iterable[Any], *, library: str | None = None) -> 
         raise ReadError("to_frame", f"got {type(records).__name__}; expected a list of records")
     if isinstance(records, Digest):
         rows = list(_rows_of_digest(records))
+    elif teasers is not None:
+        rows = rows_of_teasers(records, teasers)
     else:
         rows = [_row_of_record(record, number) for number, record in enumerate(records, 1)]
     found = _import_library(library)
@@ -73,9 +85,11 @@ def _row_of_record(record: object, number: int) -> dict[str, Any]:
     values = _plain(record)
     if isinstance(record, Story):
         values["teasers"] = [teaser.id for teaser in record.teasers]
-    if isinstance(record, Teaser):
-        values["outlets"] = list(record.outlets)
-    return dict(_cells(values))
+    if not isinstance(record, Teaser):
+        return dict(_cells(values))
+    extra = values.pop("extra")
+    values["outlets"] = list(record.outlets)
+    return with_extra(dict(_cells(values)), extra)
 
 
 def _rows_of_digest(digest: Digest) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 from classify.errors import LabelError, ReadError
+from classify.records.extra_columns import NO_EXTRA, ExtraColumns
 
 DatePrecision = Literal["second", "day", "month", "year"]
 DateBasis = Literal["feed", "text", "inferred", "none"]
@@ -92,9 +93,13 @@ class Teaser:
     country: str | None = None
     """ISO 3166-1 alpha-2 code, when the source states it."""
     sources: tuple[SourceRef, ...] = ()
+    extra: Mapping[str, str] = NO_EXTRA
+    """Columns of the user's table that stand for no field, as text; empty cells are left out."""
 
     def __post_init__(self) -> None:
         _check_types(self)
+        if not isinstance(self.extra, ExtraColumns):
+            object.__setattr__(self, "extra", ExtraColumns(self.extra))
         if not self.id:
             outlet = self.sources[0].outlet if self.sources else None
             object.__setattr__(self, "id", teaser_id(outlet, self.headline, self.text))

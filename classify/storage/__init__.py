@@ -11,7 +11,7 @@ from classify.storage.bundles import (
     write_bundle,
 )
 from classify.storage.faults import in_one_line
-from classify.storage.files import naming, write_all, write_text, write_whole
+from classify.storage.files import naming, write_all, write_pieces, write_text, write_whole
 from classify.storage.format_numbers import format_fault
 from classify.storage.typed_json import entry, settings_from_json
 
@@ -33,6 +33,7 @@ __all__ = [
     "settings_from_json",
     "write_all",
     "write_bundle",
+    "write_pieces",
     "write_text",
     "write_whole",
 ]

@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -62,6 +62,27 @@ def write_all(files: Mapping[Path, str | bytes]) -> None:
             sync_folder(folder)
 
 
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, whole or not at all, as `write_all` does.
+
+    Raises
+    ------
+    OSError
+        Of the operating system; its `filename` is the path that was asked for.
+    """
+    with ExitStack() as undo:
+        beside = _stage(path, pieces, undo)
+        with naming(path):
+            if beside is None:
+                for piece in pieces:
+                    _write_through(path, piece)
+            else:
+                beside.replace(os.path.realpath(path))
+        undo.pop_all()
+        if beside:
+            sync_folder(beside.parent)
+
+
 def write_whole(stream: BinaryIO, content: bytes) -> None:
     """Write all of a content to a stream, which may be one that takes a part at a time.
 
@@ -106,8 +127,9 @@ def naming(path: Path) -> Iterator[None]:
         raise
 
 
-def _stage(path: Path, content: bytes, undo: ExitStack) -> Path | None:
+def _stage(path: Path, content: bytes | Iterable[bytes], undo: ExitStack) -> Path | None:
     """Write a content to a temporary name; return None where it must be written through."""
+    pieces = (content,) if isinstance(content, bytes) else content
     with naming(path):
         found = _look(path)
         if found and (not stat.S_ISREG(found.st_mode) or _is_descriptor(path)):
@@ -121,7 +143,8 @@ def _stage(path: Path, content: bytes, undo: ExitStack) -> Path | None:
         mode = _PRIVATE if found else _BY_UMASK
         with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as stream:
             undo.callback(beside.unlink, missing_ok=True)
-            stream.write(content)
+            for piece in pieces:
+                stream.write(piece)
             stream.flush()
             if found:
                 _keep_rights(stream.fileno(), found)

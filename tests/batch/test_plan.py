@@ -111,3 +111,27 @@ def test_a_plan_that_cannot_be_is_named(tmp_path, text, reason):
 def test_a_missing_plan(tmp_path):
     with pytest.raises(PlanError, match="cannot be read"):
         read_plan(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    "columns", ['"headline=Vorzeile,text=Lauf"', '{ headline = "Vorzeile", text = "Lauf" }']
+)
+def test_a_plan_names_columns_and_the_order_of_dates(tmp_path, columns):
+    text = f'[[digest]]\nname = "a"\ninputs = "a.csv"\ncolumns = {columns}\ndate_format = "mdy"\n'
+    (digest,) = read_plan(write(tmp_path, text)).digests
+    assert (digest.columns, digest.date_format) == ("headline=Vorzeile,text=Lauf", "mdy")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('columns = "gist=Titel"', "columns: there is no field 'gist'"),
+        ("columns = { headline = 7 }", "columns is to be a text, not 7"),
+        ('date_format = "yy"', "date_format: "),
+        ("date_format = 7", "date_format is to be a text"),
+    ],
+)
+def test_columns_that_cannot_be_are_refused(tmp_path, line, reason):
+    text = f'[[digest]]\nname = "a"\ninputs = "a.csv"\n{line}\n'
+    with pytest.raises(PlanError, match=reason):
+        read_plan(write(tmp_path, text))

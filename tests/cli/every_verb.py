@@ -40,6 +40,7 @@ VERBS = [
     "cache show",
     "read listing.txt --out pile.jsonl",
     "predict listing.txt",
+    "topics --language ru",
     "predict listing.txt --fast --format csv --out rows.csv",
     "stories listing.txt --state state.json",
     "stories listing.txt --fast --out stories",

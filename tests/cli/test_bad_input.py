@@ -1,5 +1,6 @@
 """Bad input: one line that names file and place, exit status 1, nothing half-written."""
 
+import json
 import pickle
 import shutil
 
@@ -53,8 +54,7 @@ def test_a_wrong_line_is_left_out_and_named(classify, tmp_path):
     result = classify("read", path)
     assert result.returncode == 0
     assert len(result.stdout.splitlines()) == 2
-    (line,) = result.stderr.splitlines()
-    assert line.startswith(f"left out: {path}, line 2: ")
+    assert result.stderr.startswith(f"left out: {path}, line 2: ")
 
 
 def test_strict_stops_at_the_wrong_line(classify, tmp_path):
@@ -78,7 +78,24 @@ def test_an_input_that_gives_nothing_stands_in_the_digest(classify, tmp_path):
     assert result.stderr.splitlines() == [f"left out: {empty}: is empty"]
     assert "b.jsonl: is empty" in result.stdout
     assert only_line(classify("brief", path, empty, "--strict")) == f"error: {empty}: is empty"
-    assert only_line(classify("read", path, empty)) == f"error: {empty}: is empty"
+
+
+def test_read_goes_on_after_a_file_that_gives_nothing(classify, tmp_path):
+    path, empty = write(tmp_path / "a.jsonl", GOOD), write(tmp_path / "b.jsonl", "")
+    problems = tmp_path / "problems.jsonl"
+    result = classify("read", empty, path, "--problems", problems)
+    assert result.returncode == 0
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr.splitlines()[0] == f"left out: {empty}: is empty"
+    assert [json.loads(line) for line in problems.read_text().splitlines()] == [
+        {"file": str(empty), "item": "", "kind": "left out", "reason": "is empty"}
+    ]
+    assert only_line(classify("read", path, empty, "--strict")) == f"error: {empty}: is empty"
+    for name in ("b.jsonl", "not-there.jsonl"):
+        refused = classify("read", empty, tmp_path / name, "--problems", problems)
+        assert refused.returncode == 1
+        assert refused.stderr.splitlines()[-1] == f"error: {empty}: is empty"
+        assert len(problems.read_text().splitlines()) == 2
 
 
 def test_a_terminal_escape_in_a_name_does_not_act(classify, tmp_path):

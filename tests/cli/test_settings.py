@@ -21,7 +21,7 @@ BRIEF = (
     "brief-length, codes, columns, date-format, explain, format, group-by, input-format, language, "
     "max-words, model, no-cache, outlet, strict, title, topics"
 )
-TABLES = "all, audit, batch, brief, evaluate, explain, fetch, predict, read, stories, train"
+TABLES = "all, audit, batch, brief, evaluate, explain, fetch, predict, read, stories, topics, train"
 
 
 @pytest.fixture

@@ -2,13 +2,15 @@ import json
 
 from classify.records import EVENT_KINDS
 
+FILES = ["stories.csv", "stories.html", "stories.jsonl", "stories.md"]
+
 
 def test_a_folder_gets_rows_a_page_and_a_table(classify, listing, tmp_path):
     out = tmp_path / "stories"
     result = classify("stories", listing, "--as-of", "2025-01-20", "--title", "Desk", "--out", out)
     assert result.returncode == 0, result.stderr
     names = sorted(path.name for path in out.iterdir())
-    assert names == ["stories.csv", "stories.html", "stories.jsonl", "stories.md"]
+    assert names == [*FILES, "teasers.csv"]
     assert "<h1><bdi>Desk</bdi></h1>" in (out / "stories.html").read_text(encoding="utf-8")
     rows = (out / "stories.jsonl").read_text(encoding="utf-8").splitlines()
     plain = classify("stories", listing, "--as-of", "2025-01-20")
@@ -19,7 +21,7 @@ def test_a_file_name_gives_one_file(classify, listing, tmp_path):
     for name in ("found.jsonl", "found.csv"):
         assert classify("stories", listing, "--out", tmp_path / name).returncode == 0
         assert (tmp_path / name).is_file()
-    assert (tmp_path / "found.csv").read_text(encoding="utf-8-sig").startswith("id,headline,")
+    assert (tmp_path / "found.csv").read_text(encoding="utf-8-sig").startswith("teaser_id,")
 
 
 def test_stories_go_on_with_a_state(classify, listing, tmp_path):
@@ -105,7 +107,7 @@ def test_fast_groups_one_pile(classify, listing, tmp_path):
         "stories", listing, "--as-of", "2025-01-20", "--fast", "--out", tmp_path / "s.csv"
     )
     assert result.returncode == 0
-    assert (tmp_path / "s.csv").read_text(encoding="utf-8-sig").startswith("id,")
+    assert (tmp_path / "s.csv").read_text(encoding="utf-8-sig").startswith("teaser_id,")
     refused = classify("stories", listing, "--fast", "--state", tmp_path / "state.json")
     assert refused.returncode == 2
     assert "leave --state out" in refused.stderr

@@ -51,7 +51,7 @@ def test_other_columns_are_named_once():
     (teaser,) = read_teasers(BytesIO(content.encode()), on_note=notes.append)
     assert (teaser.headline, teaser.outlets) == ("Dockers end strike", ("Post",))
     assert teaser.published is not None
-    assert notes == ["<stream>: not used: 'stories_id'"]
+    assert notes == ["<stream>: not known, kept as they are: 'stories_id'"]
 
 
 def test_a_user_names_columns():
@@ -91,7 +91,7 @@ def test_values_inside_an_object_are_told_only_by_its_name():
     item = {"title": "Dockers end strike", "author": {"id": 7, "mood": {}}, "meta": {"n": 1}}
     notes = []
     from_bytes(json.dumps({"articles": [item]}), on_note=notes.append)
-    assert notes == ["<stream>: not used: 'author', 'meta'"]
+    assert notes == ["<stream>: not known, kept as they are: 'author', 'meta'"]
 
 
 def test_a_nested_source_gives_the_outlet_and_a_list_gives_nothing():

@@ -1,5 +1,6 @@
 import pytest
 
+from classify.readers.delimiters import find_delimiter
 from tests.readers.sources import from_bytes
 
 ROWS = [
@@ -88,3 +89,12 @@ def test_stray_quotes_and_cells_of_several_lines_are_read():
         ("Snow", "Ice."),
     ]
     assert [one.sources[0].item for one in teasers] == [2, 3, 7]
+
+
+@pytest.mark.parametrize(
+    "odd", ["Publ. No.", "How relevant is this item to the desk?", "probabilities.economy", "“x”"]
+)
+def test_whatever_a_user_calls_a_column_is_borne_out_by_fields(odd):
+    assert find_delimiter(f"title;{odd};date\nStorm;x;2025-01-20") == ";"
+    assert find_delimiter(f"id,headline,text,{odd}\n1,Storm,") == ","
+    assert find_delimiter(f"title;{odd};date\nStorm") is None

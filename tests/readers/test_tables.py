@@ -201,6 +201,7 @@ def teasers(draw) -> Teaser:
         language=draw(st.sampled_from(["en", "und", "be"])),
         country=draw(st.sampled_from([None, "BY"])),
         sources=tuple(dict.fromkeys(draw(st.lists(ref, max_size=3)))),
+        extra=draw(st.dictionaries(st.text(), st.text().filter(str.strip), max_size=3)),
     )
 
 
@@ -217,7 +218,8 @@ def test_what_is_printed_reads_back_as_csv(printed: list[Teaser]):
     writer = csv.DictWriter(out, fieldnames=list(records[0]))
     writer.writeheader()
     for record in records:
-        writer.writerow({**record, "sources": json.dumps(record["sources"])})
+        places, extra = json.dumps(record["sources"]), json.dumps(record["extra"])
+        writer.writerow({**record, "sources": places, "extra": extra})
     assert from_text(out.getvalue(), strict=True) == merge_copies(printed)
 
 

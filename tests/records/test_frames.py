@@ -73,3 +73,26 @@ def test_without_a_library_the_extra_is_named(monkeypatch):
 def test_an_unknown_library(rows):
     with pytest.raises(UnknownNameError, match="unknown library of data frames 'spark'"):
         rows([ONE], library="spark")
+
+
+def test_predictions_join_to_their_teasers(rows):
+    storm = teaser("Storm", "Roofs.", outlet="Gazette", extra={"Region": "North", "Status": "x"})
+    first, second = rows([prediction(storm, weather=0.8)], teasers=[storm, OTHER])
+    assert (first["teaser_id"], first["text"], first["outlet"]) == (storm.id, "Roofs.", "Gazette")
+    assert (first["topics"], first["Region"], first["extra.Status"]) == (["weather"], "North", "x")
+    assert (second["headline"], "topics" in second) == ("Storm passes", False)
+
+
+def test_stories_join_to_their_teasers(rows):
+    found = story(ONE, OTHER, topics=("weather",))
+    first, second = rows([found], teasers=[OTHER, ONE])
+    assert [row["story_id"] for row in (first, second)] == [found.id, found.id]
+    assert [row["is_lead"] for row in (first, second)] == [False, True]
+    assert (first["n_teasers"], first["story_headline"]) == (2, "Storm hits coast")
+    with pytest.raises(ReadError, match="predictions and stories are what teasers go beside"):
+        rows([ONE], teasers=[ONE])
+
+
+def test_a_teaser_has_its_extra_columns(rows):
+    (row,) = rows([teaser("Storm", extra={"Region": "North", "text": "x"})])
+    assert (row["Region"], row["extra.text"], "extra" in row) == ("North", "x", False)

@@ -100,7 +100,7 @@ def test_csv_text_behind_a_tab_or_return_is_text(text):
 
 def test_csv_numbers_stay_numbers_and_text_stays_readable():
     row = {"n": -0.25, "text": "Storm; 3-0 win, a+b=c", "lines": "one\ntwo\x00\x1b[31m red\x1b[0m"}
-    assert table(row) == [{"n": "-0.25", "text": "Storm; 3-0 win, a+b=c", "lines": "one two red"}]
+    assert table(row) == [{"n": "-0.25", "text": "Storm; 3-0 win, a+b=c", "lines": "one\ntwo red"}]
 
 
 @pytest.mark.parametrize("format", ROW_FORMATS)
@@ -112,4 +112,4 @@ def test_no_row_format_writes_what_is_no_number(format):
 def test_an_unknown_format_is_named():
     with pytest.raises(UnknownNameError) as caught:
         render_rows([], "xlsx")
-    assert str(caught.value) == "unknown row format 'xlsx'. Known: csv, jsonl."
+    assert str(caught.value) == "unknown row format 'xlsx'. Known: csv, jsonl, table."

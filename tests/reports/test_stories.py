@@ -110,12 +110,13 @@ def test_writes_a_folder_and_adds_to_the_log(tmp_path):
         written = write_stories([FERRY], TAXONOMY, tmp_path / "out", running=running)
     names = [path.name for path in written]
     assert names == [
-        "stories.jsonl", "stories.csv", "stories.md", "stories.html", "merge-log.jsonl"
+        *("stories.jsonl", "stories.csv", "teasers.csv", "stories.md", "stories.html"),
+        "merge-log.jsonl",
     ]  # fmt: skip
     lines = (tmp_path / "out/merge-log.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["kind"] for line in lines] == ["opened", "grew"]
     written = write_stories([FERRY], TAXONOMY, tmp_path / "plain")
-    assert len(written) == 4
+    assert len(written) == 5
 
 
 def feeding(before, *kinds):

@@ -5,6 +5,12 @@ placed in time.
 """
 
 from classify.readers.dates.lines import parse_date
+from classify.readers.dates.serial_days import (
+    DAY_ZERO_1900,
+    DAY_ZERO_1904,
+    serial_date,
+    share_of_day,
+)
 from classify.readers.dates.timestamps import (
     DateFormat,
     is_missing,
@@ -26,6 +32,8 @@ from classify.readers.dates.written import (
 
 __all__ = [
     "DAY",
+    "DAY_ZERO_1900",
+    "DAY_ZERO_1904",
     "MONTH",
     "YEAR",
     "DateFormat",
@@ -39,5 +47,7 @@ __all__ = [
     "parse_date",
     "parse_timestamp",
     "read_timestamp",
+    "serial_date",
+    "share_of_day",
     "written_date",
 ]

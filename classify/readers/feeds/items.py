@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from classify.errors import ReadError
 from classify.readers.cleaning import plain_line
+from classify.readers.limits import MAX_LETTERS, MAX_MARKUP, MAX_PARAGRAPH
 from classify.readers.markup.text import text_of_markup
 from classify.readers.rows import teaser_from_row
 from classify.readers.source import Intake
@@ -53,6 +54,10 @@ def teasers_of_feed(items: Sequence[FeedItem], intake: Intake, language: str) ->
     numbered = replace(intake, unit="item")
     teasers = []
     for place, item in enumerate(items, 1):
+        n_letters = len(item.text or item.body)
+        if n_letters > MAX_MARKUP:
+            reason = f"text has {n_letters:,} characters; cut off after {MAX_LETTERS:,}"
+            intake.on_doubt(ReadError(intake.source, reason, item=f"item {place}"))
         try:
             teasers.append(teaser_from_row(_row(item, place), place, numbered))
         except ReadError as error:
@@ -69,8 +74,10 @@ def teasers_of_feed(items: Sequence[FeedItem], intake: Intake, language: str) ->
 
 def _row(item: FeedItem, place: int) -> dict[str, object]:
     """Give an item as a row of a table; a headline or text that it lacks is made of the other."""
-    headline = plain_line(text_of_markup(item.headline))
-    text = _unwrapped(text_of_markup(item.text) or text_of_markup(item.body))
+    headline = plain_line(text_of_markup(item.headline[:MAX_MARKUP]))
+    text = _unwrapped(
+        text_of_markup(item.text[:MAX_MARKUP]) or text_of_markup(item.body[:MAX_MARKUP])
+    )
     outlet = plain_line(text_of_markup(item.outlet))
     if outlet:  # aggregators write "Headline - Outlet"
         for sign in "-–—|":
@@ -107,7 +114,8 @@ def _unwrapped(text: str) -> str:
     lines: list[str] = []
     for line in text.split("\n"):
         stripped = line.strip()
-        if lines and stripped[:1].islower() and lines[-1][-1:] not in ("", *".!?:;…"):
+        goes_on = stripped[:1].islower() and len(lines) and len(lines[-1]) <= MAX_PARAGRAPH
+        if goes_on and lines[-1][-1:] not in ("", *".!?:;…"):
             lines[-1] = f"{lines[-1]} {stripped}"
         else:
             lines.append(stripped)

@@ -19,9 +19,10 @@ from classify.readers.date_values import impossible
 from classify.readers.dates import WrittenDate
 from classify.readers.genres import kind_of_headline, kind_of_label
 from classify.readers.language_detection import language_of
+from classify.readers.limits import MAX_LETTERS, MAX_LISTING, check_size
 from classify.readers.listing.chronology import DatedItem, place_in_time
 from classify.readers.listing.dates_in_text import publishing_date
-from classify.readers.listing.layout import dates_lead, next_wording, settle
+from classify.readers.listing.layout import dates_lead, settle, wording_below
 from classify.readers.listing.lines import Line, LineKind, classify_lines
 from classify.readers.source import Intake
 from classify.records import Kind, SourceRef, Teaser, teaser_id
@@ -67,7 +68,8 @@ def read_listing(text: str, intake: Intake) -> list[Teaser]:
         In the order of the listing. `date_basis` is "text" for a date on a line of its own and
         "inferred" for one taken from the teaser's words.
     """
-    lines = settle(classify_lines(text, intake.as_of))
+    check_size(len(text), MAX_LISTING, intake.source, "a listing")
+    lines = settle(classify_lines(_without_long_lines(text, intake), intake.as_of))
     drafts = _without_reprises(_Assembly(lines, intake).drafts)
     _settle_dates(drafts, intake)
     dates = _found_dates(drafts, intake.as_of)
@@ -78,6 +80,17 @@ def read_listing(text: str, intake: Intake) -> list[Teaser]:
     ]
 
 
+def _without_long_lines(text: str, intake: Intake) -> str:
+    """Leave out lines that are too long for any teaser, and say where they stand."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if len(line) > MAX_LETTERS:
+            reason = f"has {len(line):,} characters, and at most {MAX_LETTERS:,} are read"
+            intake.on_fault(ReadError(intake.source, reason, item=f"line {number}"))
+            lines[number - 1] = ""
+    return "\n".join(lines)
+
+
 class _Assembly:
     """Walks down the settled lines and puts items together."""
 
@@ -86,6 +99,7 @@ class _Assembly:
         self._lines = lines
         self._intake = intake
         self._dates_lead = dates_lead(lines)
+        self._below = wording_below(lines)
         self._date: WrittenDate | None = None  # waits for the item below it
         self._heading: WrittenDate | None = None
         self._kicker: Kind | None = None
@@ -125,7 +139,7 @@ class _Assembly:
         """Take in what looks like a text: a paragraph, or a headline that ends like a sentence."""
         current = self._current
         is_over = current is None or current.is_cut or self._expects_headline
-        below = next_wording(self._lines, index)
+        below = self._below[index]
         has_text_below = below is not None and below.kind is LineKind.PROSE
         if is_over and has_text_below and len(text) <= _MAX_HEADLINE_LETTERS:
             self._begin(text)
@@ -140,7 +154,7 @@ class _Assembly:
     def _take_date(self, index: int, date: WrittenDate | None) -> None:
         """Give a date to the item it belongs to."""
         current = self._current
-        below = next_wording(self._lines, index)
+        below = self._below[index]
         is_inside = (
             current is not None
             and not current.paragraphs

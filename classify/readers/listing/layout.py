@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -45,29 +45,35 @@ def dates_lead(lines: Sequence[Line]) -> bool:
     and so do the first and the last date, which may have an item on one side only.
     """
     votes = 0
+    below = wording_below(lines)
+    has_above = False
     for index, line in enumerate(lines):
+        has_above = has_above or (index > 0 and lines[index - 1].is_wording)
         if line.kind is not LineKind.DATE:
             continue
-        above = _wording(lines, range(index - 1, -1, -1))
-        below = _wording(lines, range(index + 1, len(lines)))
-        if above is None:
+        next_one = below[index]
+        if not has_above:
             votes += _EDGE_WEIGHT
-        elif below is None:
+        elif next_one is None:
             votes -= _EDGE_WEIGHT
-        elif lines[below].kind is LineKind.TITLE:
+        elif next_one.kind is LineKind.TITLE:
             votes += _GAP_WEIGHT * (_is_gap(lines, index - 1) - _is_gap(lines, index + 1))
     return votes > 0
 
 
-def next_wording(lines: Sequence[Line], index: int) -> Line | None:
-    """Give the next headline or text below a line."""
-    place = _wording(lines, range(index + 1, len(lines)))
-    return None if place is None else lines[place]
+def wording_below(lines: Sequence[Line]) -> list[Line | None]:
+    """Give for each line the next headline or text below it."""
+    return _next_ones(lines, lambda line: line.is_wording)
 
 
-def _wording(lines: Sequence[Line], places: range) -> int | None:
-    """Find the first headline or text among some places."""
-    return next((place for place in places if lines[place].is_wording), None)
+def _next_ones(lines: Sequence[Line], is_wanted: Callable[[Line], bool]) -> list[Line | None]:
+    """Give for each line the next wanted one behind it, all in one pass."""
+    following: Line | None = None
+    found: list[Line | None] = []
+    for line in reversed(lines):
+        found.append(following)
+        following = line if is_wanted(line) else following
+    return found[::-1]
 
 
 def _is_gap(lines: Sequence[Line], index: int) -> bool:
@@ -155,34 +161,25 @@ def _with_short_headlines(lines: Sequence[Line]) -> list[Line]:
     """Make a headline of a label that a text stands below and that no other headline claims."""
     n_uses = Counter(line.text for line in lines if line.kind is LineKind.LABEL)
     dates_trail = not dates_lead(lines)
-    settled = list(lines)
-    for index, line in enumerate(lines):
-        if line.kind is not LineKind.LABEL or n_uses[line.text] > 1:
-            continue
-        above = _wording(settled, range(index - 1, -1, -1))
-        below = next_wording(lines, index)
+    below = wording_below(lines)
+    below_or_label = _next_ones(lines, lambda line: line.is_wording or line.kind is LineKind.LABEL)
+    settled: list[Line] = []
+    above: Line | None = None  # the nearest wording
+    kind_above: LineKind | None = None  # of the nearest line that is not blank
+    for line, next_one, next_of_both in zip(lines, below, below_or_label, strict=True):
         # "Headline / Jane Doe / Text": the name is no headline, the line above it is one already.
-        is_free = above is None or settled[above].kind is LineKind.PROSE
+        is_free = above is None or above.kind is LineKind.PROSE
         # "Text / 2 hours ago / Tennis": a section stands behind the date of its item.
-        if dates_trail and _kind_above(lines, index) is LineKind.DATE:
-            continue
-        if is_free and below and below.kind is LineKind.PROSE and not _label_follows(lines, index):
-            settled[index] = replace(line, kind=LineKind.TITLE)
+        is_section = dates_trail and kind_above is LineKind.DATE
+        leads_text = next_one is next_of_both and next_one and next_one.kind is LineKind.PROSE
+        is_label = line.kind is LineKind.LABEL and n_uses[line.text] == 1
+        if is_label and is_free and leads_text and not is_section:
+            settled.append(replace(line, kind=LineKind.TITLE))
+        else:
+            settled.append(line)
+        above = settled[-1] if settled[-1].is_wording else above
+        kind_above = kind_above if line.kind is LineKind.BLANK else line.kind
     return settled
-
-
-def _kind_above(lines: Sequence[Line], index: int) -> LineKind | None:
-    """Give the kind of the nearest line above that is not blank."""
-    kinds = (lines[place].kind for place in range(index - 1, -1, -1))
-    return next((kind for kind in kinds if kind is not LineKind.BLANK), None)
-
-
-def _label_follows(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether another label stands between a label and the next text."""
-    for place in range(index + 1, len(lines)):
-        if lines[place].is_wording or lines[place].kind is LineKind.LABEL:
-            return lines[place].kind is LineKind.LABEL
-    return False
 
 
 def _with_decks(lines: Sequence[Line]) -> list[Line]:

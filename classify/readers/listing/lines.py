@@ -16,6 +16,7 @@ from enum import Enum, auto
 from classify.readers.cleaning import ends_sentence, plain_line
 from classify.readers.cut_marks import without_cut_mark
 from classify.readers.dates import WrittenDate, parse_date
+from classify.readers.limits import MAX_PARAGRAPH
 
 
 class LineKind(Enum):
@@ -88,6 +89,8 @@ _BAR = re.compile(r"[|·•●]")
 _BULLET = re.compile(r"^(?:[•●▪■▶►*»›–—-]|\d{1,2}[.)])\s+(?=\S)")
 _LEADING_CLOCK = re.compile(r"^(?P<clock>[0-2]?\d:[0-5]\d)\s+[|–—-]?\s*(?P<rest>\S.*)$")
 
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n){2,}+")  # they say no more than one
+
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)]*\s+[\"'“‘«(]*[A-ZÀ-ÞĀ-ŽЀ-Я\d]")
 # Before these a full stop ends no sentence.
 _ABBREVIATION = re.compile(
@@ -117,7 +120,8 @@ def classify_lines(text: str, as_of: datetime) -> list[Line]:
         Anchor of relative dates.
     """
     cleaned = [
-        _without_bullet(plain_line(raw), as_of) for raw in _unwrapped(text.split("\n"), as_of)
+        _without_bullet(plain_line(raw), as_of)
+        for raw in _unwrapped(_BLANK_LINES.sub("\n\n", text).split("\n"), as_of)
     ]
     # Before one headline a clock may be its own ("09:30 train"); before two it is a column.
     has_clocks = sum(_LEADING_CLOCK.match(line) is not None for line in cleaned) >= 2
@@ -266,7 +270,7 @@ def _unwrapped(raw: Iterable[str], as_of: datetime) -> list[str]:
         is_own = goes_on and (
             _is_furniture(line.strip()) or parse_date(line.strip(), as_of=as_of) is not None
         )
-        if goes_on and len(previous) >= 40 and not is_own:
+        if goes_on and 40 <= len(previous) <= MAX_PARAGRAPH and not is_own:
             lines[-1] = f"{previous} {line.strip()}"
         else:
             lines.append(line)

@@ -13,6 +13,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from classify.errors import ReadError
 from classify.readers.cleaning import plain_line
 from classify.readers.dates import in_utc
+from classify.readers.limits import MAX_MAIL, MAX_PAGE, check_size
 from classify.readers.mails.stories import stories_of_html, stories_of_text
 from classify.readers.markup.cards import Card
 from classify.readers.rows import teaser_from_row
@@ -45,8 +46,18 @@ def read_mail(content: bytes, intake: Intake) -> list[Teaser]:
     mails = _mails(content)
     teasers: list[Teaser] = []
     n_items = 0
-    for number, mail in enumerate(mails, 1):
+    for number, raw in enumerate(mails, 1):
         place = None if len(mails) == 1 else f"mail {number}"
+        if len(raw) > MAX_MAIL:
+            reason = f"is a mail of {len(raw):,} bytes, and at most {MAX_MAIL:,} are read"
+            intake.on_fault(ReadError(intake.source, reason, item=place))
+            continue
+        try:
+            mail = message_from_bytes(_QUOTED_FROM.sub(rb"\1", raw), policy=policy.default)
+        except RecursionError:
+            reason = "is a mail whose parts are nested too deeply"
+            intake.on_fault(ReadError(intake.source, reason, item=place))
+            continue
         one = replace(intake, outlet=intake.outlet or _outlet(mail), unit="item")
         moment = _moment(mail, one, place)
         try:
@@ -67,15 +78,13 @@ def read_mail(content: bytes, intake: Intake) -> list[Teaser]:
     return teasers
 
 
-def _mails(content: bytes) -> list[EmailMessage]:
+def _mails(content: bytes) -> list[bytes]:
     """Split a box at the lines that envelopes leave; one mail is one without them."""
     starts = [found for found in _ENVELOPE.finditer(content) if _begins_mail(content, found)]
     if starts and starts[0].start() == 0:
         ends = [found.start() for found in starts[1:]] + [len(content)]
-        raw = [content[found.end() : end] for found, end in zip(starts, ends, strict=True)]
-    else:
-        raw = [content]
-    return [message_from_bytes(_QUOTED_FROM.sub(rb"\1", one), policy=policy.default) for one in raw]
+        return [content[found.end() : end] for found, end in zip(starts, ends, strict=True)]
+    return [content]
 
 
 def _begins_mail(content: bytes, found: re.Match[bytes]) -> bool:
@@ -118,7 +127,7 @@ def _moment(mail: EmailMessage, intake: Intake, place: str | None) -> datetime |
 def _stories(mail: EmailMessage, intake: Intake) -> list[Card]:
     """Find the stories in the part that tells most of them: HTML has the headlines marked."""
     html = [_text(part, intake) for part in _parts(mail, "text/html")]
-    stories = [card for page in html for card in stories_of_html(page, intake.as_of)]
+    stories = [card for page in html for card in stories_of_html(page, intake)]
     if stories:
         return stories
     plain = [_text(part, intake) for part in _parts(mail, "text/plain")]
@@ -148,6 +157,7 @@ def _text(part: Message, intake: Intake) -> str:
     """Decode a part by the encoding that it states; raise if it is in another."""
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
+    check_size(len(content), MAX_PAGE, intake.source, "a part of a mail")
     stated = str(part.get_content_charset() or "utf-8")
     try:
         return content.decode(stated)

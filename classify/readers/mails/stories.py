@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from classify.readers.listing.items import read_listing
-from classify.readers.markup.blocks import Block, blocks_of, without_unseen
+from classify.readers.markup.blocks import Block, blocks_of, checked_page, without_unseen
 from classify.readers.markup.cards import Card, cards_of
 from classify.readers.markup.page_words import ends_newsletter, is_no_news
 from classify.readers.source import Intake
@@ -24,21 +23,26 @@ _MARKED_HEADLINE = re.compile(r"^\s*(?:#{1,6}\s+|\*{1,2}(?=\S))(?P<words>.*?)\*{
 _REFERENCE = re.compile(r"\s?\[\d{1,3}\]")
 
 
-def stories_of_html(page: str, as_of: datetime) -> list[Card]:
+def stories_of_html(page: str, intake: Intake) -> list[Card]:
     """Find the stories in the HTML part of a mail.
 
     Parameters
     ----------
     page : str
         The part, decoded.
-    as_of : datetime
-        When the mail was sent.
+    intake : Intake
+        Its source, with the time of the mail.
+
+    Raises
+    ------
+    ReadError
+        If it is too large, or nested too deeply.
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    body = without_unseen(LexborHTMLParser(page)).body
-    blocks = _without_end(blocks_of(body)) if body else []
-    return cards_of(blocks, as_of, linked=False)
+    body = without_unseen(LexborHTMLParser(checked_page(page, intake.source))).body
+    blocks = _without_end(blocks_of(body, intake.source)) if body else []
+    return cards_of(blocks, intake.as_of, linked=False)
 
 
 def stories_of_text(text: str, intake: Intake) -> list[Card]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from classify.errors import ReadError
+from classify.readers.limits import MAX_BLOCKS, MAX_LETTERS, MAX_PAGE, check_size
+from classify.readers.markup.nesting import MAX_DEPTH, is_too_deep
 
 _WORDS_OF_BLOCK_TAGS = """
     address article aside blockquote body center dd details dialog div dl dt fieldset
@@ -30,8 +32,9 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*px")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)")
+_MAX_STEPS = 4_000
+_EMBEDDED = re.compile(rb"data:[a-z+./;=0-9-]{1,100}base64,[A-Za-z0-9+/=\s]*+")
 _PROBED_BYTES = 4_096
-_MAX_DEPTH = 4_000
 _SPACES = re.compile(r"\s+")
 
 
@@ -73,14 +76,17 @@ def decode_markup(content: bytes, source: str) -> str:
         stated = stated_encoding(content) or "utf-8"
     if content.startswith(codecs.BOM_UTF8) or stated.casefold() in ("utf-16", "unicode"):
         stated = "utf-16" if stated == "utf-16" else "utf-8-sig"
+    if len(content) > MAX_PAGE:
+        content = _EMBEDDED.sub(b"data:,", content)
+        check_size(len(content), MAX_PAGE, source, "a page")
     try:
-        return content.decode(stated)
+        return checked_page(content.decode(stated), source)
     except LookupError as error:
         raise ReadError(source, f"declares the encoding {stated!r}, which is not known") from error
     except UnicodeError as error:
         place = getattr(error, "start", 0)
         if stated == "utf-8" and _is_saved_as_utf8(content):
-            return content.decode("utf-8", "replace")
+            return checked_page(content.decode("utf-8", "replace"), source)
         reason = f"is not in the encoding that it declares ({stated}); save it as UTF-8"
         raise ReadError(source, reason, item=f"byte {place}") from error
 
@@ -90,6 +96,14 @@ def stated_encoding(content: bytes) -> str | None:
     probe = content[:_PROBED_BYTES]
     found = _XML_ENCODING.search(probe) or _META_CHARSET.search(probe)
     return found[1].decode("ascii", "replace") if found else None
+
+
+def checked_page(page: str, source: str) -> str:
+    """Return a page; raise for one that no parser should be given."""
+    if is_too_deep(page):
+        reason = f"is a page whose elements are nested more than {MAX_DEPTH:,} deep"
+        raise ReadError(source, reason)
+    return page
 
 
 def without_unseen(tree: Any) -> Any:
@@ -105,15 +119,21 @@ def without_unseen(tree: Any) -> Any:
 
 def _is_in_card(node: Any) -> bool:
     """Tell whether an element stands inside an article."""
-    for _ in range(_MAX_DEPTH):
+    for _ in range(_MAX_STEPS):
         node = node.parent
         if node is None or node.tag == "article":
             return node is not None
     return False
 
 
-def blocks_of(root: Any) -> list[Block]:
-    """List the blocks under an element, in reading order."""
+def blocks_of(root: Any, source: str) -> list[Block]:
+    """List the blocks under an element, in reading order.
+
+    Raises
+    ------
+    ReadError
+        If there are more than any page has.
+    """
     blocks: list[Block] = []
     owners: dict[int, _Place] = {}
     current: _Place | None = None
@@ -123,6 +143,8 @@ def blocks_of(root: Any) -> list[Block]:
             runs.append(("\n", current))
         if not node.is_text_node:
             continue
+        if len(blocks) > MAX_BLOCKS:
+            raise ReadError(source, f"has more than {MAX_BLOCKS:,} runs of text; split it")
         place = _place_of(node.parent, owners)
         if place is None:
             continue
@@ -165,7 +187,7 @@ def _place_of(parent: Any, known: dict[int, _Place]) -> _Place | None:
     path: list[Any] = []
     node = parent
     place: _Place | None = None
-    while node is not None and node.tag not in ("-document", None) and len(path) < _MAX_DEPTH:
+    while node is not None and node.tag not in ("-document", None) and len(path) < _MAX_STEPS:
         place = known.get(node.mem_id)
         if place:
             break
@@ -223,7 +245,7 @@ def _close(runs: list[tuple[str, _Place]], blocks: list[Block]) -> None:
         node = node.parent
     blocks.append(
         Block(
-            text=text,
+            text=text[: MAX_LETTERS + 1],  # longer than any teaser, as the row will say
             tag=tag,
             level=level,
             is_bold=all(place.is_bold for _, place in lettered),

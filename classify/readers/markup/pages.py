@@ -58,7 +58,9 @@ def read_page(content: bytes, intake: Intake) -> list[Teaser]:
     if chosen:
         cards = [_placed(card, base) for card in _selected(tree, chosen, intake)]
     else:
-        cards = cards_of(blocks_of(without_unseen(tree).body), intake.as_of, linked=True)
+        cards = cards_of(
+            blocks_of(without_unseen(tree).body, intake.source), intake.as_of, linked=True
+        )
         cards = _completed([_placed(card, base) for card in cards], stated, base)
     if not cards:
         raise ReadError(

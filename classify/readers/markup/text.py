@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import re
 
+from classify.readers.inline_markup import text_of_value
+from classify.readers.markup.nesting import MAX_DEPTH_OF_VALUE, is_too_deep
+
 _MAY_BE_MARKUP = re.compile(r"<[a-zA-Z!/]|&(?:#\d|#[xX][0-9a-fA-F]|[a-zA-Z]\w*;)")
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _LINE_ENDS = re.compile(r"[\r\n]+")
@@ -33,6 +36,8 @@ def text_of_markup(value: str) -> str:
         return value
     if not _TAG.search(value):  # its line ends are its own
         return html.unescape(value)
+    if is_too_deep(value, MAX_DEPTH_OF_VALUE):
+        return text_of_value(value)
     from selectolax.lexbor import LexborHTMLParser  # plain values do without it
 
     tree = LexborHTMLParser(f"<body>{_LINE_ENDS.sub(' ', value)}")

@@ -17,6 +17,7 @@ from classify.reports.pages import head, render_page
 from classify.reports.phrases import ENGLISH_PHRASES
 from classify.reports.rows import render_rows
 from classify.reports.stories import phrases as story_words
+from classify.reports.teaser_rows import rows_by_teaser
 from classify.storage import write_all
 from classify.taxonomy import Taxonomy
 
@@ -91,16 +92,17 @@ def story_files(
     title: str = "Stories",
     codes: str = "topics",
     running: RunningStories | None = None,
-) -> dict[Path, str]:
-    """Return stories.jsonl, stories.csv, stories.md and stories.html for a folder, as text.
+) -> dict[Path, str | bytes]:
+    """Return the files of a folder: stories.jsonl, .csv, .md and .html, and teasers.csv.
 
     With running stories what happened to them is added to merge-log.jsonl.
     """
     rows = story_rows(stories, taxonomy, codes, running.aliases if running else None)
     events = running.events if running else ()
-    files = {
+    files: dict[Path, str | bytes] = {
         folder / "stories.jsonl": render_rows(rows, "jsonl"),
         folder / "stories.csv": render_rows(rows, "csv"),
+        folder / "teasers.csv": render_rows(rows_by_teaser(stories, rows), "csv"),
         folder / "stories.md": render_stories_markdown(stories, taxonomy, title, events),
         folder / "stories.html": render_stories_html(stories, taxonomy, title, events),
     }
