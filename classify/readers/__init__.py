@@ -22,6 +22,7 @@ from classify.readers.shared_text import as_compared, spans_by_id
 from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.tables import rows_of_csv
 from classify.readers.teasers import FORMATS, read_teasers
+from classify.readers.unmarked_cuts import are_cut, mark_cuts
 from classify.readers.versions import are_one_article, fingerprint, said_by
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "TeaserLike",
     "TeasersLike",
     "anchor_time",
+    "are_cut",
     "are_one_article",
     "article_key",
     "as_compared",
@@ -46,6 +48,7 @@ __all__ = [
     "json_type",
     "log_fault",
     "log_note",
+    "mark_cuts",
     "merge_copies",
     "plain_line",
     "plain_text",

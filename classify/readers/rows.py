@@ -130,7 +130,10 @@ def _teaser(row: Row, *, line: int, intake: Intake) -> Teaser:
 
     sources = _sources(row, line=line, intake=intake)
     headline = plain_line(text_of_value(_string(row, "headline") or ""))
-    text, truncated = _text(row, headline, sources, truncated=optional(_truncated))
+    stated_cut = optional(_truncated)
+    if stated_cut is not None:
+        intake.stated.add("truncated")
+    text, truncated = _text(row, headline, sources, truncated=stated_cut)
     if not headline and (intake.headline_required or not text):
         raise ValueError("has no headline")
     date = date_of(row.get("published"), intake, place)

@@ -53,6 +53,8 @@ class Intake:
     """What the dates of the source have shown of their order so far."""
     unused: dict[str, None] = field(default_factory=dict)
     """Names of columns that stand for no field, as they are met."""
+    stated: set[str] = field(default_factory=set)
+    """Fields that its items state themselves, where that keeps a reader from telling them."""
     unit: str = "line"
     """What its items are counted in, for messages."""
     is_file: bool = True

@@ -26,6 +26,7 @@ from classify.readers.places import files_of
 from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.spreadsheets import read_spreadsheet
 from classify.readers.tables import read_csv, read_jsonl
+from classify.readers.unmarked_cuts import mark_cuts
 from classify.readers.unpacking import is_archive, members_of, unpacked
 from classify.records import Teaser
 
@@ -219,12 +220,13 @@ def _read_content(
 
     if not content:
         raise ReadError(name, "is empty")
-    intake = replace(template, source=name, on_fault=note, dates=DateColumn(), unused={})
+    intake = replace(template, source=name, on_fault=note, dates=DateColumn(), unused={}, stated=set())
     chosen = input_format or detect_format(content, name, intake.columns)
     teasers = FORMATS[chosen](content, intake)
     if not teasers:
         raise ReadError(name, _why_nothing(chosen, faults))
-    return settled(teasers, intake)
+    dated = settled(teasers, intake)
+    return dated if "truncated" in intake.stated else mark_cuts(dated)
 
 
 def _why_nothing(chosen: str, faults: list[ReadError]) -> str:
