@@ -190,7 +190,9 @@ def brief(
     formats = _formats(format, template, out)
     told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
     told |= {"input_format": input_format, "as_of": as_of}
-    teasers, faults = read_inputs(inputs, **told, strict=strict, skip_failing=True)
+    doubts: list[str] = []
+    told |= {"strict": strict, "skip_failing": True, "doubts": doubts, "current": True}
+    teasers, faults = read_inputs(inputs, **told)
     earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:
@@ -199,6 +201,7 @@ def brief(
             as_of=as_of,
             title=title,
             unreadable=faults,
+            doubts=doubts,
             corrections=decisions,
             since=earlier,
             layout=DigestLayout(group_by=group_by, topics=_split(topics), max_words=max_words),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -14,6 +14,7 @@ from classify.records import Correction, EarlierDigest, Teaser
 
 _MAX_NOTES = 12  # two long tables that both count their rows from 1 would fill the screen
 _MAX_NAMES = 4
+_MAX_AGE = 3  # days
 
 
 def read_inputs(
@@ -26,9 +27,15 @@ def read_inputs(
     date_format: str | None = None,
     strict: bool,
     skip_failing: bool = False,
+    doubts: list[str] | None = None,
+    current: bool = False,
 ) -> tuple[list[Teaser], list[str]]:
-    """Read all inputs; return the teasers, and a message for each item or input left out."""
-    from classify.readers import read_teasers
+    """Read all inputs; return the teasers, and a message for each item or input left out.
+
+    `doubts` takes a message about each date that was not used. `current` says that the material is
+    taken for today's unless `as_of` is given, and warns where it is not.
+    """
+    from classify.readers import DateDoubt, read_teasers
 
     faults: list[str] = []
 
@@ -49,11 +56,30 @@ def read_inputs(
         on_note=notes.append,
         skip_failing=skip_failing,
     )
+    if doubts is not None:
+        doubts += [note for note in notes if isinstance(note, DateDoubt)]
+    if current and as_of is None and (age := _age_words(teasers)):
+        say(age)
     for note in notes[:_MAX_NOTES]:
         say(f"note: {note}")
     if len(notes) > _MAX_NOTES:
         say(f"note: and {len(notes) - _MAX_NOTES:,} more of the kind")
     return teasers, faults
+
+
+def _age_words(teasers: Sequence[Teaser]) -> str:
+    """Warn of material that is not of today; "" where it is, or has no dates."""
+    newest = max((one.published for one in teasers if one.published), default=None)
+    if newest is None:
+        return ""
+    n_days = (datetime.now(UTC) - newest).days
+    if n_days <= _MAX_AGE:
+        return ""
+    return (
+        f"note: the newest teaser is of {newest:%Y-%m-%d}, {n_days:,} days ago; say with --as-of "
+        f"when the input was taken, such as --as-of {newest:%Y-%m-%d}: dates without a year and "
+        "words such as 'yesterday' were read as of today"
+    )
 
 
 def read_decisions(

@@ -46,6 +46,7 @@ def read(
         columns=columns,
         date_format=date_format,
         strict=strict,
+        current=True,
     )
     rows = [to_json_dict(teaser) for teaser in teasers]
     put(render_rows(map(_flat, rows) if format == "csv" else rows, format), out)

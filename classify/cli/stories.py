@@ -114,6 +114,7 @@ def stories(
             columns=columns,
             date_format=date_format,
             strict=strict,
+            current=True,
         )
         before = [one for story in previous.stories for one in story.teasers] if previous else []
         told = read_decisions(corrections, corrections_of, [*before, *teasers])

@@ -307,6 +307,7 @@ class TeaserPipeline:
         as_of: datetime | None = None,
         title: str = DEFAULT_TITLE,
         unreadable: Sequence[str] = (),
+        doubts: Sequence[str] = (),
         corrections: Sequence[Correction] = (),
         since: EarlierDigest | None = None,
         layout: DigestLayout | None = None,
@@ -324,10 +325,12 @@ class TeaserPipeline:
         title : str
         unreadable : sequence of str
             Messages about items that could not be read, for the digest's coverage.
+        doubts : sequence of str
+            The same about dates that were not used.
         corrections, on_progress
             See `StoryFinder.find`.
         since : EarlierDigest, optional
-            The previous digest, as `read_earlier_digest` reads it: stories are then new, updated or
+            The previous digest, by `read_earlier_digest`: stories are then new, updated or
             continuing, keep their ids, and the digest says what changed.
         layout : DigestLayout, optional
             Which stories are told, in which sections, in how many words.
@@ -340,6 +343,7 @@ class TeaserPipeline:
             as_of=as_of,
             title=title,
             unreadable=unreadable,
+            doubts=doubts,
             corrections=corrections,
             since=since,
             layout=layout,

@@ -29,6 +29,12 @@ def log_note(note: object) -> None:
     _log.warning("%s", note)
 
 
+class DateDoubt(str):
+    """A note on a date that was not used, as nobody can have published then."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
     """One source on its way in."""

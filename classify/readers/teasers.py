@@ -12,7 +12,7 @@ from typing import BinaryIO, TypeVar
 from classify.errors import ReadError, UnknownNameError
 from classify.readers.column_names import read_columns
 from classify.readers.date_columns import DateColumn
-from classify.readers.date_values import settled
+from classify.readers.date_values import IMPOSSIBLE, settled
 from classify.readers.dates import DateFormat, anchor_time
 from classify.readers.decoding import decode, read_bytes
 from classify.readers.deduplication import merge_copies
@@ -23,7 +23,7 @@ from classify.readers.mails.reading import read_mail
 from classify.readers.markup.pages import read_page
 from classify.readers.parquet import parquet_to_json_lines
 from classify.readers.places import files_of
-from classify.readers.source import Intake, log_fault, log_note, raise_fault
+from classify.readers.source import DateDoubt, Intake, log_fault, log_note, raise_fault
 from classify.readers.spreadsheets import read_spreadsheet
 from classify.readers.tables import read_csv, read_jsonl
 from classify.readers.unmarked_cuts import mark_cuts
@@ -160,9 +160,15 @@ def _reporting_to(
     return replace(
         template,
         on_fault=raise_fault if strict else on_error,
-        on_doubt=raise_fault if strict else lambda doubt: on_note(str(doubt)),
+        on_doubt=raise_fault if strict else lambda doubt: on_note(_note_of(doubt)),
         on_note=on_note,
     )
+
+
+def _note_of(doubt: ReadError) -> str:
+    """Give a doubt as a note; one about a date can be told from others."""
+    words = str(doubt)
+    return DateDoubt(words) if IMPOSSIBLE.search(words) else words
 
 
 def _read_what_can_be(
@@ -220,7 +226,9 @@ def _read_content(
 
     if not content:
         raise ReadError(name, "is empty")
-    intake = replace(template, source=name, on_fault=note, dates=DateColumn(), unused={}, stated=set())
+    intake = replace(
+        template, source=name, on_fault=note, dates=DateColumn(), unused={}, stated=set()
+    )
     chosen = input_format or detect_format(content, name, intake.columns)
     teasers = FORMATS[chosen](content, intake)
     if not teasers:

@@ -12,7 +12,16 @@ from classify.corroboration import DraftNote, is_overtaken
 from classify.readers import are_cut
 from classify.records import Sentence, Story, Teaser
 from classify.summarization.concepts import StorySentences
-from classify.text import Span, Spans, covers, goes_on, leans, news_sentences, prose_ends, read_figures
+from classify.text import (
+    Span,
+    Spans,
+    covers,
+    goes_on,
+    leans,
+    news_sentences,
+    prose_ends,
+    read_figures,
+)
 
 
 @dataclass(frozen=True, slots=True)

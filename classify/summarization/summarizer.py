@@ -115,10 +115,10 @@ class StorySummarizer:
         """Choose the sentences of each story's brief, in reading order.
 
         Sentences are embedded, those of many stories in one go, only where a choice is to be made;
-        where none is, each has salience 1. What is no news is never chosen: datelines, credits, calls
-        to subscribe, what repeats the headline. A sentence that many of the teasers share word for word,
-        as a feed's own words are, is never chosen. A story whose teasers have no text gets none:
-        its headline speaks for it.
+        where none is, each has salience 1. What is no news is never chosen (datelines, credits,
+        calls to subscribe, what repeats the headline), nor is a sentence that many of the teasers
+        share word for word, as a feed's own words are. A story whose teasers have no
+        such text gets none: its headline speaks for it.
 
         Parameters
         ----------

@@ -49,11 +49,37 @@ _CLOCK_GOES_ON = re.compile(
 )
 # Languages that write ordinals with a stop: "der 20. Angriff", "dne 5. května".
 _ORDINAL_LANGUAGES = frozenset(
-    "bs cs da de et eu fi fo hr hu is lb lt lv nb nn no pl sk sl sq sr sv tr".split()
+    [
+        "bs",
+        "cs",
+        "da",
+        "de",
+        "et",
+        "eu",
+        "fi",
+        "fo",
+        "hr",
+        "hu",
+        "is",
+        "lb",
+        "lt",
+        "lv",
+        "nb",
+        "nn",
+        "no",
+        "pl",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sv",
+        "tr",
+    ]
 )
 _ORDINAL = re.compile(r"\d{1,3}|[IVX]{1,5}")
 _BEFORE_ORDINAL = re.compile(
-    r"\b(?:der|die|das|dem|den|des|am|im|zum|zur|vom|beim|seit|bis|ab|nach|jeder|dne|od|dnia|den)\s+"
+    r"\b(?:der|die|das|dem|den|des|am|im|zum|zur|vom|beim|seit|bis|ab|nach|jeder|dne|od|dnia"
+    r"|den)\s+"
     r"\(?\d{1,3}\.$",
     re.IGNORECASE,
 )

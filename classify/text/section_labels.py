@@ -77,5 +77,5 @@ def _end(text: str, known: frozenset[str]) -> int:
 
 @lru_cache(maxsize=256)
 def _listed(label: str) -> re.Pattern[str]:
-    """A label with others behind it: "Markets , Free Lunch"."""
+    """Match a label with others behind it: "Markets , Free Lunch"."""
     return re.compile(rf"(?<=\s){re.escape(label)}(?:\s,\s[^\W\d_a-z][^,.!?]{{1,40}})+$")

@@ -11,7 +11,6 @@ reads and a torn one does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sentencex
@@ -43,7 +42,9 @@ _MISSED = re.compile(
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")  # "iPhone sales rose" may open a sentence
 # No white space, no boundary ("т.д.", "belta.by"), unless only the space was lost: "objecting.It"
 _GLUED = re.compile(r"[^\W\d_A-ZА-ЯЁІЎ]{3}\.$")
-_WORD_BEGINS = re.compile(r"(?!Com\b|Net\b|Org\b)[A-ZА-ЯЁІЎ](?:[^\W\d_A-ZА-ЯЁІЎ]|\s)")  # "It", "A dam"; not "TV", "Com"
+_WORD_BEGINS = re.compile(
+    r"(?!Com\b|Net\b|Org\b)[A-ZА-ЯЁІЎ](?:[^\W\d_A-ZА-ЯЁІЎ]|\s)"
+)  # "It", "A dam"; not "TV", "Com"
 _JOINT = re.compile(r"[-)\\\]/'’]")
 _GLUED_OPENER = re.compile(r"\s[\"'“„«‘(\[]{1,2}$")
 _LIST_MARK = re.compile(r"\(?\d{1,3}[.)]")
@@ -110,7 +111,7 @@ def _candidates(text: str, language: str) -> list[tuple[int, int]]:
     for cut in cuts:
         glued = _GLUED_OPENER.search(text, max(0, cut - 3), cut)
         if glued and not text[cut : cut + 1].isspace():
-            cut = glued.start() + 1  # noqa: PLW2901: the mark opens what follows
+            cut = glued.start() + 1  # the mark opens what follows
         end = len(text[:cut].rstrip())
         start = len(text) - len(text[cut:].lstrip())
         if end and start < len(text):

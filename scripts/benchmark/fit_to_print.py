@@ -4,8 +4,8 @@
 
 Briefs of the bundled model, of NeuS validation (three teasers a story) and of the training weeks as
 their annotators grouped them. The rules are written apart from those of `classify`, and wider: they
-look at the printed sentences only, and at their sources. `--show` prints so many finds of each rule,
-`--read` so many briefs drawn by a fixed seed, to be read by eye.
+look at the printed sentences only, and at their sources. `--show` prints so many finds of each
+rule, `--read` so many briefs drawn by a fixed seed, to be read by eye.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.,’' /-]{1,60}?)?\s?(?:\((?:AP|Reuters|AFP|CNN|UPI|Interfax|BBC|NPR|Bloomberg|TASS"
     r"|CBS[\w /]*|[A-Z]{2,6})\)|/\w+/)\s?[-–—]|(?:[A-Z]\w+ )?\((?:CNN|AP|Reuters|AFP)\)"
     r"|[A-Z]{3,}(?:[A-Z .,’'-])*,? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?[-–—]+ "
-    r"|(?:Reporting|Written|Edited|Compiled) by |By (?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w’'-]+\s*[|/,.]?$"
+    r"|(?:Reporting|Written|Edited|Compiled) by "
+    r"|By (?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w’'-]+\s*[|/,.]?$"
 )
 _CREDIT = re.compile(
     r"\b(?:Photo(?:graph)?|Image|Foto|Фото)s?(?: credit)?\s?[:/]|Getty Images|\bvia (?:AP|Getty)\b"
@@ -40,22 +41,33 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"appeared first on|follow us|subscribe|sign up|newsletter|read more|click here|telegram channel"
-    r"|join us on|all rights reserved|advertisement|listen to (?:this|the full)|download (?:the|our) app"
+    r"appeared first on|follow us|subscribe|sign up|newsletter|read more|click here"
+    r"|telegram channel"
+    r"|join us on|all rights reserved|advertisement|listen to (?:this|the full)|download (?:the"
+    r"|our) app"
     r"|become a member|support our|keep reading|continue reading|terms of (?:use|service)"
     r"|this (?:article|story|post) (?:was|is|has been|first|originally)",
     re.IGNORECASE,
 )
 _OPENER = re.compile(
-    r"(?:(?:He|She)(?! [A-Z])|It|They|His|Her|Hers|Him|Its|Their|Theirs|Them|These|Those|That|This|Such|Both|Neither"
-    r"|But|And|Yet|So(?!-)|However|Instead|Nevertheless|Moreover|Furthermore|Also|Then|Thus|Therefore"
-    r"|Meanwhile|Otherwise|Similarly|(?:Many|Some|Several|Most|Few|All) (?:more|others?|of (?:them|those)(?! \w+ed))"
-    r"|Others?(?! than)|Another (?:man|woman|person|of)|(?:While|When|After|Before|If|Although|Though|As|Once|Because) (?:he|she|it|they)"
-    r"|The (?:company|firm|move|decision|two|pair|three)|The (?:former|latter) (?:is|was|has|said|will)|In addition|As a result"
+    r"(?:(?:He|She)(?! [A-Z])|It|They|His|Her|Hers|Him|Its|Their|Theirs|Them|These|Those|That"
+    r"|This|Such|Both|Neither"
+    r"|But|And|Yet|So(?!-)|However|Instead|Nevertheless|Moreover|Furthermore|Also|Then|Thus"
+    r"|Therefore"
+    r"|Meanwhile|Otherwise|Similarly|(?:Many|Some|Several|Most|Few|All) (?:more|others?"
+    r"|of (?:them|those)(?! \w+ed))"
+    r"|Others?(?! than)|Another (?:man|woman|person|of)|(?:While|When|After|Before|If|Although"
+    r"|Though|As|Once|Because) (?:he|she|it|they)"
+    r"|The (?:company|firm|move|decision|two|pair|three)|The (?:former|latter) (?:is|was|has"
+    r"|said|will)|In addition|As a result"
     r"|Он|Она|Они|Оно|Это|Эти|Его|Её|Их|Но|Однако|Также|Er|Sie|Es|Dies|Diese|Il|Elle|Ils|Cela)\b",
 )
-_NAMED = re.compile(r"(?:While|When|After|Before|If|Although|Though|As|Once|Because) \w+ [^,]*, [A-Z]")
-_TIME = re.compile(r"This (?:week|month|year|morning|afternoon|evening|summer|autumn|fall|winter|spring)")
+_NAMED = re.compile(
+    r"(?:While|When|After|Before|If|Although|Though|As|Once|Because) \w+ [^,]*, [A-Z]"
+)
+_TIME = re.compile(
+    r"This (?:week|month|year|morning|afternoon|evening|summer|autumn|fall|winter|spring)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +100,9 @@ def main() -> None:
             found[rule].append(f"{brief.pile}: {text}")
     n_sentences = sum(len(brief.sentences) for brief in briefs)
     empty = sum(not brief.sentences for brief in briefs)
-    print(f"{len(briefs):,} briefs, {n_sentences:,} sentences; {empty:,} briefs of a headline alone")
+    print(
+        f"{len(briefs):,} briefs, {n_sentences:,} sentences; {empty:,} briefs of a headline alone"
+    )
     print("\n| rule | finds |\n| --- | ---: |")
     print("\n".join(f"| {rule} | {len(found[rule]):,} |" for rule in RULES))
     chance = random.Random(arguments.seed)
@@ -181,14 +195,19 @@ def _sentence_rules(
     text, source = sentence.text, brief.source(sentence)
     stops = brief.stops.get(_outlet(source), 1.0) >= 0.5
     named = _NAMED.match(text) is not None
-    leans = not named and _OPENER.match(text.lstrip("\"'“‘«„")) is not None and not _TIME.match(text)
+    leans = (
+        not named and _OPENER.match(text.lstrip("\"'“‘«„")) is not None and not _TIME.match(text)
+    )
     follows = (
         before is not None
         and before.teaser_id == sentence.teaser_id
         and not re.search(r"\w", source.text[before.end : sentence.start])
     )
-    on_headline = before is None and sentence.teaser_id == brief.story.lead and not re.search(
-        r"\w{3}", source.text[: sentence.start][-30:])
+    on_headline = (
+        before is None
+        and sentence.teaser_id == brief.story.lead
+        and not re.search(r"\w{3}", source.text[: sentence.start][-30:])
+    )
     return {
         "unmarked cut": sentence.complete and stops and not _STOP.search(text),
         "dateline or byline": _DATELINE.match(text) is not None,

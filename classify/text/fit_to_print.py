@@ -52,19 +52,18 @@ def news_sentences(
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out datelines before a sentence, and stray marks around it."""
     start += dateline_end(text[start:end])
+    found = _STRAY_START.match(text, start, end)
+    if found and _is_unpaired(text[start:end]) and not _is_unpaired(text[found.end() : end]):
+        start = found.end()
     sentence = text[start:end]
-    found = _STRAY_START.match(sentence)
-    if found and begins_quoted(sentence) and not begins_quoted(sentence[found.end() :]):
-        start += found.end()
-    elif found and breaks_off(sentence) and not breaks_off(sentence[found.end() :]):
-        start += found.end()
-    sentence = text[start:end]
-    found = _STRAY_END.search(sentence)
-    if found and (breaks_off(sentence) or begins_quoted(sentence)):
-        rest = sentence[: found.start()]
-        if not (breaks_off(rest) or begins_quoted(rest)):
-            end = start + found.start()
+    lone = _STRAY_END.search(sentence)
+    if lone and _is_unpaired(sentence) and not _is_unpaired(sentence[: lone.start()]):
+        end = start + lone.start()
     return start, end
+
+
+def _is_unpaired(sentence: str) -> bool:
+    return breaks_off(sentence) or begins_quoted(sentence)
 
 
 def _words(text: str) -> list[str]:
