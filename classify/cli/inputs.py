@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from classify.records import Correction, EarlierDigest, Teaser
 _MAX_NOTES = 12  # two long tables that both count their rows from 1 would fill the screen
 _MAX_NAMES = 4
 _MAX_AGE = 3  # days
+_FOLDERS = re.compile(r"^[^:,]*[/\\]")
 
 
 def read_inputs(
@@ -57,7 +59,8 @@ def read_inputs(
         skip_failing=skip_failing,
     )
     if doubts is not None:
-        doubts += [note for note in notes if isinstance(note, DateDoubt)]
+        # a digest travels: it names a file, not the folders of whoever made it
+        doubts += [_FOLDERS.sub("", note) for note in notes if isinstance(note, DateDoubt)]
     if current and as_of is None and (age := _age_words(teasers)):
         say(age)
     for note in notes[:_MAX_NOTES]:

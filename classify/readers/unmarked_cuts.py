@@ -22,8 +22,8 @@ _MOST, _SOME = 0.8, 0.5
 _MIN_SHARING = 3  # texts that end at one length: a limit, and no chance
 # Where tables, feeds and databases cut; one less where the cut fell on a space.
 _USUAL_LIMITS = frozenset(
-    (100, 120, 128, 140, 150, 155, 160, 180, 200, 240, 250, 255, 256, 280, 300, 320, 350, 400, 450)
-    + (500, 512, 600, 700, 800, 1000, 1024, 2000)
+    {100, 120, 128, 140, 150, 155, 160, 180, 200, 240, 250, 255, 256, 280, 300, 320, 350, 400}
+    | {450, 500, 512, 600, 700, 800, 1000, 1024, 2000}
 )
 _STOP = re.compile(r"(?:[.!?…。！？؟۔।]|\.\.\.)[\"'”’»)\]“]*\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»)\]]*\s+[\"'“‘«(]?[^\W\d_a-zа-яёіў]")

@@ -3,9 +3,9 @@
 from classify.text.boilerplate import covers, find_boilerplate, without_spans
 from classify.text.content_words import content_stems, overlap, resemblance
 from classify.text.figures import KINDS, Figures, Tally, read_figures, read_tallies, sentence_of
+from classify.text.fit_to_print import news_sentences
 from classify.text.leaning import goes_on, leans
 from classify.text.names import NameReader, Names, without
-from classify.text.fit_to_print import news_sentences
 from classify.text.numbers import NUMBER, parse_number
 from classify.text.parts import Spans
 from classify.text.publishers import publisher
