@@ -54,9 +54,9 @@ def test_leaves_news_alone(text):
     assert dateline_end(text) == 0
 
 
-@given(
-    st.text()
-    | st.lists(st.sampled_from(["MINSK", "(AP)", "—", "Jan 3", "A.", ",", "/X/"])).map(" ".join)
-)
+PARTS = ["MINSK", "(AP)", "—", "Jan 3", "A.", ",", "/X/"]
+
+
+@given(st.text() | st.lists(st.sampled_from(PARTS)).map(" ".join))
 def test_an_offset_of_the_text(text):
     assert 0 <= dateline_end(text) <= len(text)

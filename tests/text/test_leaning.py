@@ -52,7 +52,7 @@ So-called islanders left.
 IN_LANGUAGES = [
     ("de", "Er ging."),
     ("fr", "Elle part."),
-    ("es", "Pero no vino."),
+    ("es", "Pero no."),
     ("pl", "Ona śpi."),
 ]
 
