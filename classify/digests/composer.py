@@ -61,8 +61,7 @@ def bind_digest(
         Names the sections and orders those of equal weight.
     as_of : aware datetime
         The time that the digest speaks from.
-    provenance : Provenance
-    title : str
+    provenance, title
     layout : DigestLayout, optional
         Which stories are told, in which sections; all, by topic, if not given.
     unreadable, doubts : sequences of str

@@ -323,10 +323,8 @@ class TeaserPipeline:
         as_of : datetime, optional
             The time that the digest speaks from; now if not given. A naive time is taken as UTC.
         title : str
-        unreadable : sequence of str
-            Messages about items that could not be read, for the digest's coverage.
-        doubts : sequence of str
-            The same about dates that were not used.
+        unreadable, doubts : sequences of str
+            Messages on items that could not be read and on dates not used, for its coverage.
         corrections, on_progress
             See `StoryFinder.find`.
         since : EarlierDigest, optional
