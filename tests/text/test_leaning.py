@@ -32,6 +32,7 @@ We lost everything,” the mayor said.
 UNDER_A_HEADLINE = """
 The move follows talks.
 The ruling ends a year of strikes.
+The former mayor left.
 """
 STANDING = """
 Hebron was shelled.
@@ -41,7 +42,6 @@ Item one is here.
 Theyab resigned.
 The movement grew.
 The president said he would leave.
-The former mayor left.
 She Lin owns the port.
 Among those seeking an exit were two children.
 Some of those who fled came back.
