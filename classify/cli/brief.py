@@ -21,6 +21,7 @@ from classify.cli.options import (
     Model,
     NoCache,
     Outlet,
+    Selectors,
     Strict,
     Title,
 )
@@ -159,6 +160,7 @@ def brief(
     outlet: Outlet = None,
     columns: Columns = None,
     date_format: DateOrder = None,
+    selectors: Selectors = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     codes: Codes = "topics",
@@ -189,7 +191,7 @@ def brief(
 
     formats = _formats(format, template, out)
     told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
-    told |= {"input_format": input_format, "as_of": as_of}
+    told |= {"input_format": input_format, "as_of": as_of, "selectors": selectors}
     doubts: list[str] = []
     told |= {"strict": strict, "skip_failing": True, "doubts": doubts, "current": True}
     teasers, faults = read_inputs(inputs, **told)

@@ -1,4 +1,4 @@
-"""Text taken apart: sentences, stems, tf-idf, boilerplate, names, numbers and what they count."""
+"""Text analysis: sentences, stems, tf-idf, boilerplate, names, numbers and figures."""
 
 from classify.text.boilerplate import covers, find_boilerplate, without_spans
 from classify.text.content_words import content_stems, overlap, resemblance
@@ -9,10 +9,10 @@ from classify.text.names import NameReader, Names, without
 from classify.text.numbers import NUMBER, parse_number
 from classify.text.parts import Spans
 from classify.text.publishers import publisher
-from classify.text.section_labels import prose_ends
 from classify.text.sentences import Span, split_sentences
 from classify.text.stemming import stem
 from classify.text.tfidf import BLOCKS, WordFeatures, fit_blocks
+from classify.text.trailing_labels import prose_ends
 
 __all__ = [
     "BLOCKS",
