@@ -191,10 +191,9 @@ def brief(
 
     formats = _formats(format, template, out)
     told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
-    told |= {"input_format": input_format, "as_of": as_of, "selectors": selectors}
+    told |= {"input_format": input_format, "as_of": as_of, "selectors": selectors, "strict": strict}
     doubts: list[str] = []
-    told |= {"strict": strict, "skip_failing": True, "doubts": doubts, "current": True}
-    teasers, faults = read_inputs(inputs, **told)
+    teasers, faults = read_inputs(inputs, **told, skip_failing=True, doubts=doubts, current=True)
     earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:
