@@ -23,12 +23,12 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from classify.errors import PlanError
-from classify.readers import DateFormat, read_columns
+from classify.readers import DateFormat, read_as_of, read_columns
 from classify.records import BriefLength
 
 Period = Literal["all", "day", "week"]
@@ -222,17 +222,13 @@ def _switch(path: str | Path, place: str, key: str, value: Any) -> bool:
 
 
 def _time(path: str | Path, place: str, key: str, value: Any) -> datetime:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError as error:
-            raise PlanError(path, f"{key} is no date or time: {value!r}", item=place) from error
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime.combine(value, time())
-    if not isinstance(value, datetime):
+    """Read a time as `--as-of` is read: a date alone stands for the end of that day."""
+    if not isinstance(value, (str, date)):
         raise PlanError(path, f"{key} is no date or time: {value!r}", item=place)
     try:
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        return read_as_of(value if isinstance(value, str) else value.isoformat())
+    except ValueError as error:
+        raise PlanError(path, f"{key} is no date or time: {value!r}", item=place) from error
     except OverflowError as error:
         raise PlanError(path, f"{key} is out of range: {value}", item=place) from error
 

@@ -174,8 +174,9 @@ def brief(
 
     formats = _formats(format, template, out)
     told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
-    told |= {"input_format": input_format, "as_of": as_of, "selectors": selectors}
-    teasers, faults = read_inputs(inputs, **told, strict=strict, skip_failing=True)
+    told |= {"input_format": input_format, "as_of": as_of, "selectors": selectors, "strict": strict}
+    doubts: list[str] = []
+    teasers, faults = read_inputs(inputs, **told, skip_failing=True, doubts=doubts, current=True)
     earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     chosen = TopicNames(pipeline.taxonomy).keys(topics)
@@ -185,6 +186,7 @@ def brief(
             as_of=as_of,
             title=title,
             unreadable=faults,
+            doubts=doubts,
             corrections=decisions,
             since=earlier,
             layout=DigestLayout(group_by=group_by, topics=chosen, max_words=max_words),

@@ -134,6 +134,7 @@ def stories(
             date_format=date_format,
             selectors=selectors,
             strict=strict,
+            current=True,
         )
         before = [one for story in previous.stories for one in story.teasers] if previous else []
         told = read_decisions(corrections, corrections_of, [*before, *teasers])

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from classify.corroboration import DraftNote
+from classify.digests.dating import published_later
 from classify.digests.drafts import BriefDraft
+from classify.digests.review import needs_review, review
 from classify.digests.sections import DigestLayout, arrange, choose
 from classify.readers import fingerprint, said_by
 from classify.records import (
@@ -20,7 +22,6 @@ from classify.records import (
     Figure,
     FigureNote,
     KeyLine,
-    LowConfidence,
     Period,
     PossibleSource,
     Prediction,
@@ -35,8 +36,6 @@ from classify.taxonomy import Taxonomy
 MAX_KEY_LINES = 3
 STALE_DAYS = 3.0
 """An outlet that has had nothing for longer has perhaps stopped coming in."""
-MIN_PRIMARY_PROBABILITY = 0.5
-"""A primary topic that is more likely wrong than right is shown to a person."""
 
 
 def bind_digest(
@@ -49,6 +48,7 @@ def bind_digest(
     title: str,
     layout: DigestLayout | None = None,
     unreadable: Sequence[str] = (),
+    doubts: Sequence[str] = (),
 ) -> Digest:
     """Bind stories into a digest.
 
@@ -61,12 +61,11 @@ def bind_digest(
         Names the sections and orders those of equal weight.
     as_of : aware datetime
         The time that the digest speaks from.
-    provenance : Provenance
-    title : str
+    provenance, title
     layout : DigestLayout, optional
         Which stories are told, in which sections; all, by topic, if not given.
-    unreadable : sequence of str
-        Messages about items that could not be read.
+    unreadable, doubts : sequences of str
+        Messages about items that could not be read, and about dates that were not used.
     """
     layout = layout or DigestLayout()
     told, left = choose(drafts, layout)
@@ -74,7 +73,7 @@ def bind_digest(
     ordered = [draft for part in parts for draft in part.drafts]
     cited = [teaser for draft in ordered for teaser in draft.story.teasers]
     others = [teaser for draft in left for teaser in draft.story.teasers]
-    cited += [teaser for teaser in others if _is_doubtful(predictions[teaser.id])]
+    cited += [draft.story.lead_teaser for draft in left if needs_review(draft)]
     numbers = {teaser.id: number for number, teaser in enumerate(cited, 1)}
     teasers = [*cited, *(teaser for teaser in others if teaser.id not in numbers)]
     sections = tuple(
@@ -94,9 +93,9 @@ def bind_digest(
         bottom_line=_bottom_line(told, numbers),
         sections=sections,
         timeline=_timeline(ordered, numbers),
-        low_confidence=_low_confidence(cited, predictions, numbers),
+        low_confidence=review([*ordered, *left], predictions, numbers),
         sources=tuple(_source(teaser, numbers[teaser.id]) for teaser in cited),
-        coverage=_coverage(teasers, unreadable, as_of),
+        coverage=_coverage(teasers, unreadable, doubts, as_of),
         grouped_by=layout.group_by,
     )
 
@@ -207,41 +206,6 @@ def _timeline(
     return tuple(sorted(entries, key=lambda entry: (entry.published, entry.citation), reverse=True))
 
 
-def _low_confidence(
-    teasers: Sequence[Teaser],
-    predictions: Mapping[str, Prediction],
-    numbers: Mapping[str, int],
-) -> tuple[LowConfidence, ...]:
-    """Teasers without a topic, and those whose primary topic is more likely wrong than right."""
-    items = []
-    for teaser in teasers:
-        prediction = predictions[teaser.id]
-        if not _is_doubtful(prediction):
-            continue
-        ranked = sorted(prediction.probabilities.items(), key=lambda pair: -pair[1])
-        nearest, probability = ranked[0] if ranked else (None, 0.0)
-        if prediction.primary is not None:
-            nearest = prediction.primary
-            probability = prediction.probabilities[prediction.primary]
-        items.append(
-            LowConfidence(
-                citation=numbers[teaser.id],
-                headline=teaser.headline,
-                status=prediction.status,
-                reason=prediction.reason,
-                nearest_topic=nearest,
-                probability=probability,
-            )
-        )
-    return tuple(items)
-
-
-def _is_doubtful(prediction: Prediction) -> bool:
-    """Tell whether a person should look at the topics of a teaser."""
-    primary = prediction.primary
-    return primary is None or prediction.probabilities[primary] < MIN_PRIMARY_PROBABILITY
-
-
 def _source(teaser: Teaser, number: int) -> Source:
     return Source(
         number=number,
@@ -265,6 +229,7 @@ def _counts(
     n_left_out: int,
     n_unreadable: int,
 ) -> Counts:
+    predictions = list(predictions)
     statuses = Counter(prediction.status for prediction in predictions)
     return Counts(
         n_items=sum(max(1, len(teaser.sources)) for teaser in teasers) + n_unreadable,
@@ -276,12 +241,15 @@ def _counts(
         n_assigned=statuses["assigned"],
         n_none=statuses["none"],
         n_abstained=statuses["abstained"],
+        n_foreign=sum(prediction.reason == "language" for prediction in predictions),
         n_truncated=sum(teaser.truncated for teaser in teasers),
         n_undated=sum(teaser.published is None for teaser in teasers),
     )
 
 
-def _coverage(teasers: Sequence[Teaser], unreadable: Sequence[str], as_of: datetime) -> Coverage:
+def _coverage(
+    teasers: Sequence[Teaser], unreadable: Sequence[str], doubts: Sequence[str], as_of: datetime
+) -> Coverage:
     per_outlet = Counter(outlet for teaser in teasers for outlet in teaser.outlets)
     n_teasers = max(1, len(teasers))
     return Coverage(
@@ -290,6 +258,8 @@ def _coverage(teasers: Sequence[Teaser], unreadable: Sequence[str], as_of: datet
         truncated_share=sum(teaser.truncated for teaser in teasers) / n_teasers,
         undated_share=sum(teaser.published is None for teaser in teasers) / n_teasers,
         unreadable=tuple(unreadable),
+        doubts=tuple(doubts),
+        published_later=published_later(teasers, as_of),
         stale_outlets=_stale(teasers, as_of),
         stale_days=STALE_DAYS,
     )

@@ -13,6 +13,7 @@ from classify.digests import (
     reconciled,
     state_provenance,
     with_changes,
+    without_impossible_dates,
 )
 from classify.pipeline.notebook import with_page
 from classify.pipeline.parts import PipelineParts
@@ -29,6 +30,7 @@ def digest_teasers(
     as_of: datetime | None,
     title: str,
     unreadable: Sequence[str],
+    doubts: Sequence[str],
     corrections: Sequence[Correction],
     since: EarlierDigest | None,
     layout: DigestLayout | None,
@@ -38,7 +40,7 @@ def digest_teasers(
     """Find the stories, condense them, and bind the digest; see `TeaserPipeline.digest`."""
     classifier, finder = parts.classifier, parts.story_finder
     as_of = anchor_time(as_of)
-    unique = distinct(teasers)
+    unique, undated = without_impossible_dates(distinct(teasers), as_of)
     constraints = Constraints.of(corrections, unique)
     layout = (layout or DigestLayout()).checked(classifier.taxonomy)
     pile = read_pile(unique, classifier, parts.genres, on_progress=on_progress)
@@ -59,6 +61,7 @@ def digest_teasers(
         title=title,
         layout=layout,
         unreadable=unreadable,
+        doubts=(*doubts, *undated),
     )
     return with_page(with_changes(digest, since) if since else digest, classifier.taxonomy)
 

@@ -311,6 +311,7 @@ class TeaserPipeline:
         as_of: datetime | None = None,
         title: str = DEFAULT_TITLE,
         unreadable: Sequence[str] = (),
+        doubts: Sequence[str] = (),
         corrections: Sequence[Correction] = (),
         since: EarlierDigest | None = None,
         layout: DigestLayout | None = None,
@@ -326,8 +327,8 @@ class TeaserPipeline:
         as_of : datetime, optional
             The time that the digest speaks from; now if not given. A naive time is UTC.
         title : str
-        unreadable : sequence of str
-            Messages about items that could not be read, for the digest's coverage.
+        unreadable, doubts : sequences of str
+            Messages on items that could not be read and on dates not used, for its coverage.
         corrections, on_progress
             See `StoryFinder.find`.
         since : EarlierDigest, optional
@@ -343,6 +344,7 @@ class TeaserPipeline:
             as_of=as_of,
             title=title,
             unreadable=unreadable,
+            doubts=doubts,
             corrections=corrections,
             since=since,
             layout=layout,

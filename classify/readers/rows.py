@@ -99,7 +99,10 @@ def _teaser(given: Row, *, line: int, intake: Intake) -> Teaser:
     if raw is not whole:
         reason = f"text has {len(whole):,} characters; cut off after {MAX_LETTERS:,}"
         intake.on_doubt(ReadError(intake.source, reason, item=place))
-    text, truncated = _text(raw, headline, sources, truncated=optional("truncated", _truncated))
+    stated_cut = optional("truncated", _truncated)
+    if stated_cut is not None:
+        intake.stated.add("truncated")
+    text, truncated = _text(raw, headline, sources, truncated=stated_cut)
     truncated = truncated or raw is not whole
     if not headline and (intake.headline_required or not text):
         raise ValueError("has no headline")

@@ -194,6 +194,8 @@ class Counts:
     n_undated: int
     n_left_out: int = 0
     """Stories that are not told: of other topics than wished, or too many for the length."""
+    n_foreign: int = 0
+    """Of those that abstained, teasers in a language that the model does not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +209,10 @@ class Coverage:
     undated_share: float
     unreadable: tuple[str, ...]
     """One message for each item that could not be read, and each input that gave nothing."""
+    doubts: tuple[str, ...] = ()
+    """One message for each date that was not used, as nobody can have published then."""
+    published_later: tuple[str, ...] = ()
+    """Headlines of the teasers that are dated after `as_of`."""
     stale_outlets: Mapping[str, datetime] = field(default_factory=dict)
     """Outlet whose newest dated teaser is older than `stale_days` -> when that was published."""
     stale_days: float = 3.0

@@ -45,7 +45,7 @@ def test_reads_a_plan(tmp_path):
     assert everything.brief_length == BriefLength()
     assert desk.formats == ("html",)
     assert (desk.language, everything.language) == ("ru", "en")
-    assert desk.as_of == datetime(2025, 1, 31, tzinfo=UTC)
+    assert desk.as_of == datetime(2025, 1, 31, 23, 59, 59, tzinfo=UTC)
     assert everything.formats == ("md", "eml")
     assert everything.as_of == datetime(2025, 2, 1, 10, tzinfo=UTC)
     assert everything.since

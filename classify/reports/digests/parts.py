@@ -82,7 +82,7 @@ class DigestText:
         """Name the topics of a story and say how sure each is."""
         return [
             f"{self.show(self.taxonomy.name(key))} "
-            f"({self.phrases.likelihood(brief.probabilities[key])})"
+            f"({self.phrases.topic_likelihood(brief.probabilities[key])})"
             for key in brief.topics
         ]
 

@@ -73,6 +73,8 @@ class Remarks:
         """Say plainly why there is no bottom line; "" where there is one."""
         if digest.bottom_line:
             return ""
+        if not_read := self._not_read_words(digest):
+            return not_read
         if not digest.briefs:
             return self.catalogue.say(
                 "Nothing significant: no story in this material led to a brief."
@@ -84,6 +86,26 @@ class Remarks:
         return self.catalogue.say(
             "No whole sentence to quote here: the stories have headlines or cut sentences only."
         )
+
+    def _not_read_words(self, digest: Digest) -> str:
+        """Say that material was not understood, so that nobody takes it for insignificant."""
+        counts = digest.counts
+        if counts.n_foreign:
+            return self.catalogue.count(
+                counts.n_foreign,
+                "{n} of {all} teasers is in a language that the model does not read: whether it "
+                "is significant is not known.",
+                "{n} of {all} teasers are in a language that the model does not read: whether they "
+                "are significant is not known.",
+                all=self.catalogue.number(counts.n_teasers),
+            )
+        if counts.n_unreadable and not digest.briefs:
+            return self.catalogue.count(
+                counts.n_unreadable,
+                "{n} item or input could not be read: whether it is significant is not known.",
+                "{n} items or inputs could not be read: whether they are significant is not known.",
+            )
+        return ""
 
     def corroboration_words(self, brief: Brief) -> str:
         """Say how many outlets told a story, and how far independently; "" for one at most."""
@@ -188,11 +210,13 @@ class Remarks:
             return doubt
         if not sure:
             return self.catalogue.say("{doubt}; nearest topic {topic}", doubt=doubt, topic=topic)
+        assigned = item.status == "assigned"
+        say = self.phrases.topic_likelihood if assigned else self.phrases.likelihood
         return self.catalogue.say(
             "{doubt}; nearest topic {topic} ({likelihood})",
             doubt=doubt,
             topic=topic,
-            likelihood=self.phrases.likelihood(item.probability),
+            likelihood=say(item.probability),
         )
 
     def made_with(self, provenance: Provenance) -> tuple[tuple[str, str], ...]:

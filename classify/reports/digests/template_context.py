@@ -107,6 +107,7 @@ def _wording(words: DigestWords) -> SimpleNamespace:
         phrases.source_date_words,
         phrases.status_word,
         phrases.title_words,
+        phrases.topic_likelihood,
     )
 
 
