@@ -93,17 +93,12 @@ def _teaser(given: Row, *, line: int, intake: Intake) -> Teaser:
             return None
 
     sources = _sources(row, line=line, intake=intake)
-    headline = _headline(row)
-    whole = _string(row, "text") or ""
-    raw = _bounded(whole)
-    if raw is not whole:
-        reason = f"text has {len(whole):,} characters; cut off after {MAX_LETTERS:,}"
-        intake.on_doubt(ReadError(intake.source, reason, item=place))
+    headline, raw, is_bounded = _headline(row), *_bounded_text(row, intake, place)
     stated_cut = optional("truncated", _truncated)
     if stated_cut is not None:
         intake.stated.add("truncated")
     text, truncated = _text(raw, headline, sources, truncated=stated_cut)
-    truncated = truncated or raw is not whole
+    truncated = truncated or is_bounded
     if not headline and (intake.headline_required or not text):
         raise ValueError("has no headline")
     date = date_of(row.get("published"), intake, place)
@@ -145,6 +140,16 @@ def _headline(row: Row) -> str:
     if len(written) > MAX_MARKUP or len(headline) > MAX_LETTERS:
         raise ValueError(f"has a headline of {len(written):,} characters, which is none")
     return headline
+
+
+def _bounded_text(row: Row, intake: Intake, place: str) -> tuple[str, bool]:
+    """Give the text, and whether it was longer than any teaser's and is cut, which is said."""
+    whole = _string(row, "text") or ""
+    raw = _bounded(whole)
+    if raw is not whole:
+        reason = f"text has {len(whole):,} characters; cut off after {MAX_LETTERS:,}"
+        intake.on_doubt(ReadError(intake.source, reason, item=place))
+    return raw, raw is not whole
 
 
 def _bounded(raw: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from classify.errors import ReadError, UnknownNameError
 from classify.readers.column_names import read_columns
@@ -175,9 +175,7 @@ def stream_teasers(
         parts: Iterable[Source] = [source] if files is None else files
         for part in parts:
             path = Path(part) if isinstance(part, (str, Path)) else None
-            intake = replace(
-                template, source=str(part), dates=DateColumn(), unknown={}, stated=set()
-            )
+            intake = replace(template, source=str(part), **_fresh())
             try:
                 if path is not None and has_lines(path, checked, intake):
                     yield from stream_lines(path, intake)
@@ -221,6 +219,11 @@ def _template(
         selectors=read_selectors(selectors) if selectors else None,
         on_fault=raise_fault,
     )
+
+
+def _fresh() -> dict[str, Any]:
+    """Give what an intake learns of its source, before it has learned anything."""
+    return {"dates": DateColumn(), "unknown": {}, "shapes": {}, "stated": set()}
 
 
 def _reporting_to(
@@ -322,15 +325,7 @@ def _read_content(
 
     if not content:
         raise ReadError(name, "is empty")
-    intake = replace(
-        template,
-        source=name,
-        on_fault=note,
-        dates=DateColumn(),
-        unknown={},
-        shapes={},
-        stated=set(),
-    )
+    intake = replace(template, source=name, on_fault=note, **_fresh())
     chosen = input_format or detect_format(content, name, intake.columns)
     teasers = FORMATS[chosen](content, intake)
     if not teasers:
