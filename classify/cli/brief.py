@@ -104,7 +104,9 @@ _Language = Annotated[
 ]
 _GroupBy = Annotated[
     Literal["topic", "day", "week", "country", "outlet", "none"],
-    typer.Option("--group-by", help="How stories are grouped into sections."),
+    typer.Option(
+        "--group-by", help="How the stories that are not told in full are grouped into sections."
+    ),
 ]
 _Topics = Annotated[
     str,
@@ -114,6 +116,19 @@ _Topics = Annotated[
         help="Include only stories of these topics, separated by commas, such as "
         "elections,repression.",
     ),
+]
+_MaxBriefs = Annotated[
+    int,
+    typer.Option(
+        "--max-briefs",
+        metavar="N",
+        min=1,
+        help="Number of stories told in full; further ones are told in a line, the rest counted.",
+    ),
+]
+_All = Annotated[
+    bool,
+    typer.Option("--all/--no-all", show_default=False, help="Tell all stories in full."),
 ]
 _MaxWords = Annotated[
     int | None,
@@ -169,6 +184,8 @@ def brief(
     format: _Formats = "md,html,json",
     group_by: _GroupBy = "topic",
     topics: _Topics = "",
+    max_briefs: _MaxBriefs = 10,
+    tell_all: _All = False,
     max_words: _MaxWords = None,
     brief_length: _Length = None,
     template: _Template = None,
@@ -201,7 +218,12 @@ def brief(
             unreadable=faults,
             corrections=decisions,
             since=earlier,
-            layout=DigestLayout(group_by=group_by, topics=_split(topics), max_words=max_words),
+            layout=DigestLayout(
+                group_by=group_by,
+                topics=_split(topics),
+                max_briefs=None if tell_all else max_briefs,
+                max_words=max_words,
+            ),
             explain=explain,
             on_progress=advance,
         )

@@ -60,7 +60,8 @@ def digest_teasers(
         layout=layout,
         unreadable=unreadable,
     )
-    return with_page(with_changes(digest, since) if since else digest, classifier.taxonomy)
+    taxonomy = classifier.taxonomy
+    return with_page(with_changes(digest, since, taxonomy) if since else digest, taxonomy)
 
 
 def _provenance(

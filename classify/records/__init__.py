@@ -23,6 +23,7 @@ from classify.records.digests import (
     PossibleSource,
     Provenance,
     Section,
+    SectionPart,
     Sentence,
     Source,
     TimelineEntry,
@@ -51,12 +52,14 @@ from classify.records.previous import (
     EarlierDigest,
     EarlierStory,
     RewrittenSource,
-    SectionChange,
+    TopicChange,
 )
 from classify.records.running import EVENT_KINDS, EventKind, RunningStories, StoryEvent
 from classify.records.teasers import (
+    COMMENT_KINDS,
     DATE_PRECISIONS,
     KINDS,
+    NEWS_KINDS,
     UNDETERMINED_LANGUAGE,
     AbstainReason,
     DateBasis,
@@ -75,10 +78,12 @@ from classify.records.teasers import (
 )
 
 __all__ = [
+    "COMMENT_KINDS",
     "DATE_PRECISIONS",
     "EVENT_KINDS",
     "FRAME_LIBRARIES",
     "KINDS",
+    "NEWS_KINDS",
     "UNDETERMINED_LANGUAGE",
     "AbstainReason",
     "Audit",
@@ -127,7 +132,7 @@ __all__ = [
     "RewrittenSource",
     "RunningStories",
     "Section",
-    "SectionChange",
+    "SectionPart",
     "Sentence",
     "SliceFigures",
     "Source",
@@ -138,6 +143,7 @@ __all__ = [
     "StoryScores",
     "Teaser",
     "TimelineEntry",
+    "TopicChange",
     "TopicDifference",
     "TopicFigures",
     "TopicHealth",

@@ -73,6 +73,7 @@ def main() -> None:
         layout = DigestLayout(
             group_by=chance.choice(GROUPINGS),
             topics=tuple(chance.sample(TAXONOMY.keys, chance.choice((0, 0, 0, 1)))),
+            max_briefs=chance.choice((None, 1, 2, 10)),
             max_words=chance.choice((None, None, 5, 30, 80)),
         )
         digest = pipeline.digest(pile, as_of=START + timedelta(days=9), layout=layout)

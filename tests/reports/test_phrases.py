@@ -135,4 +135,4 @@ def test_a_long_timeline_shares_columns():
 )
 def test_no_chart_where_a_sentence_says_as_much(timeline):
     assert charts.timeline_chart(timeline, PHRASES) is None
-    assert charts.topic_chart(small_digest(item(1, "Storm")).sections) is None
+    assert charts.topic_chart(small_digest(item(1, "Storm")), TAXONOMY) is None
