@@ -199,15 +199,19 @@ def _topic_changes(
 ) -> tuple[TopicChange, ...]:
     """Count the stories of each primary topic whose number changed, the greatest change first."""
     now = Counter(next(iter(brief.topics), "") for brief in digest.briefs)
+    of_code = {topic.iptc[0]: topic.key for topic in taxonomy if topic.iptc}
+    before: Counter[str] = Counter()
+    for key, number in earlier.topics.items():
+        before[of_code.get(key, key)] += number  # it may go by codes of IPTC
     names = {topic.key: topic.name for topic in taxonomy}
     found = [
         TopicChange(
             topic=key or None,
             name=names.get(key, key) or "Other",
             now=now[key],
-            before=earlier.topics.get(key, 0),
+            before=before[key],
         )
-        for key in dict.fromkeys([*now, *earlier.topics])
+        for key in dict.fromkeys([*now, *before])
     ]
     return tuple(
         sorted(

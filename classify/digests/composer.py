@@ -95,7 +95,9 @@ def bind_digest(
         as_of=as_of,
         period=_period(teasers),
         provenance=provenance,
-        counts=_counts(teasers, predictions.values(), len(drafts), len(choice.left), len(unreadable)),
+        counts=_counts(
+            teasers, predictions.values(), len(drafts), len(choice.left), len(unreadable)
+        ),
         bottom_line=_bottom_line(choice.lead, numbers),
         sections=sections,
         timeline=_timeline(ordered, numbers),

@@ -198,9 +198,7 @@ def _merged(
         return list(parts)
     last = [one for one in parts if one.key == f"more:{_COMMENT}"]
     groups = [one for one in parts if one not in last]
-    kept = [
-        one for one in groups if len(one.drafts) >= MIN_GROUP and one.key != f"more:{_OTHER}"
-    ]
+    kept = [one for one in groups if len(one.drafts) >= MIN_GROUP and one.key != f"more:{_OTHER}"]
     if len(groups) - len(kept) < 2:
         return list(parts)
     apart = {one.story.id for part in (*kept, *last) for one in part.drafts}

@@ -96,7 +96,7 @@ class Brief:
     probabilities: Mapping[str, float]
     """For each of `topics`, its mean probability over the teasers of the story."""
     kind: Kind = "news"
-    """Of the lead teaser: a story has another kind than news only if none of its teasers is news."""
+    """Of the lead teaser: other than news only if none of its teasers is news."""
     background: tuple[int, ...] = ()
     """Those of `sources` that are of a lesser kind than the story, such as explainers or opinion:
     their headlines are shown, but no sentence, figure, outlet or date here is theirs."""

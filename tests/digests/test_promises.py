@@ -83,9 +83,7 @@ def pipeline():
     max_words=st.none() | st.integers(1, 80),
     length=LENGTHS,
 )
-def test_no_digest_breaks_its_word(
-    pipeline, pile, group_by, topics, max_briefs, max_words, length
-):
+def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_briefs, max_words, length):
     pipeline = pipeline.with_brief_length(BriefLength(**length))
     layout = DigestLayout(
         group_by=group_by,

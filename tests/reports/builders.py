@@ -133,9 +133,7 @@ def small_digest(*items: Item, **changes: Any) -> Digest:
             n_truncated=0,
             n_undated=0,
         ),
-        bottom_line=tuple(
-            key_line(each) for each in briefs[:3]
-        ),
+        bottom_line=tuple(key_line(each) for each in briefs[:3]),
         sections=(Section(key="lead", part="lead", topic=None, name="Top stories", briefs=briefs),)
         if briefs
         else (),

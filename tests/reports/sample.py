@@ -307,9 +307,7 @@ def rich_digest() -> Digest:
             n_truncated=395,
             n_undated=33,
         ),
-        bottom_line=tuple(
-            key_line(each) for each in sections[0].briefs[:3]
-        ),
+        bottom_line=tuple(key_line(each) for each in sections[0].briefs[:3]),
         sections=sections,
         timeline=tuple(
             TimelineEntry(

@@ -15,7 +15,7 @@ from classify.reports.phrases import ENGLISH_PHRASES as PHRASES
 from classify.reports.phrases import date_attribute
 from classify.reports.translation import ENGLISH
 
-from .builders import at, item, small_digest
+from .builders import TAXONOMY, at, item, small_digest
 from .sample import rich_digest
 
 WORDS = digest_words(ENGLISH)

@@ -45,10 +45,18 @@ def render_mail(digest: Digest, taxonomy: Taxonomy, words: DigestWords) -> str:
     message["Subject"] = plain(f"{title}: {subject_words(digest, words)}")
     message["Date"] = format_datetime(digest.as_of)
     message["X-Unsent"] = "1"  # mail programs open it as a draft
-    message.set_content(text, cte="quoted-printable")
-    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    message.set_content(text, cte=_shorter(text))
+    message.add_alternative(page, subtype="html", cte=_shorter(page))
     message.set_boundary(f"=_{sha256(text.encode()).hexdigest()[:32]}")
     return message.as_bytes().decode("ascii")
+
+
+def _shorter(text: str) -> str:
+    """Name the encoding that makes a text shorter: base64 where letters are seldom Latin."""
+    n_bytes = len(text.encode(errors="replace"))
+    n_escaped = 3 * (n_bytes - sum(char.isascii() for char in text))
+    n_plain = n_bytes - n_escaped // 3
+    return "base64" if n_escaped + n_plain > 4 * n_bytes / 3 else "quoted-printable"
 
 
 def _direction(text: str) -> Markup:

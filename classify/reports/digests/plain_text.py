@@ -35,9 +35,7 @@ class _PlainDigest(DigestText):
             *self._lead(),
             *self._more(),
             *self._part(say("What changed"), _items(self.change_lines())),
-            *self._part(
-                say("For a person to look at"), _items(self.doubtful_lines(sure=False))
-            ),
+            *self._part(say("For a person to look at"), _items(self.doubtful_lines(sure=False))),
             *self._sources(),
             _heading(say("Coverage and gaps").upper()),
             _items([*self.gap_lines(), *self.unread_lines()]) or say("None known."),

@@ -81,7 +81,9 @@ class Remarks:
                 "Nothing significant: no story in this material led to a brief."
             )
         if not digest.briefs_of("lead", "more", "rest"):
-            return self.catalogue.say("No news in this material: only explainers, service and the like.")
+            return self.catalogue.say(
+                "No news in this material: only explainers, service and the like."
+            )
         if not any(brief.topics for brief in digest.briefs_of("lead")):
             return self.catalogue.say(
                 "Nothing significant: no story in this material is on a topic of the model."

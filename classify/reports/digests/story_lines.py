@@ -113,17 +113,17 @@ class StoryLines:
 
     def dates(self, brief: Brief) -> str:
         """Say when a story was reported: "18 Jan 2025", "18 Jan 2025 to 20 Jan 2025"."""
-        say = self.words.phrases.date_words
+        words = self.words.phrases.date_words
         first, last = (
-            say(moment, brief.date_precision)
+            words(moment, brief.date_precision)
             for moment in (brief.first_reported, brief.last_reported)
         )
         if first == last or brief.last_reported is None:
             return first
-        first, last = (say(moment, "day") for moment in (brief.first_reported, brief.last_reported))
-        if first == last:
-            return say(brief.last_reported, brief.date_precision)
-        return self.catalogue.say("{start} to {end}", start=first, end=last)
+        start, end = (words(one, "day") for one in (brief.first_reported, brief.last_reported))
+        if start == end:
+            return last
+        return self.catalogue.say("{start} to {end}", start=start, end=end)
 
     @cached_property
     def _told(self) -> Sequence[Brief]:
