@@ -28,8 +28,9 @@ from classify.cli.terminal import progress, put, say
 from classify.records import BriefLength
 
 if TYPE_CHECKING:
+    from classify.digests import DigestLayout
     from classify.pipeline import TeaserPipeline
-    from classify.records import Digest
+    from classify.records import Digest, GroupBy
     from classify.taxonomy import Taxonomy
 
 _Out = Annotated[
@@ -201,7 +202,6 @@ def brief(
 
     Example: classify brief listing.txt --explain --codes iptc --language ru --out briefs/
     """
-    from classify.digests import DigestLayout
     from classify.reports import digest_in_codes
 
     formats = _formats(format, template, out)
@@ -209,6 +209,7 @@ def brief(
     told |= {"input_format": input_format, "as_of": as_of}
     teasers, faults = read_inputs(inputs, **told, strict=strict, skip_failing=True)
     earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
+    layout = _layout(group_by, topics, None if tell_all else max_briefs, max_words)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.digest(
@@ -218,16 +219,22 @@ def brief(
             unreadable=faults,
             corrections=decisions,
             since=earlier,
-            layout=DigestLayout(
-                group_by=group_by,
-                topics=_split(topics),
-                max_briefs=None if tell_all else max_briefs,
-                max_words=max_words,
-            ),
+            layout=layout,
             explain=explain,
             on_progress=advance,
         )
     _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template, language)
+
+
+def _layout(
+    group_by: GroupBy, topics: str, max_briefs: int | None, max_words: int | None
+) -> DigestLayout:
+    """Say what is told at which length."""
+    from classify.digests import DigestLayout
+
+    return DigestLayout(
+        group_by=group_by, topics=_split(topics), max_briefs=max_briefs, max_words=max_words
+    )
 
 
 def _load(model: str, length: BriefLength | None, *, no_cache: bool) -> TeaserPipeline:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from classify.corroboration import DraftNote
 from classify.digests.drafts import BriefDraft
 from classify.digests.kinds import Rank, rank_of
-from classify.digests.sections import DigestLayout, arrange, choose
+from classify.digests.sections import DigestLayout, Part, arrange, choose
 from classify.readers import fingerprint, said_by
 from classify.records import (
     DATE_PRECISIONS,
@@ -80,16 +80,6 @@ def bind_digest(
     cited += [teaser for teaser in others if _is_doubtful(predictions[teaser.id])]
     numbers = {teaser.id: number for number, teaser in enumerate(cited, 1)}
     teasers = [*cited, *(teaser for teaser in others if teaser.id not in numbers)]
-    sections = tuple(
-        Section(
-            key=part.key,
-            part=part.part,
-            topic=part.topic,
-            name=part.name,
-            briefs=tuple(_brief(draft, numbers) for draft in part.drafts),
-        )
-        for part in parts
-    )
     return Digest(
         title=title,
         as_of=as_of,
@@ -99,7 +89,7 @@ def bind_digest(
             teasers, predictions.values(), len(drafts), len(choice.left), len(unreadable)
         ),
         bottom_line=_bottom_line(choice.lead, numbers),
-        sections=sections,
+        sections=tuple(_section(part, numbers) for part in parts),
         timeline=_timeline(ordered, numbers),
         low_confidence=_low_confidence(cited, predictions, numbers),
         sources=tuple(_source(teaser, numbers[teaser.id]) for teaser in cited),
@@ -112,6 +102,16 @@ def _period(teasers: Iterable[Teaser]) -> Period:
     """Span the dated teasers."""
     dates = [teaser.published for teaser in teasers if teaser.published]
     return Period(start=min(dates, default=None), end=max(dates, default=None))
+
+
+def _section(part: Part, numbers: Mapping[str, int]) -> Section:
+    return Section(
+        key=part.key,
+        part=part.part,
+        topic=part.topic,
+        name=part.name,
+        briefs=tuple(_brief(draft, numbers) for draft in part.drafts),
+    )
 
 
 def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
-from classify.records import Source
+from classify.records import Source, SourceRef
 from classify.reports.escaping import web_address
 
 # Only what is sure to name no article: a link that leads elsewhere is worse than a long one.
@@ -28,7 +29,12 @@ def shown_address(url: str | None) -> str | None:
     return urlunsplit(parts._replace(query="&".join(kept)))
 
 
+def first_address(places: Iterable[SourceRef]) -> str | None:
+    """Return the first address among places that a link may lead to; None for none."""
+    links = (shown_address(ref.url) for ref in places)
+    return next((link for link in links if link), None)
+
+
 def source_address(source: Source) -> str | None:
     """Return the first address of a source that a link may lead to; None for none."""
-    links = (shown_address(ref.url) for ref in source.places)
-    return next((link for link in links if link), None)
+    return first_address(source.places)
