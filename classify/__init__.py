@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from classify.encoders import EncoderLike, load_encoder
     from classify.errors import ClassifyError
     from classify.pipeline import TeaserPipeline
-    from classify.readers import as_teasers, read_corrections, read_teasers
+    from classify.readers import as_teasers, fetch_sources, read_corrections, read_teasers
     from classify.records import (
         Brief,
         Digest,
@@ -46,6 +46,7 @@ __all__ = [
     "TeaserPipeline",
     "TopicClassifier",
     "as_teasers",
+    "fetch_sources",
     "load_encoder",
     "read_corrections",
     "read_labelled_stories",
@@ -71,6 +72,7 @@ _HOMES = {
     "TeaserPipeline": "pipeline",
     "TopicClassifier": "topics",
     "as_teasers": "readers",
+    "fetch_sources": "readers",
     "load_encoder": "encoders",
     "read_corrections": "readers",
     "read_labelled_stories": "datasets",

@@ -1,4 +1,4 @@
-"""Many digests in one run: by a plan, in parallel, and none made again that stands already."""
+"""Make the digests of a plan in parallel; those that are up to date are not made again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from classify.compute import in_processes
 from classify.digests import DigestLayout
 from classify.errors import ClassifyError, PlanError
 from classify.pipeline import TeaserPipeline
-from classify.readers import read_corrections, read_earlier_digest, read_teasers
+from classify.readers import read_corrections, read_earlier_digest, read_selectors, read_teasers
 from classify.records import Teaser, to_json_dict
 from classify.reports import check_formats, check_language, render_index, write_digest
 from classify.storage import write_text
@@ -41,7 +41,7 @@ class Issue:
     """Its day or week; "" where there is one issue only."""
     folder: Path
     made: bool = False
-    """Whether it was made now; False where it stood already, or failed."""
+    """Whether it was made now; False where it was up to date, or failed."""
     error: str = ""
     """Why it could not be made."""
     left_out: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ def run_plan(
     Raises
     ------
     PlanError
-        If no digest could even be begun: a topic, format, grouping or language that there is not.
+        Before any digest is made, if a topic, format, grouping or language does not exist.
     """
     pipeline = TeaserPipeline.load(plan.model, cache=cache)
     chains = [(digest, _layout(plan, digest, pipeline)) for digest in plan.digests]
@@ -108,10 +108,12 @@ def run_plan(
 
 
 def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestLayout:
-    """Refuse what can never be made before anything is."""
+    """Refuse digests that cannot be made, before any is."""
     try:
         check_formats(digest.formats)
         check_language(digest.language)
+        if digest.selectors:
+            read_selectors(plan.folder / digest.selectors)
         layout = DigestLayout(
             group_by=digest.group_by,  # type: ignore[arg-type]  # checked there
             topics=digest.topics,
@@ -129,7 +131,7 @@ def _maker(plan: Plan, cache: EmbeddingCache | None) -> Callable[[_Chain], list[
 
 
 def _lost(plan: Plan, chain: _Chain) -> list[Issue]:
-    """Say that a digest was lost with its process."""
+    """Return the issue of a digest that was lost with its process."""
     return [_failed(plan, chain[0], "its process was killed, or had no memory left; run it again")]
 
 
@@ -155,7 +157,7 @@ def _make_all(plan: Plan, pipeline: TeaserPipeline, chain: _Chain) -> list[Issue
 
 
 def _reason(error: Exception) -> str:
-    """Say what stopped a digest; a fault that nobody foresaw is named by its class."""
+    """Describe the error that stopped a digest; an unexpected one with its class."""
     if isinstance(error, ClassifyError):
         return str(error)
     if isinstance(error, OSError):
@@ -166,7 +168,7 @@ def _reason(error: Exception) -> str:
 
 
 def _tasks(plan: Plan, digest: DigestPlan) -> list[_Task]:
-    """Read the inputs of a digest, and part them into issues."""
+    """Read the inputs of a digest, and split them into issues."""
     paths = sorted({path for pattern in digest.inputs for path in _paths(plan.folder, pattern)})
     now = digest.as_of or datetime.now(UTC).replace(microsecond=0)
     faults: list[str] = []
@@ -174,6 +176,7 @@ def _tasks(plan: Plan, digest: DigestPlan) -> list[_Task]:
         *paths,
         as_of=now,
         outlet=digest.outlet,
+        selectors=plan.folder / digest.selectors if digest.selectors else None,
         on_error=lambda error: faults.append(str(error)),
         skip_failing=True,
     )
@@ -240,7 +243,7 @@ def _make(
     pipeline: TeaserPipeline,
     before: Path | None,
 ) -> Issue:
-    """Make one issue, unless it stands already."""
+    """Make one issue, unless it is up to date."""
     issue = Issue(plan=task.digest.name, label=task.label, folder=task.folder, left_out=task.faults)
     try:
         decided = task.digest.corrections
@@ -269,7 +272,7 @@ def _make(
 
 
 def _fingerprint(task: _Task, model: str, corrections: object, before: Path | None) -> str:
-    """Hash all that a digest depends on, the issue before included."""
+    """Hash all that a digest depends on, including the previous issue."""
     plan = {**asdict(task.digest), "as_of": None, "inputs": None}
     content = [
         version("classify-news"),
@@ -285,7 +288,7 @@ def _fingerprint(task: _Task, model: str, corrections: object, before: Path | No
 
 
 def _entries(out: Path, issues: Sequence[Issue]) -> dict[str, list[dict[str, object]]]:
-    """Gather what the index says of each issue, the latest first, by digest."""
+    """Collect the index entries of the issues, the latest first, by digest."""
     entries: dict[str, list[dict[str, object]]] = {}
     for issue in reversed(issues):
         own = entries.setdefault(issue.plan, [])

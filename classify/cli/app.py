@@ -18,6 +18,7 @@ from classify.cli import (
     cache,
     evaluate,
     explain,
+    fetch,
     inspect,
     predict,
     read,
@@ -44,6 +45,7 @@ for verb in (
     predict.predict,
     stories.stories,
     read.read,
+    fetch.fetch,
     explain.explain,
     train.train,
     evaluate.evaluate,
@@ -83,7 +85,7 @@ def _classify(
         ),
     ] = False,
 ) -> None:
-    """Turn piles of news teasers into topics, stories and cited briefs. Offline.
+    """Turn piles of news teasers into topics, stories and cited briefs. Offline, but for `fetch`.
 
     Start with:  classify brief listing.txt --out briefs/
     """

@@ -21,6 +21,7 @@ from classify.cli.options import (
     Model,
     NoCache,
     Outlet,
+    Selectors,
     Strict,
     Title,
 )
@@ -175,6 +176,7 @@ def brief(
     outlet: Outlet = None,
     columns: Columns = None,
     date_format: DateOrder = None,
+    selectors: Selectors = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     codes: Codes = "topics",
@@ -206,7 +208,7 @@ def brief(
 
     formats = _formats(format, template, out)
     told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
-    told |= {"input_format": input_format, "as_of": as_of}
+    told |= {"input_format": input_format, "as_of": as_of, "selectors": selectors}
     teasers, faults = read_inputs(inputs, **told, strict=strict, skip_failing=True)
     earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     layout = _layout(group_by, topics, None if tell_all else max_briefs, max_words)

@@ -18,6 +18,7 @@ from classify.cli.options import (
     NoCache,
     OutFile,
     Outlet,
+    Selectors,
     Strict,
 )
 from classify.cli.terminal import progress, put
@@ -39,6 +40,7 @@ def explain(
     outlet: Outlet = None,
     columns: Columns = None,
     date_format: DateOrder = None,
+    selectors: Selectors = None,
     strict: Strict = False,
     no_cache: NoCache = False,
 ) -> None:
@@ -59,6 +61,7 @@ def explain(
         outlet=outlet,
         columns=columns,
         date_format=date_format,
+        selectors=selectors,
         strict=strict,
     )
     chosen = teasers[:limit]

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
+from classify.cli.cache import fetched_folder
 from classify.cli.terminal import say
 from classify.errors import ReadError
 from classify.records import Correction, EarlierDigest, Teaser
+
+if TYPE_CHECKING:
+    from classify.readers import Readable
 
 _MAX_NOTES = 12  # two long tables that both count their rows from 1 would fill the screen
 _MAX_NAMES = 4
 
 
 def read_inputs(
-    inputs: list[str],
+    inputs: Sequence[str | Path | Readable],
     *,
     input_format: str | None,
     as_of: datetime | None,
     outlet: str | None,
     columns: str | None = None,
     date_format: str | None = None,
+    selectors: Path | None = None,
     strict: bool,
     skip_failing: bool = False,
 ) -> tuple[list[Teaser], list[str]]:
@@ -44,6 +50,7 @@ def read_inputs(
         outlet=outlet,
         columns=columns,
         date_format=date_format,
+        selectors=selectors,
         strict=strict,
         on_error=on_error,
         on_note=notes.append,
@@ -54,6 +61,22 @@ def read_inputs(
     if len(notes) > _MAX_NOTES:
         say(f"note: and {len(notes) - _MAX_NOTES:,} more of the kind")
     return teasers, faults
+
+
+def fetched(
+    inputs: Sequence[str], allow_private: Sequence[str] | None, *, no_cache: bool, strict: bool
+) -> list[str | Path | Readable]:
+    """Fetch the inputs that are addresses or lists of feeds; the others stay."""
+    from classify.readers import fetched_inputs
+
+    return fetched_inputs(
+        inputs,
+        folder=fetched_folder(no_cache=no_cache),
+        allow_private=allow_private or (),
+        strict=strict,
+        on_error=lambda error: say(f"left out: {error}"),
+        on_note=lambda note: say(f"note: {note}"),
+    )
 
 
 def read_decisions(

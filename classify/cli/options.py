@@ -116,11 +116,38 @@ DateOrder = Annotated[
         show_default=False,
     ),
 ]
+Selectors = Annotated[
+    Path | None,
+    typer.Option(
+        "--selectors",
+        metavar="FILE",
+        help="CSS selectors of the items on pages that are not read well without: a TOML file "
+        "with item, headline, text, date, link and section.",
+        show_default=False,
+    ),
+]
 Strict = Annotated[
     bool,
     typer.Option(
         "--strict/--no-strict",
         help="Stop at the first item that cannot be read.",
+        show_default=False,
+    ),
+]
+Fetch = Annotated[
+    bool,
+    typer.Option(
+        "--fetch",
+        help="Fetch inputs that are addresses (http, https), and the feeds that OPML files name.",
+    ),
+]
+AllowPrivate = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private",
+        metavar="HOST",
+        help="Fetch from this host even if it lies in a private network, such as "
+        "feeds.intranet.example or 127.0.0.1:8080. May be given several times.",
         show_default=False,
     ),
 ]
@@ -190,7 +217,7 @@ NoCache = Annotated[
     typer.Option(
         "--no-cache/--cache",
         show_default=False,
-        help="Neither read nor write the cache of embeddings.",
+        help="Neither read nor write the cache of embeddings and of what was fetched.",
     ),
 ]
 LabelledData = Annotated[

@@ -21,6 +21,7 @@ from classify.cli.options import (
     OutFile,
     Outlet,
     RowFormat,
+    Selectors,
     Strict,
 )
 from classify.cli.terminal import progress, put
@@ -58,6 +59,7 @@ def predict(
     outlet: Outlet = None,
     columns: Columns = None,
     date_format: DateOrder = None,
+    selectors: Selectors = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     min_precision: MinPrecision = None,
@@ -84,6 +86,7 @@ def predict(
         outlet=outlet,
         columns=columns,
         date_format=date_format,
+        selectors=selectors,
         strict=strict,
     )
     pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))

@@ -1,8 +1,8 @@
 """Which options of a verb may stand in a settings file, and what their values are there.
 
 Every option may but those that belong to one run: what names a file or folder that is read or
-written, and the time of the input. Nor may `--encoder`, which can lead to the network, nor a flag
-that the command line could not take back.
+written, and the time of the input. Nor may `--encoder` and `--allow-private`, which can lead to the
+network, nor a flag that the command line could not take back, such as `--fetch`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ Value: TypeAlias = bool | int | float | str
 
 RENAMED: Mapping[str, str] = {"labels": "language", "sent-on": "accurate-share"}
 """Options of earlier versions and what they are called now."""
-_OF_ONE_RUN = frozenset({"FILE", "FOLDER", "DIGEST", "TIME"})
+_OF_ONE_RUN = frozenset({"FILE", "FOLDER", "FILE|FOLDER", "DIGEST", "TIME"})
+_TO_NETWORK = frozenset({"ENCODER", "HOST"})
 _KINDS: Mapping[type, str] = {
     bool: "true or false",
     int: "a whole number",
@@ -47,7 +48,7 @@ class Option:
         """Return why it may not stand in a settings file, or None if it may."""
         if self.metavar in _OF_ONE_RUN:
             return "belongs to one run"
-        if self.metavar == "ENCODER":
+        if self.metavar in _TO_NETWORK:
             return "can lead to the network"
         if self.kind is bool and not self.parameter.secondary_opts:
             return "cannot be taken back on the command line"

@@ -26,6 +26,7 @@ from classify.cli.options import (
     NoCache,
     Outlet,
     RowFormat,
+    Selectors,
     Strict,
     Title,
 )
@@ -84,6 +85,7 @@ def stories(
     outlet: Outlet = None,
     columns: Columns = None,
     date_format: DateOrder = None,
+    selectors: Selectors = None,
     strict: Strict = False,
     no_cache: NoCache = False,
     codes: Codes = "topics",
@@ -113,6 +115,7 @@ def stories(
             outlet=outlet,
             columns=columns,
             date_format=date_format,
+            selectors=selectors,
             strict=strict,
         )
         before = [one for story in previous.stories for one in story.teasers] if previous else []

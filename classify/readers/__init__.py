@@ -4,10 +4,14 @@ from classify.readers.cleaning import plain_line, plain_text
 from classify.readers.column_names import read_columns
 from classify.readers.corrections import check_corrections, read_corrections
 from classify.readers.dates import DateFormat, anchor_time
-from classify.readers.decoding import decode, read_bytes
+from classify.readers.decoding import Readable, decode, read_bytes
 from classify.readers.deduplication import article_key, distinct, merge_copies
+from classify.readers.fetching.fetch import fetch_sources, fetched_inputs
+from classify.readers.fetching.mirror import Mirror
+from classify.readers.fetching.sources import FetchedSource, FetchLimits
 from classify.readers.formats import detect_format
 from classify.readers.json_rows import rows_of_jsonl
+from classify.readers.markup.selectors import read_selectors
 from classify.readers.objects import (
     DataFrameLike,
     TeaserLike,
@@ -28,7 +32,11 @@ __all__ = [
     "FORMATS",
     "DataFrameLike",
     "DateFormat",
+    "FetchLimits",
+    "FetchedSource",
     "Intake",
+    "Mirror",
+    "Readable",
     "Row",
     "TeaserLike",
     "TeasersLike",
@@ -42,6 +50,8 @@ __all__ = [
     "decode",
     "detect_format",
     "distinct",
+    "fetch_sources",
+    "fetched_inputs",
     "fingerprint",
     "json_type",
     "log_fault",
@@ -54,6 +64,7 @@ __all__ = [
     "read_columns",
     "read_corrections",
     "read_earlier_digest",
+    "read_selectors",
     "read_teasers",
     "resolve_corrections",
     "rows_of_csv",

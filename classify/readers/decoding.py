@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from classify.errors import ReadError
 
@@ -32,7 +32,15 @@ _MAX_CONTROL_SHARE = 0.02
 _PROBED_BYTES = 65_536
 
 
-def read_bytes(source: str | Path | BinaryIO) -> tuple[str, bytes]:
+class Readable(Protocol):
+    """An open binary file, or what reads like one; its `name`, if any, stands in messages."""
+
+    def read(self) -> bytes:
+        """Return the content."""
+        ...
+
+
+def read_bytes(source: str | Path | Readable) -> tuple[str, bytes]:
     """Read a source whole.
 
     Parameters

@@ -94,6 +94,12 @@ def detect_format(content: bytes, source: str, columns: Mapping[str, str] = _NO_
         return "feed"
     if root in HTML_TAGS:
         return "html"
+    if root == "opml":
+        raise ReadError(
+            source,
+            "is a list of feeds (OPML) and holds no news itself; to fetch the feeds: "
+            f"classify fetch {source} --out FOLDER, or classify read --fetch {source}",
+        )
     if root:
         raise ReadError(source, f"is XML of a kind that is not read: its root is <{root}>")
     if is_mail(content[:_PROBED_BYTES].decode("latin-1")):  # each part has its own encoding

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import glob
 from pathlib import Path
-from typing import BinaryIO
 
 from classify.errors import ReadError
+from classify.readers.addresses import is_address
+from classify.readers.decoding import Readable
 
 _MAX_FILES = 100_000
 _WILD = frozenset("*?[")
 
 
-def files_of(source: str | Path | BinaryIO) -> list[Path] | None:
+def files_of(source: str | Path | Readable) -> list[Path] | None:
     """List the files of a folder, with those below it, or those that a pattern matches.
 
     Parameters
@@ -32,6 +33,12 @@ def files_of(source: str | Path | BinaryIO) -> list[Path] | None:
     """
     if not isinstance(source, (str, Path)) or source == "-":
         return None
+    if isinstance(source, str) and is_address(source):
+        raise ReadError(
+            source,
+            "is an address, and nothing is fetched unless asked: "
+            f"classify read --fetch {source}, or classify fetch {source} --out FOLDER",
+        )
     try:
         path = Path(source)
         if path.is_dir():

@@ -6,10 +6,14 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from classify.errors import LabelError, ReadError
 from classify.readers.date_columns import DateColumn
 from classify.readers.dates import DateFormat
+
+if TYPE_CHECKING:
+    from classify.readers.markup.selectors import SelectorFile
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +53,8 @@ class Intake:
     """Names of columns, as the user says, to the fields that they stand for."""
     date_format: DateFormat | None = None
     """How dates are written, as the user says."""
+    selectors: SelectorFile | None = None
+    """What is an item of a page, as the user says."""
     dates: DateColumn = field(default_factory=DateColumn)
     """What the dates of the source have shown of their order so far."""
     unused: dict[str, None] = field(default_factory=dict)

@@ -7,20 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from classify.errors import ReadError, UnknownNameError
 from classify.readers.column_names import read_columns
 from classify.readers.date_columns import DateColumn
 from classify.readers.date_values import settled
 from classify.readers.dates import DateFormat, anchor_time
-from classify.readers.decoding import decode, read_bytes
+from classify.readers.decoding import Readable, decode, read_bytes
 from classify.readers.deduplication import merge_copies
 from classify.readers.feeds.reading import read_feed
+from classify.readers.fetching.mirror import times_of
 from classify.readers.formats import detect_format
 from classify.readers.listing.items import read_listing
 from classify.readers.mails.reading import read_mail
 from classify.readers.markup.pages import read_page
+from classify.readers.markup.selectors import read_selectors
 from classify.readers.parquet import parquet_to_json_lines
 from classify.readers.places import files_of
 from classify.readers.source import Intake, log_fault, log_note, raise_fault
@@ -29,7 +31,8 @@ from classify.readers.tables import read_csv, read_jsonl
 from classify.readers.unpacking import is_archive, members_of, unpacked
 from classify.records import Teaser
 
-Source = str | Path | BinaryIO
+Source = str | Path | Readable
+"""A path, a folder or a pattern; or an open binary file, and what was fetched."""
 _Part = TypeVar("_Part")
 Reader = Callable[[bytes, Intake], list[Teaser]]
 
@@ -66,12 +69,13 @@ def read_teasers(
     outlet: str | None = None,
     columns: str | None = None,
     date_format: str | None = None,
+    selectors: str | Path | None = None,
     strict: bool = False,
     on_error: Callable[[ReadError], None] | None = None,
     on_note: Callable[[str], None] | None = None,
     skip_failing: bool = False,
 ) -> list[Teaser]:
-    """Read teasers from files, folders, standard input or open binary streams.
+    """Read teasers from files, folders, standard input, open streams and fetched sources.
 
     Parameters
     ----------
@@ -81,12 +85,11 @@ def read_teasers(
         A name in `FORMATS`; by default told from the content of each source.
     as_of : datetime, optional
         When the sources were collected (naive: UTC), for dates like "yesterday"; now by default.
-    outlet : str, optional
-        Outlet of the items that do not name their own.
-    columns : str, optional
-        Columns of fields, such as "headline=Titel,text=Lead"; others are known by their names.
-    date_format : str, optional
-        The order of day and month, such as "dmy", "MM/DD/YYYY" or "%d.%m.%y %H:%M".
+    outlet, columns, date_format : str, optional
+        Outlet of the items that do not name their own; columns that are not known by their names,
+        such as "headline=Titel,text=Lead"; the order of day and month, such as "dmy".
+    selectors : str or Path, optional
+        A file of CSS selectors for pages whose items are not found.
     strict : bool
         Whether the first item or value that cannot be read stops the reading.
     on_error, on_note : callable, optional
@@ -112,22 +115,27 @@ def read_teasers(
     >>> [teaser.headline for teaser in read_teasers(BytesIO(b'{"headline": "Storm hits coast"}'))]
     ['Storm hits coast']
     """
-    _check_format(input_format)
-    made = _template(anchor_time(as_of), outlet, columns, date_format)
+    made = _template(anchor_time(as_of), outlet, columns, date_format, selectors)
     template = _reporting_to(made, strict, on_error or log_fault, on_note or log_note)
-    read = partial(_read_source, input_format, template)
+    read = partial(_read_source, _checked(input_format), template, as_of is None)
+    found: Iterable[Teaser] = (one for source in sources for one in read(source))
     if skip_failing and not strict:
-        return merge_copies(_read_what_can_be(sources, read, template.on_fault), on_note=on_note)
-    return merge_copies((one for source in sources for one in read(source)), on_note=on_note)
+        found = _read_what_can_be(sources, read, template.on_fault)
+    return merge_copies(found, on_note=on_note)
 
 
-def _check_format(input_format: str | None) -> None:
+def _checked(input_format: str | None) -> str | None:
     if input_format is not None and input_format not in FORMATS:
         raise UnknownNameError("input format", input_format, FORMATS)
+    return input_format
 
 
 def _template(
-    as_of: datetime, outlet: str | None, columns: str | None, date_format: str | None
+    as_of: datetime,
+    outlet: str | None,
+    columns: str | None,
+    date_format: str | None,
+    selectors: str | Path | None,
 ) -> Intake:
     """Return what holds for all sources."""
     for name, value, check in (
@@ -145,6 +153,7 @@ def _template(
         outlet=outlet,
         columns=read_columns(columns) if columns else {},
         date_format=DateFormat(date_format) if date_format else None,
+        selectors=read_selectors(selectors) if selectors else None,
         on_fault=raise_fault,
     )
 
@@ -184,10 +193,21 @@ def _read_what_can_be(
     return teasers
 
 
-def _read_source(input_format: str | None, template: Intake, source: Source) -> list[Teaser]:
-    """Read one source: a file, or what a folder, a pattern or an archive holds."""
+def _read_source(
+    input_format: str | None, template: Intake, is_now: bool, source: Source
+) -> list[Teaser]:
+    """Read one source: a file, or what a folder, a pattern or an archive holds.
+
+    What was fetched some time ago says "yesterday" of the day before that time, unless the user
+    says otherwise.
+    """
     files = files_of(source)
-    read = partial(_read_file, input_format, template)
+    times = times_of(source if files is None else files) if is_now else {}
+
+    def read(file: Source) -> list[Teaser]:
+        at = times.get(file) if times else None
+        return _read_file(input_format, replace(template, as_of=at) if at else template, file)
+
     return read(source) if files is None else _read_what_can_be(files, read, template.on_fault)
 
 

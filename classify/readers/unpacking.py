@@ -9,9 +9,11 @@ import bz2
 import gzip
 import lzma
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from io import BytesIO
 from typing import IO, Any
 
@@ -23,10 +25,43 @@ _MAX_BYTES = 4_000_000_000
 _MAX_MEMBERS = 10_000
 _PIECE = 1_048_576
 _ZIP = b"PK\x03\x04"
+
+
+class _ZstandardStream:
+    """Reads Zstandard; its faults are those of a file."""
+
+    def __init__(self, packed: BytesIO) -> None:
+        zstd = _zstandard()
+        self._stream, self._fault = zstd.open(packed), zstd.ZstdError
+
+    def __enter__(self) -> _ZstandardStream:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+    def read(self, n_bytes: int) -> bytes:
+        """Return the next piece."""
+        try:
+            return bytes(self._stream.read(n_bytes))
+        except self._fault as error:
+            raise OSError(str(error)) from error
+
+
+def _zstandard() -> Any:
+    """Return the module that reads Zstandard: Python's own from 3.14 on, the same backported."""
+    name = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise ReadError(".zst", "cannot be read by this Python; unpack it: unzstd FILE") from error
+
+
 _STREAMS: dict[bytes, tuple[Callable[[BytesIO], Any], str]] = {
     b"\x1f\x8b": (gzip.open, ".gz"),
     b"BZh": (bz2.open, ".bz2"),
     b"\xfd7zXZ": (lzma.open, ".xz"),
+    b"\x28\xb5\x2f\xfd": (_ZstandardStream, ".zst"),
 }
 # what the standard library raises for archives that break the rules
 UNPACKING_FAULTS = (
@@ -89,8 +124,6 @@ def unpacked(content: bytes, source: str) -> tuple[bytes, str]:
                 raise
             except UNPACKING_FAULTS as error:
                 raise ReadError(source, f"is compressed and damaged ({error})") from error
-    if content.startswith(b"\x28\xb5\x2f\xfd"):
-        raise ReadError(source, "is compressed by Zstandard; unpack it first: unzstd FILE")
     return content, source
 
 

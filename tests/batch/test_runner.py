@@ -192,6 +192,20 @@ def test_what_can_never_be_made_is_refused_at_once(desk, line, reason):
     assert not (desk / "out").exists()
 
 
+def test_selectors_are_checked_before_anything_is_made_and_used(desk):
+    page = "<html><body><b>{}</b><b>{}</b></body></html>"
+    (desk / "page.html").write_text(page.format("Ferry turns back", "Quay opens"), encoding="utf-8")
+    plan = '[[digest]]\nname = "pages"\ninputs = ["page.html"]\nselectors = "sites.toml"\n'
+    (desk / "plan.toml").write_text(plan, encoding="utf-8")
+    (desk / "sites.toml").write_text('item = "b["', encoding="utf-8")
+    with pytest.raises(PlanError, match=r"pages: .*sites\.toml, item: is no CSS selector"):
+        run(desk)
+    (desk / "sites.toml").write_text('item = "b"\nheadline = "b"', encoding="utf-8")
+    assert told(run(desk)) == [("pages", "", True, False)]
+    digest = json.loads((desk / "pages/digest.json").read_text(encoding="utf-8"))
+    assert digest["counts"]["n_teasers"] == 2
+
+
 def test_an_input_that_gives_nothing_is_left_out_and_named(desk):
     (desk / "empty.jsonl").write_text("", encoding="utf-8")
     issues = [issue for issue in run(desk) if issue.plan == "daily"]

@@ -93,6 +93,29 @@ def test_native_code_opens_no_socket(run):
     assert [line for line in calls if "AF_INET" in line] == []
 
 
+def test_what_is_not_fetched_opens_no_socket(tmp_path):
+    opml = '<opml><body><outline xmlUrl="http://10.0.0.1/"/></body></opml>'
+    (tmp_path / "list.opml").write_text(opml, encoding="utf-8")
+    code = (
+        "from tests.cli.every_verb import watch\n"
+        "events = []; watch(events)\n"
+        "from classify.cli.app import run\n"
+        "statuses = [run(line.split()) for line in (\n"
+        "    'read https://port.example/feed', 'read list.opml', 'brief list.opml',\n"
+        "    'fetch http://10.0.0.1/ https://[::1]/ http://u:p@port.example/', 'fetch list.opml',\n"
+        "    'read --fetch http://169.254.169.254/latest/')]\n"
+        "print(statuses, events)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        cwd=tmp_path,
+        encoding="utf-8",
+        env=environment(tmp_path),
+    )
+    assert result.stdout == "[1, 1, 1, 1, 1, 1] []\n", result.stderr
+
+
 def test_home_stays_empty(run):
     folder, _ = run
     assert [str(path) for path in (folder / "home").rglob("*")] == []

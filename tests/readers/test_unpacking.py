@@ -1,6 +1,8 @@
 import bz2
 import gzip
 import lzma
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ from classify.errors import ReadError
 from classify.readers import read_teasers
 from tests.readers.sources import from_bytes, packed, packed_as
 
+zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+
 FERRY = '{"headline": "Ferry turns back"}'
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstd.compress])
 def test_compressed_files(pack):
     assert from_bytes(pack(FERRY.encode()))[0].headline == "Ferry turns back"
 
@@ -50,7 +54,9 @@ def test_what_systems_put_into_archives_is_passed_over():
         ("damaged", gzip.compress(b"0" * 1000)[:-12]),
         ("damaged", packed(a=FERRY)[:40]),
         ("without files", packed_as({"__MACOSX/a": "x"})),
-        ("Zstandard", b"\x28\xb5\x2f\xfd1234"),
+        ("too large", zstd.compress(b"0" * 60_000_000)),
+        ("damaged", b"\x28\xb5\x2f\xfd1234"),
+        ("damaged", zstd.compress(FERRY.encode())[:-3]),
         ("compressed twice", gzip.compress(gzip.compress(b"x"))),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

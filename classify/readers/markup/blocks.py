@@ -70,9 +70,7 @@ def decode_markup(content: bytes, source: str) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         stated = "utf-16"
     else:
-        probe = content[:_PROBED_BYTES]
-        found = _XML_ENCODING.search(probe) or _META_CHARSET.search(probe)
-        stated = found[1].decode("ascii", "replace") if found else "utf-8"
+        stated = stated_encoding(content) or "utf-8"
     if content.startswith(codecs.BOM_UTF8) or stated.casefold() in ("utf-16", "unicode"):
         stated = "utf-16" if stated == "utf-16" else "utf-8-sig"
     try:
@@ -85,6 +83,13 @@ def decode_markup(content: bytes, source: str) -> str:
             return content.decode("utf-8", "replace")
         reason = f"is not in the encoding that it declares ({stated}); save it as UTF-8"
         raise ReadError(source, reason, item=f"byte {place}") from error
+
+
+def stated_encoding(content: bytes) -> str | None:
+    """Return the encoding that a document in markup names in itself; None if it names none."""
+    probe = content[:_PROBED_BYTES]
+    found = _XML_ENCODING.search(probe) or _META_CHARSET.search(probe)
+    return found[1].decode("ascii", "replace") if found else None
 
 
 def without_unseen(tree: Any) -> Any:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urljoin
 
 from classify.errors import ReadError
 from classify.readers.addresses import canonical_address
 from classify.readers.dates import read_timestamp
-from classify.readers.feeds.outlets import outlet_of_title
+from classify.readers.feeds.outlets import host_of, outlet_of_title
 from classify.readers.listing.chronology import DatedItem, place_in_time
 from classify.readers.markup.blocks import blocks_of, decode_markup, without_unseen
 from classify.readers.markup.cards import Card, cards_of
+from classify.readers.markup.microdata import articles_in_microdata
+from classify.readers.markup.selectors import PageSelectors
 from classify.readers.markup.structured_data import StatedArticle, stated_articles, stated_in_head
 from classify.readers.markup.text import text_of_markup
 from classify.readers.rows import teaser_from_row
@@ -46,18 +49,37 @@ def read_page(content: bytes, intake: Intake) -> list[Teaser]:
     page = decode_markup(content, intake.source)
     tree = LexborHTMLParser(page)
     head = stated_in_head(tree)
-    stated = stated_articles(tree)
+    stated = [*stated_articles(tree), *articles_in_microdata(tree)]
     saved = _SAVED_FROM.search(page[:_PROBED_LETTERS])
     base = (
         head["base"] or head["canonical"] or head.get("og:url", "") or (saved[1] if saved else "")
     )
-    cards = cards_of(blocks_of(without_unseen(tree).body), intake.as_of, linked=True)
-    cards = _completed([_placed(card, base) for card in cards], stated, base)
+    chosen = intake.selectors.of_host(host_of(base)) if intake.selectors else None
+    if chosen:
+        cards = [_placed(card, base) for card in _selected(tree, chosen, intake)]
+    else:
+        cards = cards_of(blocks_of(without_unseen(tree).body), intake.as_of, linked=True)
+        cards = _completed([_placed(card, base) for card in cards], stated, base)
     if not cards:
-        raise ReadError(intake.source, "is a web page in markup on which no items were found")
+        raise ReadError(
+            intake.source,
+            "is a web page in markup on which no items were found; --selectors can name them",
+        )
     title = head.get("og:site_name") or head["title"]
     outlet = intake.outlet or (outlet_of_title(title, base) if title or base else None)
     return _teasers(cards, replace(intake, outlet=outlet, unit="item"))
+
+
+def _selected(tree: Any, chosen: PageSelectors, intake: Intake) -> list[Card]:
+    """Take the items that a user's selectors find, and no others."""
+    cards, idle = chosen.cards(tree)
+    if not cards:
+        reason = f"has no items for {chosen.source}: {chosen.by_key['item'].css!r} matches nothing"
+        raise ReadError(intake.source, reason)
+    for key in idle:
+        what = f"{chosen.source}, {key}: {chosen.by_key[key].css!r}"
+        intake.on_note(f"{intake.source}: {what} matches nothing in {len(cards)} items")
+    return cards
 
 
 def _placed(card: Card, base: str) -> Card:
@@ -82,14 +104,21 @@ def _completed(cards: Sequence[Card], stated: Sequence[StatedArticle], base: str
         if before is None:
             by_place[key] = card
         elif not before.text and card.text:
-            by_place[key] = replace(card, moment=card.moment or before.moment)
+            by_place[key] = replace(
+                card,
+                moment=card.moment or before.moment,
+                section=before.section or card.section,
+            )
     for article in stated:
         address = _complete(article.url, base)
         key = canonical_address(address) if address else article.headline
         card = by_place.get(key) or Card(article.headline, url=address)
         text = [card.text] if card.text else [text_of_markup(article.text)]
         by_place[key] = replace(
-            card, paragraphs=list(filter(None, text)), moment=article.published or card.moment
+            card,
+            paragraphs=list(filter(None, text)),
+            moment=article.published or card.moment,
+            section=article.section or card.section,
         )
     return list(by_place.values())
 
@@ -104,7 +133,13 @@ def _teasers(cards: Sequence[Card], intake: Intake) -> list[Teaser]:
     teasers = []
     placed = place_in_time(written, intake.as_of)
     for number, (card, moment, date) in enumerate(zip(cards, moments, placed, strict=True), 1):
-        row: dict[str, object] = {"headline": card.headline, "text": card.text, "url": card.url}
+        row: dict[str, object] = {
+            "headline": card.headline,
+            "text": card.text,
+            "url": card.url,
+            "position": number,
+            "sections": card.section,
+        }
         row.update(_date_fields(card, moment, date.isoformat() if date else ""))
         try:
             teasers.append(teaser_from_row(row, number, intake))

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from classify.readers.section_labels import section_labels
+
 _WORDS_OF_ARTICLES = """
     Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle
     BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle BlogPosting LiveBlogPosting
 """
-_ARTICLES = frozenset(_WORDS_OF_ARTICLES.split())
+ARTICLES = frozenset(_WORDS_OF_ARTICLES.split())
 _MAX_ENTRIES = 100_000
 
 
@@ -24,6 +26,7 @@ class StatedArticle:
     url: str = ""
     published: str = ""
     outlet: str = ""
+    section: str = ""
 
 
 def stated_articles(tree: Any) -> list[StatedArticle]:
@@ -81,7 +84,7 @@ def _article(value: dict[str, Any]) -> StatedArticle | None:
     kinds = value.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
     is_entry = "ListItem" in kinds and not isinstance(value.get("item"), dict)
-    if not is_entry and _ARTICLES.isdisjoint(kind for kind in kinds if isinstance(kind, str)):
+    if not is_entry and ARTICLES.isdisjoint(kind for kind in kinds if isinstance(kind, str)):
         return None
     headline = _text(value.get("headline")) or _text(value.get("name"))
     page = value.get("url") or value.get("mainEntityOfPage") or value.get("@id")
@@ -95,6 +98,7 @@ def _article(value: dict[str, Any]) -> StatedArticle | None:
         url=address,
         published=_text(value.get("datePublished")) or _text(value.get("dateModified")),
         outlet=_text(publisher.get("name")) if isinstance(publisher, dict) else "",
+        section=";".join(section_labels(value.get("articleSection"))),
     )
 
 

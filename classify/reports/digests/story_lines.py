@@ -88,8 +88,8 @@ class StoryLines:
         return tuple(self.taxonomy.name(key) for key in brief.topics)
 
     def outlets(self, brief: Brief) -> str:
-        """Name the outlets of a story; "" where all of the digest is of one."""
-        if self._one_outlet:
+        """Name the outlets of a story; "" where all of the digest is of one, or of none."""
+        if self._one_outlet or not self.digest.coverage.outlets:
             return ""
         named = ", ".join(brief.outlets[:MAX_OUTLETS])
         n_more = len(brief.outlets) - MAX_OUTLETS
