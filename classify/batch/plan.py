@@ -12,9 +12,9 @@
     language = "ru"                      # language of headings and remarks; "en" if not given
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
-Further keys: title, group_by, formats, as_of, outlet, columns, date_format, corrections, selectors,
-since (false: issues do not refer to the previous one). Keys before the first [[digest]], except out
-and model, hold for all.
+Further keys: title, group_by, max_briefs, all (true: every story in full), formats, as_of, outlet,
+columns, date_format, corrections, selectors, since (false: issues do not refer to the previous
+one). Keys before the first [[digest]], except out and model, hold for all.
 """
 
 from __future__ import annotations
@@ -51,6 +51,10 @@ class DigestPlan:
     every: Period = "all"
     topics: tuple[str, ...] = ()
     group_by: str = "topic"
+    max_briefs: int = 10
+    """Stories told in full."""
+    all: bool = False
+    """Whether all stories are told in full."""
     max_words: int | None = None
     brief_length: BriefLength = field(default_factory=BriefLength)
     """Of each brief; limits that are not given keep the model's values."""
@@ -240,6 +244,8 @@ _CHECKS: Mapping[str, Any] = {
     "every": _period,
     "topics": _texts,
     "group_by": _text,
+    "max_briefs": _number,
+    "all": _switch,
     "max_words": _number,
     "brief_length": _length,
     "formats": _texts,

@@ -117,6 +117,7 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
         layout = DigestLayout(
             group_by=digest.group_by,  # type: ignore[arg-type]  # checked there
             topics=tuple(map(TopicNames(pipeline.taxonomy).key, digest.topics)),
+            max_briefs=None if digest.all else digest.max_briefs,
             max_words=digest.max_words,
         )
         return layout.checked(pipeline.taxonomy)

@@ -30,8 +30,9 @@ from classify.cli.terminal import progress, put, say
 from classify.records import BriefLength
 
 if TYPE_CHECKING:
+    from classify.digests import DigestLayout
     from classify.pipeline import TeaserPipeline
-    from classify.records import Digest
+    from classify.records import Digest, GroupBy
     from classify.taxonomy import Taxonomy
 
 _Out = Annotated[
@@ -88,7 +89,9 @@ _Template = Annotated[
 
 _GroupBy = Annotated[
     Literal["topic", "day", "week", "country", "outlet", "none"],
-    typer.Option("--group-by", help="How stories are grouped into sections."),
+    typer.Option(
+        "--group-by", help="How the stories that are not told in full are grouped into sections."
+    ),
 ]
 _Topics = Annotated[
     str,
@@ -98,6 +101,19 @@ _Topics = Annotated[
         help="Include only stories of these topics, separated by commas, such as "
         "elections,repression: keys, or names in any language of labels (classify topics).",
     ),
+]
+_MaxBriefs = Annotated[
+    int,
+    typer.Option(
+        "--max-briefs",
+        metavar="N",
+        min=1,
+        help="Number of stories told in full; further ones are told in a line, the rest counted.",
+    ),
+]
+_All = Annotated[
+    bool,
+    typer.Option("--all/--no-all", show_default=False, help="Tell all stories in full."),
 ]
 _MaxWords = Annotated[
     int | None,
@@ -154,6 +170,8 @@ def brief(
     format: _Formats = "md,html,json",
     group_by: _GroupBy = "topic",
     topics: _Topics = "",
+    max_briefs: _MaxBriefs = 10,
+    tell_all: _All = False,
     max_words: _MaxWords = None,
     brief_length: _Length = None,
     template: _Template = None,
@@ -169,7 +187,6 @@ def brief(
 
     Example: classify brief listing.txt --explain --codes iptc --language ru --out briefs/
     """
-    from classify.digests import DigestLayout
     from classify.reports import TopicNames, digest_in_codes
 
     formats = _formats(format, template, out)
@@ -180,6 +197,7 @@ def brief(
     earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
     pipeline = _load(model, brief_length, no_cache=no_cache)
     chosen = TopicNames(pipeline.taxonomy).keys(topics)
+    layout = _layout(group_by, chosen, None if tell_all else max_briefs, max_words)
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.digest(
             teasers,
@@ -189,11 +207,22 @@ def brief(
             doubts=doubts,
             corrections=decisions,
             since=earlier,
-            layout=DigestLayout(group_by=group_by, topics=chosen, max_words=max_words),
+            layout=layout,
             explain=explain,
             on_progress=advance,
         )
     _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template, language)
+
+
+def _layout(
+    group_by: GroupBy, topics: tuple[str, ...], max_briefs: int | None, max_words: int | None
+) -> DigestLayout:
+    """Say what is told at which length."""
+    from classify.digests import DigestLayout
+
+    return DigestLayout(
+        group_by=group_by, topics=topics, max_briefs=max_briefs, max_words=max_words
+    )
 
 
 def _load(model: str, length: BriefLength | None, *, no_cache: bool) -> TeaserPipeline:

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from classify.corroboration import DraftNote
 from classify.digests.dating import published_later
 from classify.digests.drafts import BriefDraft
+from classify.digests.kinds import Rank, rank_of
 from classify.digests.review import needs_review, review
-from classify.digests.sections import DigestLayout, arrange, choose
+from classify.digests.sections import DigestLayout, Part, arrange, choose
 from classify.readers import fingerprint, said_by
 from classify.records import (
     DATE_PRECISIONS,
@@ -30,10 +31,12 @@ from classify.records import (
     Source,
     Teaser,
     TimelineEntry,
+    folded,
 )
 from classify.taxonomy import Taxonomy
 
-MAX_KEY_LINES = 3
+MIN_KEY_LINES, MAX_KEY_LINES = 3, 5
+"""The bottom line is about half of what is told in full, between these."""
 STALE_DAYS = 3.0
 """An outlet that has had nothing for longer has perhaps stopped coming in."""
 
@@ -63,37 +66,31 @@ def bind_digest(
         The time that the digest speaks from.
     provenance, title
     layout : DigestLayout, optional
-        Which stories are told, in which sections; all, by topic, if not given.
+        Which stories are told, and at which length; as `DigestLayout()` if not given.
     unreadable, doubts : sequences of str
         Messages about items that could not be read, and about dates that were not used.
     """
     layout = layout or DigestLayout()
-    told, left = choose(drafts, layout)
-    parts = arrange(told, layout, taxonomy)
+    choice = choose(drafts, layout)
+    parts = arrange(choice, layout, taxonomy)
     ordered = [draft for part in parts for draft in part.drafts]
     cited = [teaser for draft in ordered for teaser in draft.story.teasers]
-    others = [teaser for draft in left for teaser in draft.story.teasers]
-    cited += [draft.story.lead_teaser for draft in left if needs_review(draft)]
+    others = [teaser for draft in choice.left for teaser in draft.story.teasers]
+    cited += [draft.story.lead_teaser for draft in choice.left if needs_review(draft)]
     numbers = {teaser.id: number for number, teaser in enumerate(cited, 1)}
     teasers = [*cited, *(teaser for teaser in others if teaser.id not in numbers)]
-    sections = tuple(
-        Section(
-            topic=part.topic,
-            name=part.name,
-            briefs=tuple(_brief(draft, numbers) for draft in part.drafts),
-        )
-        for part in parts
-    )
     return Digest(
         title=title,
         as_of=as_of,
         period=_period(teasers),
         provenance=provenance,
-        counts=_counts(teasers, predictions.values(), len(drafts), len(left), len(unreadable)),
-        bottom_line=_bottom_line(told, numbers),
-        sections=sections,
+        counts=_counts(
+            teasers, predictions.values(), len(drafts), len(choice.left), len(unreadable)
+        ),
+        bottom_line=_bottom_line(choice.lead, numbers),
+        sections=tuple(_section(part, numbers) for part in parts),
         timeline=_timeline(ordered, numbers),
-        low_confidence=review([*ordered, *left], predictions, numbers),
+        low_confidence=review([*ordered, *choice.left], predictions, numbers),
         sources=tuple(_source(teaser, numbers[teaser.id]) for teaser in cited),
         coverage=_coverage(teasers, unreadable, doubts, as_of),
         grouped_by=layout.group_by,
@@ -104,6 +101,16 @@ def _period(teasers: Iterable[Teaser]) -> Period:
     """Span the dated teasers."""
     dates = [teaser.published for teaser in teasers if teaser.published]
     return Period(start=min(dates, default=None), end=max(dates, default=None))
+
+
+def _section(part: Part, numbers: Mapping[str, int]) -> Section:
+    return Section(
+        key=part.key,
+        part=part.part,
+        topic=part.topic,
+        name=part.name,
+        briefs=tuple(_brief(draft, numbers) for draft in part.drafts),
+    )
 
 
 def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
@@ -125,6 +132,8 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
         last_reported=max(dates, default=None),
         date_precision=_coarsest(teasers),
         explanation=draft.explanation,
+        kind=draft.kind,
+        background=tuple(sorted(numbers[id] for id in draft.background)),
         status=draft.status,
         news=tuple(
             position
@@ -164,25 +173,32 @@ def _coarsest(teasers: Iterable[Teaser]) -> DatePrecision | None:
 
 
 def _bottom_line(drafts: Sequence[BriefDraft], numbers: Mapping[str, int]) -> tuple[KeyLine, ...]:
-    """Take the first whole sentence of the weightiest stories, of different primary topics."""
-    lines: list[KeyLine] = []
-    taken: set[str] = set()
-    for draft in drafts:
-        topics = draft.story.topics
-        sentence = next((s for s in draft.sentences if s.complete), None)
-        if not topics or topics[0] in taken or sentence is None:
-            continue
-        taken.add(topics[0])
-        lines.append(
-            KeyLine(
-                story_id=draft.story.id,
-                sentence=sentence,
-                citation=numbers[sentence.teaser_id],
-            )
-        )
-        if len(lines) == MAX_KEY_LINES:
-            break
-    return tuple(lines)
+    """Take headline and first whole sentence of the news that stand first.
+
+    There is none where no story is on a topic of the model.
+    """
+    if not any(draft.story.topics for draft in drafts):
+        return ()
+    news = [draft for draft in drafts if rank_of(draft.kind) is Rank.NEWS]
+    number = min(MAX_KEY_LINES, max(MIN_KEY_LINES, len(drafts) // 2))
+    return tuple(_key_line(draft, numbers) for draft in news[:number])
+
+
+def _key_line(draft: BriefDraft, numbers: Mapping[str, int]) -> KeyLine:
+    headline = draft.story.lead_teaser.headline
+    whole = (
+        one
+        for one in draft.sentences
+        if one.complete and one.field == "text" and folded(one.text) != folded(headline)
+    )
+    sentence = next(whole, None)
+    return KeyLine(
+        story_id=draft.story.id,
+        headline=headline,
+        headline_citation=numbers[draft.story.lead],
+        sentence=sentence,
+        citation=numbers[sentence.teaser_id] if sentence else None,
+    )
 
 
 def _timeline(

@@ -63,7 +63,8 @@ def digest_teasers(
         unreadable=unreadable,
         doubts=(*doubts, *undated),
     )
-    return with_page(with_changes(digest, since) if since else digest, classifier.taxonomy)
+    taxonomy = classifier.taxonomy
+    return with_page(with_changes(digest, since, taxonomy) if since else digest, taxonomy)
 
 
 def _provenance(

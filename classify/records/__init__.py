@@ -23,6 +23,7 @@ from classify.records.digests import (
     PossibleSource,
     Provenance,
     Section,
+    SectionPart,
     Sentence,
     Source,
     TimelineEntry,
@@ -52,12 +53,14 @@ from classify.records.previous import (
     EarlierDigest,
     EarlierStory,
     RewrittenSource,
-    SectionChange,
+    TopicChange,
 )
 from classify.records.running import EVENT_KINDS, EventKind, RunningStories, StoryEvent
 from classify.records.teasers import (
+    COMMENT_KINDS,
     DATE_PRECISIONS,
     KINDS,
+    NEWS_KINDS,
     UNDETERMINED_LANGUAGE,
     AbstainReason,
     DateBasis,
@@ -76,10 +79,12 @@ from classify.records.teasers import (
 )
 
 __all__ = [
+    "COMMENT_KINDS",
     "DATE_PRECISIONS",
     "EVENT_KINDS",
     "FRAME_LIBRARIES",
     "KINDS",
+    "NEWS_KINDS",
     "NO_EXTRA",
     "UNDETERMINED_LANGUAGE",
     "AbstainReason",
@@ -130,7 +135,7 @@ __all__ = [
     "RewrittenSource",
     "RunningStories",
     "Section",
-    "SectionChange",
+    "SectionPart",
     "Sentence",
     "SliceFigures",
     "Source",
@@ -141,6 +146,7 @@ __all__ = [
     "StoryScores",
     "Teaser",
     "TimelineEntry",
+    "TopicChange",
     "TopicDifference",
     "TopicFigures",
     "TopicHealth",

@@ -22,6 +22,7 @@ BriefStatus = Literal["new", "updated", "continuing"]
 Field = Literal["headline", "text"]
 FigureNoteKind = Literal["updated", "differ"]
 GroupBy = Literal["topic", "day", "week", "country", "outlet", "none"]
+SectionPart = Literal["lead", "more", "rest", "also"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,11 @@ class Brief:
     topics: tuple[str, ...]
     probabilities: Mapping[str, float]
     """For each of `topics`, its mean probability over the teasers of the story."""
+    kind: Kind = "news"
+    """Of the lead teaser: other than news only if none of its teasers is news."""
+    background: tuple[int, ...] = ()
+    """Those of `sources` that are of a lesser kind than the story, such as explainers or opinion:
+    their headlines are shown, but no sentence, figure, outlet or date here is theirs."""
     status: BriefStatus = "new"
     single_source: bool = True
     """Whether no two of its sources are independent of each other."""
@@ -118,21 +124,30 @@ class Brief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The briefs whose primary topic is the same."""
+    """Briefs that stand together."""
 
+    key: str
+    """Its own in the digest, and the same from issue to issue: "lead", "more:elections", "also"."""
+    part: SectionPart
+    """How its stories are told: "lead" in full, "more" in a line, "rest" by their number alone;
+    "also" holds those that are no news."""
     topic: str | None
-    """Topic key; None for stories without a topic."""
+    """Topic key of a section of "more" or "rest"; None for all others."""
     name: str
     briefs: tuple[Brief, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyLine:
-    """One line of the bottom line up front."""
+    """One line of the bottom line up front: a headline, and the first whole sentence."""
 
     story_id: str
-    sentence: Sentence
-    citation: int
+    headline: str
+    headline_citation: int
+    sentence: Sentence | None
+    """None where the story has no whole sentence beside its headline."""
+    citation: int | None
+    """Number of the source of the sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +208,7 @@ class Counts:
     n_truncated: int
     n_undated: int
     n_left_out: int = 0
-    """Stories that are not told: of other topics than wished, or too many for the length."""
+    """Stories without a brief: of other topics than wished, or too many for a limit of words."""
     n_foreign: int = 0
     """Of those that abstained, teasers in a language that the model does not read."""
 
@@ -256,7 +271,7 @@ class Digest:
     sources: tuple[Source, ...]
     coverage: Coverage
     grouped_by: GroupBy = "topic"
-    """What the sections are."""
+    """What the sections of stories that are not told in full are."""
     issue: int = 1
     """One more than that of the digest before."""
     changes: Changes | None = None
@@ -277,4 +292,10 @@ class Digest:
     @property
     def briefs(self) -> tuple[Brief, ...]:
         """All briefs, section by section."""
-        return tuple(brief for section in self.sections for brief in section.briefs)
+        return self.briefs_of("lead", "more", "rest", "also")
+
+    def briefs_of(self, *parts: SectionPart) -> tuple[Brief, ...]:
+        """Return the briefs of some parts, in the order in which they are printed."""
+        return tuple(
+            brief for section in self.sections if section.part in parts for brief in section.briefs
+        )

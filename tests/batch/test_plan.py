@@ -75,7 +75,10 @@ def test_reads_a_plan(tmp_path):
             'labels = "ru"\n[[digest]]\nname = "a"\ninputs = "a"',
             "digest 1: labels is now language",
         ),
-        ('[[digest]]\nname = "a"\ninputs = "a"\ntopic = "x"', "unknown key topic; known: as_of"),
+        (
+            '[[digest]]\nname = "a"\ninputs = "a"\ntopic = "x"',
+            "unknown key topic; known: all, as_of",
+        ),
         ('[[digest]]\nname = "a"\ninputs = "a"\nevery = "hour"', "every is one of all, day, week"),
         ('[[digest]]\nname = "a"\ninputs = "a"\nmax_words = 0', "max_words is to be a number"),
         ('[[digest]]\nname = "a"\ninputs = "a"\nsince = 1', "since is true or false"),

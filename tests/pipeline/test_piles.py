@@ -44,7 +44,7 @@ def earlier(*stories):
             )
             for number, story in enumerate(stories)
         ),
-        sections={},
+        topics={},
         outlets=("Post",),
     )
 
