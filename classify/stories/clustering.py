@@ -132,7 +132,8 @@ def find_stories(
     members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
     for row, label in zip(order, labels.tolist(), strict=True):
         members[label].append(row)
-    return shapes(members, vectors, _links(near, labels, judgement, order))
+    links = _links(near, labels, judgement, order)
+    return shapes(members, vectors, links, pair_model.space if pair_model else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

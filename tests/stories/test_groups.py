@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from classify.stories import StorySettings
+from classify.stories import EventSpace, StorySettings
 from classify.stories.groups import shape
 
 VECTORS = np.array([[1, 0], [0, 1], [0.6, 0.8], [0.8, 0.6]], np.float32)
@@ -20,6 +20,17 @@ def test_the_lead_is_nearest_to_the_centre():
 def test_of_equals_the_first_leads():
     assert shape([1, 0], VECTORS).lead == 1
     assert shape([0, 1], VECTORS).lead == 0
+
+
+def test_the_lead_is_looked_for_among_events():
+    # two of three tell the same event: in the space of events the second axis is all that counts
+    space = EventSpace(
+        centre=np.zeros(2, np.float32), map=np.array([[0.01, 0], [0, 1]], np.float32)
+    )
+    members = np.array([[0.9, 0.1], [0.6, 0.8], [0.95, -0.3]], np.float32)
+    assert shape([0, 1, 2], members).lead == 0
+    assert shape([0, 1, 2], members, space=space).lead == 0
+    assert shape([2, 1, 0], np.array([[1, 0], [0.1, 1], [0.4, 0.9]], np.float32), space=space).lead
 
 
 def test_cohesion_is_the_mean_cosine_to_the_centre():
