@@ -19,6 +19,8 @@ from classify.cli.options import (
 )
 from classify.cli.terminal import put
 
+_PLACE = ("outlet", "url", "file", "item", "position", "sections")
+
 
 def read(
     inputs: Inputs,
@@ -54,6 +56,6 @@ def read(
 def _flat(values: dict[str, Any]) -> dict[str, Any]:
     """Give the place of a teaser columns of its own; a second place needs the whole list."""
     places = values.pop("sources")
-    first = places[0] if places else dict.fromkeys(("outlet", "url", "file", "item"))
+    first = places[0] if places else dict.fromkeys(_PLACE)
     row = {**values, **first}
     return row if len(places) < 2 else {**row, "sources": json.dumps(places, ensure_ascii=False)}

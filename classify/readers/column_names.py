@@ -64,11 +64,18 @@ _NAMES = {
         источник издание сми медиа джерело видання змі медіа крыніца выданне смі медыя
     """,
     "language": "lang language_code sprache langue idioma jezyk язык мова",
+    "sections": """
+        section section_name section_title section_label article_section news_section
+        category categories category_name category_label news_category rubric rubrics
+        ressort rubrik kategorie kategorien sparte rubrique rubriques categorie seccion
+        secciones categoria categorias rubro dzial sekcja rubryka kategoria
+        рубрика рубрики раздел категория рубріка розділ категорія рубрыка раздзел катэгорыя
+    """,
     "country": "country_code land pays pais kraj страна країна краіна",
 }
 _CHOOSABLE = (
     *("headline", "text", "published", "url", "outlet"),
-    *("id", "language", "country", "kind", "truncated"),
+    *("id", "language", "country", "kind", "truncated", "sections"),
 )
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SIGNS = re.compile(r"[\s_.:/-]+")
@@ -88,6 +95,7 @@ _FIELD_OF = {
     for rank, name in enumerate(names.split(), 1)
 }
 # Names that a table may begin with; "Media, Culture" may be the first line of a copied listing.
+_SILENT = frozenset({"position", "sections"})  # which begin copied listings as well
 _TELLING = frozenset({"summary", "description", "teaser", "date", "link"})
 
 
@@ -162,4 +170,5 @@ def is_field(name: str) -> bool:
 def is_known_name(name: str) -> bool:
     """Tell whether a name shows by itself that it heads a column."""
     folded = _folded(name)
-    return folded in _OWN or folded in _TELLING or _FIELD_OF.get(folded, ("", 0))[0] == "headline"
+    is_own = folded in _OWN and folded not in _SILENT
+    return is_own or folded in _TELLING or _FIELD_OF.get(folded, ("", 0))[0] == "headline"

@@ -108,7 +108,7 @@ def _teaser(source: Mapping[str, Any], quoted: Mapping[str, list[str]]) -> Tease
         date_basis=source["date_basis"],
         kind=source["kind"],
         language=language_of(f"{source['headline']}. {text}"),
-        sources=tuple(SourceRef(**place) for place in source["places"]),
+        sources=tuple(SourceRef.from_json_dict(place) for place in source["places"]),
     )
 
 

@@ -18,6 +18,7 @@ from classify.readers.genres import kind_of_headline
 from classify.readers.inline_markup import text_of_value
 from classify.readers.language_detection import language_of
 from classify.readers.page_words import without_headline, without_page_words
+from classify.readers.section_labels import section_labels
 from classify.readers.source import Intake
 from classify.records import (
     DATE_PRECISIONS,
@@ -52,7 +53,7 @@ def canonical_row(row: Mapping[str, object], intake: Intake) -> dict[str, object
     ranks: dict[str, int] = {}
     for name, value in row.items():
         field, rank = field_in(name, intake.columns)
-        if not is_field(field):
+        if not is_field(field) or (field == "position" and not _is_place(value)):
             if field not in _OF_OTHERS:
                 intake.unused.setdefault(name)
             continue
@@ -64,10 +65,20 @@ def canonical_row(row: Mapping[str, object], intake: Intake) -> dict[str, object
     return renamed
 
 
+def _is_place(value: object) -> bool:
+    """Tell the place of an item from what else people call a position, such as an office."""
+    if isinstance(value, str):
+        return not value.strip() or (value.strip().isdecimal() and int(value) > 0)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return value is None or (is_number and (value != value or (value >= 1 and value % 1 == 0)))  # type: ignore[operator]
+
+
 def _without_nesting(value: object, field: str) -> object:
     """Give the value under another name than the field's own, if it is one: no list, no object."""
     if isinstance(value, dict) and field == "outlet":  # {"source": {"name": ...}}
         value = next((value[key] for key in ("name", "title") if value.get(key)), None)
+    if field == "sections":
+        return value
     return None if isinstance(value, (dict, list, bool)) else value
 
 
@@ -244,6 +255,8 @@ def _sources(row: Row, *, line: int, intake: Intake) -> tuple[SourceRef, ...]:
         url=(_string(row, "url") or "").strip() or None,
         file=_string(row, "file") or (intake.source if intake.is_file else None),
         item=_number(row.get("item")) or (line if intake.is_file else None),
+        position=_number(row.get("position")),
+        sections=section_labels(row.get("sections")),
     )
     return () if place == SourceRef() else (place,)
 
@@ -257,6 +270,8 @@ def _source(entry: object) -> SourceRef:
         url=_string(entry, "url"),
         file=_string(entry, "file"),
         item=_number(entry.get("item")),
+        position=_number(entry.get("position")),
+        sections=section_labels(entry.get("sections")),
     )
 
 
@@ -265,6 +280,8 @@ def _number(value: object) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
         return int(value)
     raise ValueError(f"item is {_shown(value)}, not a number")
 

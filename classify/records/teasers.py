@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from classify.errors import LabelError, ReadError
 
@@ -47,7 +47,16 @@ class SourceRef:
     url: str | None = None
     file: str | None = None
     item: int | None = None
-    """Position in the file, from 1: the n-th item of a listing, or the line of a table."""
+    """Number in the file, from 1: the n-th item of a listing, or the line of a table."""
+    position: int | None = None
+    """Place in a feed or listing, from 1, as its editors ordered it."""
+    sections: tuple[str, ...] = ()
+    """The source's own labels: categories of a feed, sections of a page, a column of them."""
+
+    @classmethod
+    def from_json_dict(cls, values: Mapping[str, Any]) -> SourceRef:
+        """Make a place of what `to_json_dict` gave for one, also of an earlier version."""
+        return cls(**{**values, "sections": tuple(values.get("sections", ()))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

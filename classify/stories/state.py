@@ -148,7 +148,7 @@ def _teaser(values: Mapping[str, Any]) -> Teaser:
         **{
             **values,
             "published": _maybe_time(values["published"]),
-            "sources": tuple(SourceRef(**place) for place in values["sources"]),
+            "sources": tuple(SourceRef.from_json_dict(place) for place in values["sources"]),
         }
     )
 

@@ -33,6 +33,8 @@ class FeedItem:
     outlet: str = ""
     """The outlet that the item was taken from, where it is not the feed's own."""
     language: str = ""
+    sections: tuple[str, ...] = ()
+    """Its categories."""
 
 
 def teasers_of_feed(items: Sequence[FeedItem], intake: Intake, language: str) -> list[Teaser]:
@@ -52,7 +54,7 @@ def teasers_of_feed(items: Sequence[FeedItem], intake: Intake, language: str) ->
     teasers = []
     for place, item in enumerate(items, 1):
         try:
-            teasers.append(teaser_from_row(_row(item), place, numbered))
+            teasers.append(teaser_from_row(_row(item, place), place, numbered))
         except ReadError as error:
             intake.on_fault(error)
     stated = language.casefold().replace("_", "-").partition("-")[0]
@@ -65,7 +67,7 @@ def teasers_of_feed(items: Sequence[FeedItem], intake: Intake, language: str) ->
     return in_language
 
 
-def _row(item: FeedItem) -> dict[str, object]:
+def _row(item: FeedItem, place: int) -> dict[str, object]:
     """Give an item as a row of a table; a headline or text that it lacks is made of the other."""
     headline = plain_line(text_of_markup(item.headline))
     text = _unwrapped(text_of_markup(item.text) or text_of_markup(item.body))
@@ -82,6 +84,8 @@ def _row(item: FeedItem) -> dict[str, object]:
         "published": item.published,
         "url": item.url or (item.id if item.id.startswith(("http://", "https://")) else ""),
         "outlet": outlet,
+        "position": place,
+        "sections": item.sections,
     }
     if not row["url"] and item.id:
         row["id"] = item.id

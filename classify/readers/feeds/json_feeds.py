@@ -9,6 +9,7 @@ from dataclasses import replace
 from classify.errors import ReadError
 from classify.readers.feeds.items import FeedItem, teasers_of_feed
 from classify.readers.feeds.outlets import outlet_of_title
+from classify.readers.section_labels import section_labels
 from classify.readers.source import Intake
 from classify.records import Teaser
 
@@ -46,6 +47,7 @@ def _item(entry: Mapping[str, object]) -> FeedItem:
         published=_text(entry, "date_published") or _text(entry, "date_modified"),
         url=_text(entry, "url") or _text(entry, "external_url"),
         id=_text(entry, "id"),
+        sections=section_labels(entry.get("tags")),
     )
 
 

@@ -14,6 +14,7 @@ from classify.errors import ReadError
 from classify.readers.dates import read_timestamp
 from classify.readers.feeds.items import FeedItem, teasers_of_feed
 from classify.readers.feeds.outlets import outlet_of_title
+from classify.readers.section_labels import section_labels
 from classify.readers.source import Intake
 from classify.records import Teaser
 
@@ -99,7 +100,13 @@ def _item(entry: Mapping[str, Any]) -> FeedItem:
         id=_plain(entry.get("id")),
         outlet=_plain(carried.get("title") or carried.get("value")),
         language=_plain((entry.get("title_detail") or {}).get("language")),
+        sections=section_labels([_category(tag) for tag in entry.get("tags") or ()]),
     )
+
+
+def _category(tag: Mapping[str, Any]) -> str:
+    """Return what a category is called: a term may be a key that only programs know."""
+    return _plain(tag.get("label")) or _plain(tag.get("term"))
 
 
 def _date(entry: Mapping[str, Any]) -> str:

@@ -244,5 +244,7 @@ def _teaser(
         date_basis=("inferred" if date.is_mention else "text") if date and moment else "none",
         kind=(draft.kicker or kind) if kind == "news" else kind,
         language=language_of(f"{draft.headline}. {text}"),
-        sources=(SourceRef(outlet=intake.outlet, file=intake.source, item=number),),
+        sources=(
+            SourceRef(outlet=intake.outlet, file=intake.source, item=number, position=number),
+        ),
     )

@@ -41,6 +41,8 @@ class Card:
     """Its time as marked up for machines."""
     date: WrittenDate | None = None
     """Its date as written for readers."""
+    section: str = ""
+    """The heading of the part of the page that it stands in."""
 
     is_promotion: bool = False
     """Whether its text begins as advertisements do."""
@@ -67,17 +69,23 @@ def cards_of(blocks: Sequence[Block], as_of: datetime, *, linked: bool) -> list[
     is_headline = _headlines(blocks, linked=linked)
     cards: list[Card] = []
     current: Card | None = None
-    waiting = ""
+    waiting = section = ""
     for block in blocks:
         is_deck = current and block.link and block.link == current.url and not current.paragraphs
         if current and is_deck and is_headline(block):  # a second heading in one link
             current.paragraphs.append(_one_line(block.text))
         elif is_headline(block):
-            current = Card(_headline_of(block), url=block.link, moment=block.moment or waiting)
+            current = Card(
+                _headline_of(block),
+                url=block.link,
+                moment=block.moment or waiting,
+                section=section,
+            )
             cards.append(current)
             waiting = ""
         elif block.level and len(block.text) <= _MAX_HEADLINE_LETTERS:
-            current = None  # the heading of a section
+            current = None  # the heading of a section; that of the first level is the page's
+            section = _one_line(block.text) if block.level > 1 else ""
         elif current is None:
             waiting = block.moment
         else:

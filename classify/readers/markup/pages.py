@@ -82,14 +82,21 @@ def _completed(cards: Sequence[Card], stated: Sequence[StatedArticle], base: str
         if before is None:
             by_place[key] = card
         elif not before.text and card.text:
-            by_place[key] = replace(card, moment=card.moment or before.moment)
+            by_place[key] = replace(
+                card,
+                moment=card.moment or before.moment,
+                section=before.section or card.section,
+            )
     for article in stated:
         address = _complete(article.url, base)
         key = canonical_address(address) if address else article.headline
         card = by_place.get(key) or Card(article.headline, url=address)
         text = [card.text] if card.text else [text_of_markup(article.text)]
         by_place[key] = replace(
-            card, paragraphs=list(filter(None, text)), moment=article.published or card.moment
+            card,
+            paragraphs=list(filter(None, text)),
+            moment=article.published or card.moment,
+            section=article.section or card.section,
         )
     return list(by_place.values())
 
@@ -104,7 +111,13 @@ def _teasers(cards: Sequence[Card], intake: Intake) -> list[Teaser]:
     teasers = []
     placed = place_in_time(written, intake.as_of)
     for number, (card, moment, date) in enumerate(zip(cards, moments, placed, strict=True), 1):
-        row: dict[str, object] = {"headline": card.headline, "text": card.text, "url": card.url}
+        row: dict[str, object] = {
+            "headline": card.headline,
+            "text": card.text,
+            "url": card.url,
+            "position": number,
+            "sections": card.section,
+        }
         row.update(_date_fields(card, moment, date.isoformat() if date else ""))
         try:
             teasers.append(teaser_from_row(row, number, intake))

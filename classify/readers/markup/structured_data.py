@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from classify.readers.section_labels import section_labels
+
 _WORDS_OF_ARTICLES = """
     Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle
     BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle BlogPosting LiveBlogPosting
@@ -24,6 +26,7 @@ class StatedArticle:
     url: str = ""
     published: str = ""
     outlet: str = ""
+    section: str = ""
 
 
 def stated_articles(tree: Any) -> list[StatedArticle]:
@@ -95,6 +98,7 @@ def _article(value: dict[str, Any]) -> StatedArticle | None:
         url=address,
         published=_text(value.get("datePublished")) or _text(value.get("dateModified")),
         outlet=_text(publisher.get("name")) if isinstance(publisher, dict) else "",
+        section=";".join(section_labels(value.get("articleSection"))),
     )
 
 
