@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from classify.corroboration import DraftNote
-from classify.records import BriefStatus, Explanation, Sentence, Story, Teaser
+from classify.records import BriefStatus, Consequence, Explanation, Sentence, Story, Teaser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class BriefDraft:
     """Where its teasers count differently."""
     possible: Mapping[str, float] = field(default_factory=dict)
     """Id of each teaser that possibly tells another event -> the probability that it does not."""
+    consequence: Consequence = field(default_factory=Consequence)
 
     @property
     def sure_teasers(self) -> tuple[Teaser, ...]:
@@ -45,13 +46,14 @@ class BriefDraft:
         return sum(len(text.split()) for text in texts)
 
 
-def weight(draft: BriefDraft) -> tuple[bool, int, int, int, float, str]:
+def weight(draft: BriefDraft) -> tuple[bool, float, int, int, int, float, str]:
     """Sort key of stories, weightiest first: news before what goes on without any.
 
-    Then corroboration (independent reports, then outlets), size, recency; then the id.
+    Then consequence, corroboration (independent reports, then outlets), size, recency; then the id.
     """
     story = draft.story
     last = story.last_reported.timestamp() if story.last_reported else float("-inf")
     goes_on = draft.status == "continuing"
     corroboration = (-draft.n_independent, -len(story.outlets))
-    return goes_on, *corroboration, -len(story.teasers), -last, story.id
+    sizes = (*corroboration, -len(story.teasers))
+    return goes_on, -draft.consequence.score, *sizes, -last, story.id

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import get_args
 
 from classify.digests.drafts import BriefDraft, weight
+from classify.digests.ranking import RankingSettings
 from classify.records import GroupBy, Story
 from classify.taxonomy import Taxonomy
 
@@ -31,6 +32,8 @@ class DigestLayout:
     """Only stories that have one of these; all if empty."""
     max_words: int | None = None
     """Words that the headlines and sentences of all briefs may have together."""
+    ranking: RankingSettings = field(default_factory=RankingSettings)
+    """What moves a story up or down."""
 
     def __post_init__(self) -> None:
         if self.group_by not in GROUPINGS:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from classify.digests import StoryRanker
 from classify.errors import EncoderError
 from classify.pipeline.settings import PipelineSettings
 from classify.records import hash_json
@@ -16,7 +17,7 @@ from classify.topics import TopicClassifier
 
 @dataclass(frozen=True, kw_only=True)
 class PipelineParts:
-    """Three components on one encoder, and where they come from.
+    """Four components on one encoder, and where they come from.
 
     Raises
     ------
@@ -27,6 +28,7 @@ class PipelineParts:
     classifier: TopicClassifier
     story_finder: StoryFinder
     summarizer: StorySummarizer
+    ranker: StoryRanker
     name: str
     sha256: str
     """Hash of the bundle that they were loaded from; empty if they were not."""
@@ -35,7 +37,7 @@ class PipelineParts:
 
     def __post_init__(self) -> None:
         own = self.classifier.encoder
-        for other in (self.story_finder.encoder, self.summarizer.encoder):
+        for other in (self.story_finder.encoder, self.summarizer.encoder, self.ranker.encoder):
             if other.sha256 != own.sha256:
                 raise EncoderError(
                     other.name,
@@ -58,6 +60,7 @@ class PipelineParts:
             self.settings.to_dict(),
             self.story_finder.pair_model_sha256,
             self.summarizer.concept_model_sha256,
+            self.ranker.model_sha256,
         ]
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from classify.digests import StoryRanker
 from classify.encoders import (
     EncoderLike,
     check_description,
@@ -115,6 +116,7 @@ def load_parts(
                 ready, settings=settings.stories, languages=classifier.languages
             ),
             summarizer=StorySummarizer(ready, settings=settings.condensing),
+            ranker=StoryRanker(ready, languages=classifier.languages),
             name=manifest["name"],
             sha256=bundle.sha256,
             facts=manifest["facts"],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from classify.compute import Progress
-from classify.digests import DigestLayout, training_facts
+from classify.digests import DigestLayout, StoryRanker, training_facts
 from classify.encoders import DEFAULT_ENCODER, CheckedEncoder, EncoderLike, as_encoder, with_cache
 from classify.pipeline.digesting import digest_teasers
 from classify.pipeline.evaluating import evaluate_parts
@@ -47,7 +47,7 @@ DEFAULT_TITLE = "News digest"
 class TeaserPipeline:
     """A pile of teasers in; topics, stories and a cited digest out.
 
-    Three components in order, on one encoder: each text is embedded once. Results depend on the
+    Four components in order, on one encoder: each text is embedded once. Results depend on the
     teasers, the model and `as_of` alone: not on their order or on the clock. A teaser's topics
     depend on those beside it in one way: what many share word for word does not count.
 
@@ -56,6 +56,7 @@ class TeaserPipeline:
     classifier : TopicClassifier
     story_finder : StoryFinder, optional
     summarizer : StorySummarizer, optional
+    ranker : StoryRanker, optional
         With default settings, and on the classifier's encoder, if not given.
     name : str
     sha256 : str
@@ -81,6 +82,7 @@ class TeaserPipeline:
         *,
         story_finder: StoryFinder | None = None,
         summarizer: StorySummarizer | None = None,
+        ranker: StoryRanker | None = None,
         name: str = "unsaved",
         sha256: str = "",
         facts: Mapping[str, Any] | None = None,
@@ -90,6 +92,7 @@ class TeaserPipeline:
             classifier.encoder, languages=classifier.languages
         )
         self.summarizer = summarizer or StorySummarizer(classifier.encoder)
+        self.ranker = ranker or StoryRanker(classifier.encoder, languages=classifier.languages)
         self.name = name
         self.sha256 = sha256
         self.facts = dict(facts or {})
@@ -330,7 +333,7 @@ class TeaserPipeline:
             The previous digest, as `read_earlier_digest` reads it: stories are then new, updated or
             continuing, keep their ids, and the digest says what changed.
         layout : DigestLayout, optional
-            Which stories are told, in which sections, in how many words.
+            Which stories are told, in which order and sections, in how many words.
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         """
@@ -388,6 +391,7 @@ class TeaserPipeline:
             classifier=self.classifier,
             story_finder=self.story_finder,
             summarizer=self.summarizer,
+            ranker=self.ranker,
             name=self.name,
             sha256=self.sha256,
             facts=self.facts,

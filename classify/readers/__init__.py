@@ -23,6 +23,7 @@ from classify.readers.source import Intake, log_fault, log_note, raise_fault
 from classify.readers.tables import rows_of_csv
 from classify.readers.teasers import FORMATS, read_teasers
 from classify.readers.versions import are_one_article, fingerprint, said_by
+from classify.readers.watchlists import read_watchlist
 
 __all__ = [
     "FORMATS",
@@ -55,6 +56,7 @@ __all__ = [
     "read_corrections",
     "read_earlier_digest",
     "read_teasers",
+    "read_watchlist",
     "resolve_corrections",
     "rows_of_csv",
     "rows_of_jsonl",

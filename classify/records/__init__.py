@@ -9,6 +9,7 @@ from classify.records.corrections import Correction
 from classify.records.digests import (
     Brief,
     BriefStatus,
+    Consequence,
     Counts,
     Coverage,
     Digest,
@@ -73,6 +74,7 @@ from classify.records.teasers import (
     folded,
     teaser_id,
 )
+from classify.records.watching import WatchedName
 
 __all__ = [
     "DATE_PRECISIONS",
@@ -89,6 +91,7 @@ __all__ = [
     "Changes",
     "Comparison",
     "ConfusedTopics",
+    "Consequence",
     "Correction",
     "Counts",
     "Coverage",
@@ -143,6 +146,7 @@ __all__ = [
     "TopicHealth",
     "TopicReason",
     "TopicScores",
+    "WatchedName",
     "WordEffect",
     "folded",
     "hash_json",

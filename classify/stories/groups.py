@@ -99,4 +99,5 @@ def shape(
 def _to_centre(vectors: NDArray[np.floating]) -> NDArray[np.floating]:
     """Similarity of rows to their mean; rounded, so that equals are equal and the first leads."""
     centre = vectors.mean(axis=0, dtype=np.float64)
-    return np.round(vectors @ centre / (float(np.linalg.norm(centre)) or 1.0), 6)
+    similarity: NDArray[np.floating] = vectors @ centre / (float(np.linalg.norm(centre)) or 1.0)
+    return np.round(similarity, 6)
