@@ -49,14 +49,14 @@ class JudgedWeek:
         return [story.lead for story in self.stories]
 
 
-def judged_week(data: Path, name: str, encoder: CheckedEncoder) -> JudgedWeek:
+def judged_week(data: Path, name: str, finder: StoryFinder) -> JudgedWeek:
     """Find the stories of a week."""
-    pile = week(data, name, encoder)
+    pile = week(data, name, finder.encoder)
     return JudgedWeek(
         name=name,
         teasers=pile.teasers,
         vectors=pile.vectors,
-        stories=StoryFinder(encoder).group(pile.teasers, pile.vectors),
+        stories=finder.group(pile.teasers, pile.vectors),
         editors=editors_of(data, name),
     )
 

@@ -118,6 +118,8 @@ class ConsequenceModel:
         n_expected = len(SIZE_FEATURES) + len(TEXT_FEATURES) + len(arrays["subject_biases"])
         if len(arrays["weights"]) != n_expected:
             raise ValueError(f"weighs {len(arrays['weights'])} features, not {n_expected}")
+        if not (arrays["scales"] > 0).all():
+            raise ValueError("has a scale that is not over 0")
         return cls(**{name: arrays[name] for name in _SHAPES})
 
 

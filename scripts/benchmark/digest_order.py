@@ -51,7 +51,8 @@ def main() -> None:
     arguments = parser.parse_args()
     pipeline = TeaserPipeline.load(cache=user_cache(no_cache=False))
     weeks = [
-        judged_week(arguments.data, name, pipeline.encoder) for name in (*TRAINING, *DEVELOPMENT)
+        judged_week(arguments.data, name, pipeline.story_finder)
+        for name in (*TRAINING, *DEVELOPMENT)
     ]
     directions = learn_directions(arguments.data, pipeline.encoder, pipeline.classifier)
     for title, piles in (
