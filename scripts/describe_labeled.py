@@ -226,7 +226,7 @@ def outlets(data: Data) -> str:
 
 
 def agreement(data: Data) -> str:
-    """Agreement of the two annotators, from what they gave both (labels) and one (disputed)."""
+    """Agreement of the two annotators, from labels of both (labels) and of one (disputed)."""
     given = {
         topic: (
             sum(topic in row["labels"] for row in data.teasers),
@@ -234,12 +234,14 @@ def agreement(data: Data) -> str:
         )
         for topic in data.topics
     }
-    each = {topic: _f1(both, one) for topic, (both, one) in given.items()}
-    micro = _f1(sum(both for both, _ in given.values()), sum(one for _, one in given.values()))
+    # the F1 of a topic without any label is undefined
+    each = {topic: _f1(both, one) for topic, (both, one) in given.items() if both or one}
     same = sum(not row["disputed"] for row in data.teasers)
     rows: list[tuple[object, ...]] = [(topic, f"{f1:.2f}") for topic, f1 in each.items()]
-    rows.append(("F1, micro", f"{micro:.3f}"))
-    rows.append(("F1, macro", f"{mean(each.values()):.3f}"))
+    if each:
+        micro = _f1(sum(both for both, _ in given.values()), sum(one for _, one in given.values()))
+        rows.append(("F1, micro", f"{micro:.3f}"))
+        rows.append(("F1, macro", f"{mean(each.values()):.3f}"))
     rows.append(("exactly the same topics", _share(same, len(data.teasers))))
     return table(("topic", "F1 of one annotator against the other"), rows)
 

@@ -149,6 +149,35 @@ def test_links_lead_somewhere(name):
         assert not anchor or anchor in anchors(linked), f"{path}#{anchor}"
 
 
+PACKAGE = Path(classify.__file__).parent
+
+
+def named_file(path):
+    """The file that a page names, from the root or from the package; None if there is none."""
+    return next((one for root in (ROOT, PACKAGE) for one in root.glob(path)), None)
+
+
+@pytest.mark.parametrize("name", ["docs/architecture.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_files_and_folders_that_are_named_exist(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[\w.*-]+/)+[\w.*-]*|[\w*-]+\.py)(?: [^`]*)?`", text)
+    assert len(named) > 5
+    made = [path for path in named if path.startswith("build/")]
+    missing = [path for path in named if path not in made and not named_file(path.rstrip("/"))]
+    assert not missing
+
+
+def test_names_stand_in_the_files_that_the_architecture_places_them_in():
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    placed = re.findall(r"`(\w+)`,? (?:in |\()`([\w/]+\.py)`", text)
+    placed += [(name, path) for path, name in re.findall(r"`([\w/]+\.py)` \(`(\w+)`\)", text)]
+    assert len(placed) > 2
+    for name, path in placed:
+        defined = rf"^(?:    )?(?:(?:def|class) {name}\b|{name}\b.* = )"
+        source = named_file(path).read_text(encoding="utf-8")
+        assert re.search(defined, source, re.MULTILINE), f"{path} has no {name}"
+
+
 def test_the_readme_is_short():
     assert len(README.encode()) <= 8192
 

@@ -3,6 +3,8 @@
 import doctest
 import importlib
 import pkgutil
+import re
+from pathlib import Path
 
 import pytest
 
@@ -28,3 +30,13 @@ def test_the_examples_of_docstrings_run(example, tmp_path, monkeypatch):
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=report.append)
     assert result.failed == 0, "".join(report)
     assert result.attempted > 0
+
+
+MODULES = sorted(Path(classify.__file__).parent.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_what_docstrings_refer_to_by_its_whole_name_exists(path):
+    for name in re.findall(r"`(classify(?:\.\w+)+)`", path.read_text(encoding="utf-8")):
+        if name != "classify.toml":  # the settings file
+            assert pkgutil.resolve_name(name), name

@@ -1,4 +1,4 @@
-"""Labelled data to an Audit: what is probably wrong in them, and what they are too thin for."""
+"""Labelled data to an Audit: probable errors, and topics with too few examples."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def audit_labels(
     labelled : LabelledSet
         Of all splits.
     encoder : EncoderLike, str or path, optional
-        What the model for the doubtful labels rests on; the bundled encoder if not given.
+        Encoder of the model that finds doubtful labels; the bundled one if not given.
     cache : EmbeddingCache, optional
     unreadable : sequence of str
         Messages about items that could not be read, to be passed on.
@@ -92,8 +92,8 @@ def _unseen_probabilities(
 ) -> NDArray[np.float64]:
     """Probabilities of each teaser by a model that saw neither it nor anything of its group.
 
-    A whole pipeline would know more; but its fast encoder has learned the labels of labeled/,
-    whatever encoder stands beside it.
+    A whole pipeline would be more accurate; but its fast encoder was trained on the labels of
+    labeled/, whatever the other encoder is.
     """
     from classify.topics import TopicEstimator
 
@@ -165,7 +165,7 @@ def _audited(labelled: LabelledSet, row: int) -> AuditedTeaser:
 
 
 def _agreement(labelled: LabelledSet) -> Agreement | None:
-    """Agreement of two annotators; None where the data do not know of a second one."""
+    """Agreement of two annotators; None where the data have no second one."""
     labels = label_arrays(labelled.teasers, labelled.taxonomy)
     return None if labels.counted.all() else agreement(labels.truth, ~labels.counted)
 

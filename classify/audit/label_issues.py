@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MIN_POSITIVE = 20
-"""Examples below which a topic is too small to learn, and its probabilities accuse nobody."""
+"""Topics with fewer examples cannot be learned, so their probabilities are not used."""
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -27,12 +27,12 @@ class Doubt:
 
     @property
     def certainty(self) -> float:
-        """Probability (0..1) that the label is wrong, as the model has it."""
+        """Probability (0..1) that the label is wrong, according to the model."""
         return 1 - self.probability if self.given else self.probability
 
 
 def doubtful_labels(truth: Bools, probabilities: Floats, counted: Bools) -> tuple[Doubt, ...]:
-    """Find labels that contradict probabilities which are typical of the other sort.
+    """Find labels whose probabilities are typical of the opposite label.
 
     Confident learning (Northcutt et al., Confident learning: estimating uncertainty in dataset
     labels, 2021), for each topic by itself: a label is missing where the topic is at least as
@@ -42,7 +42,7 @@ def doubtful_labels(truth: Bools, probabilities: Floats, counted: Bools) -> tupl
     Parameters
     ----------
     truth, counted : bool arrays of shape (n_texts, n_topics)
-        Cells that are not counted (disputed) are neither judged nor judge.
+        Cells that are not counted (disputed) are left out.
     probabilities : float array of shape (n_texts, n_topics)
         Of models that saw neither the text nor its label; rows with nan are left out.
 

@@ -11,8 +11,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 MIN_RESEMBLANCE = 0.4
-"""From reading pairs of news texts: from here on they share a sentence or a whole frame ("Voters in
-... go to the polls"), below a phrase ("are killed and ... injured")."""
+"""From reading pairs of news texts: above it they share a sentence or a template ("Voters in
+... go to the polls"), below it a phrase ("are killed and ... injured")."""
 
 _WORD = re.compile(r"\w+")
 _CHUNK = 1024  # texts compared with all others at a time

@@ -1,4 +1,4 @@
-"""What a digest of a plan was made of, kept beside it, so that it is not made again.
+"""Fingerprint of a digest of a plan, kept beside it: an up-to-date digest is not made again.
 
 made.json    fingerprint of all that went in, SHA-256 of each file that came out, and what the
              index page says of the digest
@@ -19,7 +19,7 @@ MADE = "made.json"
 
 
 def stands(folder: Path, fingerprint: str) -> bool:
-    """Tell whether the digest of a fingerprint lies in a folder, to the byte."""
+    """Return whether a folder holds the digest of a fingerprint, to the byte."""
     try:
         made = read_made(folder)
         return made["fingerprint"] == fingerprint and all(
@@ -30,14 +30,14 @@ def stands(folder: Path, fingerprint: str) -> bool:
 
 
 def forget_made(folder: Path) -> None:
-    """Forget a digest before it is made anew: what is half made must not pass for it."""
+    """Remove the fingerprint before a digest is made again, so that a partial one is not used."""
     (folder / MADE).unlink(missing_ok=True)
 
 
 def write_made(
     folder: Path, fingerprint: str, label: str, digest: Digest, files: Sequence[Path]
 ) -> None:
-    """Keep what a digest was made of, when all its files are written."""
+    """Write the fingerprint of a digest when all its files are written."""
     content = {
         "fingerprint": fingerprint,
         "files": {path.name: _sha256(path) for path in files},

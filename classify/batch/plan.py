@@ -8,12 +8,12 @@
     inputs = ["inbox/*.jsonl"]           # files and patterns, beside the plan
     topics = ["elections", "repression"]
     max_words = 400
-    brief_length = "2 sentences"         # of each brief; as the model has it if not given
-    language = "ru"                      # language of the digest's own words; "en" if not given
+    brief_length = "2 sentences"         # of each brief; the model's limits if not given
+    language = "ru"                      # language of headings and remarks; "en" if not given
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
 Further keys: title, group_by, formats, as_of, outlet, corrections, since (false: issues do not
-refer to the one before). Keys before the first [[digest]], but for out and model, hold for all.
+refer to the previous one). Keys before the first [[digest]], except out and model, hold for all.
 """
 
 from __future__ import annotations
@@ -51,17 +51,17 @@ class DigestPlan:
     group_by: str = "topic"
     max_words: int | None = None
     brief_length: BriefLength = field(default_factory=BriefLength)
-    """Of each brief; what it does not name is as the model has it."""
+    """Of each brief; limits that are not given keep the model's values."""
     formats: tuple[str, ...] = ("md", "html", "json")
     language: str = "en"
-    """Language of the digest's own words; what sources say stays as it is."""
+    """Language of headings and remarks; text of sources is not translated."""
     as_of: datetime | None = None
     """When the inputs were taken, and the time of a digest of all; a day or week has its end."""
     outlet: str | None = None
     corrections: str | None = None
     """A file of corrections, relative to the plan."""
     since: bool = True
-    """Whether each issue refers to the one before."""
+    """Whether each issue refers to the previous one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def read_plan(path: str | Path) -> Plan:
     Raises
     ------
     PlanError
-        If the file cannot be read, is no TOML, or plans what cannot be; it names digest and key.
+        If the file cannot be read, is no TOML, or is not valid; it names digest and key.
     """
     try:
         content = tomllib.loads(Path(path).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Many digests in one run: by a plan, in parallel, and none made again that stands already."""
+"""Make the digests of a plan in parallel; those that are up to date are not made again."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Issue:
     """Its day or week; "" where there is one issue only."""
     folder: Path
     made: bool = False
-    """Whether it was made now; False where it stood already, or failed."""
+    """Whether it was made now; False where it was up to date, or failed."""
     error: str = ""
     """Why it could not be made."""
     left_out: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ def run_plan(
     Raises
     ------
     PlanError
-        If no digest could even be begun: a topic, format, grouping or language that there is not.
+        Before any digest is made, if a topic, format, grouping or language does not exist.
     """
     pipeline = TeaserPipeline.load(plan.model, cache=cache)
     chains = [(digest, _layout(plan, digest, pipeline)) for digest in plan.digests]
@@ -108,7 +108,7 @@ def run_plan(
 
 
 def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestLayout:
-    """Refuse what can never be made before anything is."""
+    """Refuse digests that cannot be made, before any is."""
     try:
         check_formats(digest.formats)
         check_language(digest.language)
@@ -128,7 +128,7 @@ def _maker(plan: Plan, cache: EmbeddingCache | None) -> Callable[[_Chain], list[
 
 
 def _lost(plan: Plan, chain: _Chain) -> list[Issue]:
-    """Say that a digest was lost with its process."""
+    """Return the issue of a digest that was lost with its process."""
     return [_failed(plan, chain[0], "its process was killed, or had no memory left; run it again")]
 
 
@@ -154,7 +154,7 @@ def _make_all(plan: Plan, pipeline: TeaserPipeline, chain: _Chain) -> list[Issue
 
 
 def _reason(error: Exception) -> str:
-    """Say what stopped a digest; a fault that nobody foresaw is named by its class."""
+    """Describe the error that stopped a digest; an unexpected one with its class."""
     if isinstance(error, ClassifyError):
         return str(error)
     if isinstance(error, OSError):
@@ -165,7 +165,7 @@ def _reason(error: Exception) -> str:
 
 
 def _tasks(plan: Plan, digest: DigestPlan) -> list[_Task]:
-    """Read the inputs of a digest, and part them into issues."""
+    """Read the inputs of a digest, and split them into issues."""
     paths = sorted({path for pattern in digest.inputs for path in _paths(plan.folder, pattern)})
     now = digest.as_of or datetime.now(UTC).replace(microsecond=0)
     faults: list[str] = []
@@ -239,7 +239,7 @@ def _make(
     pipeline: TeaserPipeline,
     before: Path | None,
 ) -> Issue:
-    """Make one issue, unless it stands already."""
+    """Make one issue, unless it is up to date."""
     issue = Issue(plan=task.digest.name, label=task.label, folder=task.folder, left_out=task.faults)
     try:
         decided = task.digest.corrections
@@ -268,7 +268,7 @@ def _make(
 
 
 def _fingerprint(task: _Task, model: str, corrections: object, before: Path | None) -> str:
-    """Hash all that a digest depends on, the issue before included."""
+    """Hash all that a digest depends on, including the previous issue."""
     plan = {**asdict(task.digest), "as_of": None, "inputs": None}
     content = [
         version("classify-news"),
@@ -284,7 +284,7 @@ def _fingerprint(task: _Task, model: str, corrections: object, before: Path | No
 
 
 def _entries(out: Path, issues: Sequence[Issue]) -> dict[str, list[dict[str, object]]]:
-    """Gather what the index says of each issue, the latest first, by digest."""
+    """Collect the index entries of the issues, the latest first, by digest."""
     entries: dict[str, list[dict[str, object]]] = {}
     for issue in reversed(issues):
         own = entries.setdefault(issue.plan, [])

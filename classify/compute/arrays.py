@@ -1,4 +1,4 @@
-"""Named arrays: held to their shapes, so that what is restored fits together; texts among them.
+"""Named arrays: shapes validated against each other, texts packed as arrays, hashes.
 
 A shape is given by the names of its dimensions, as in `("n_tokens", "n_dims")`: a name stands for
 one number wherever it occurs.
@@ -17,7 +17,7 @@ Shape = tuple[str | int, ...]
 
 _NUMBERS = "fiu"  # kinds of dtype: floating, signed and unsigned
 _MAX_SIZE = np.float64(1e30)
-"""Nothing that is learned comes near, and products of a few such are still finite."""
+"""No learned parameter comes near it, and products of a few such numbers are still finite."""
 
 
 def check_arrays(
@@ -35,7 +35,7 @@ def check_arrays(
     shapes : mapping of name to shape
         Of every array that is needed; others are not looked at.
     known : mapping of dimension to size, optional
-        What is known from elsewhere.
+        Sizes that are known from elsewhere.
     may_be_nan : collection of str
         Arrays that may hold numbers that are not finite, or beyond all bounds.
 

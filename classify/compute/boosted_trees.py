@@ -1,4 +1,4 @@
-"""Boosted decision trees as arrays: what predicts apart from what learns."""
+"""Boosted decision trees as arrays: prediction, separate from training."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class BoostedTrees:
     """
 
     feature: NDArray[np.int16]
-    """Column that a node asks for; -1 marks a leaf."""
+    """Column that a node compares; -1 marks a leaf."""
     threshold: NDArray[np.float64]
     """A row goes left if its value is at most this."""
     left: NDArray[np.int16]
@@ -113,7 +113,7 @@ class BoostedTrees:
 
     @cached_property
     def scorer(self) -> TreeScorer:
-        """The trees made ready, once for all piles."""
+        """The trees prepared for scoring, once for all piles."""
         return TreeScorer(self)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
@@ -128,12 +128,12 @@ class BoostedTrees:
         ----------
         arrays : mapping of name to array
         n_features : int
-            Columns that there are to ask for.
+            Number of columns.
 
         Raises
         ------
         ValueError
-            If they are no trees, or too large ones.
+            If they are no valid trees, or too large.
         """
         check_arrays(arrays, _SHAPES)
         _check_nodes(arrays["feature"], arrays["left"], arrays["right"], n_features)
@@ -164,7 +164,7 @@ def _check_nodes(
 
 
 class TreeScorer:
-    """Trees made ready to score many rows; the same sums as node by node, many times as fast.
+    """Trees prepared to score many rows: the same sums as node by node, many times as fast.
 
     After QuickScorer (Lucchese et al., SIGIR 2015): each split that a row fails removes the leaves
     on its left side, and the leftmost leaf that remains is the row's own. Thresholds become whole

@@ -1,4 +1,4 @@
-"""Work in processes of its own, of which each may be lost without the others."""
+"""Work in several processes; the loss of one does not affect the others."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _serve(connection: Connection, setup: Callable[[], Callable[[Item], Result]]
         work = setup()
         while True:
             connection.send(work(connection.recv()))
-    except EOFError:  # nobody waits for anything more
+    except EOFError:  # the parent has no more items
         return
-    except Exception:  # whoever waits learns of the end, and says so in a line
+    except Exception:  # the parent notices the end of the process and reports it
         _log.debug("a process ends", exc_info=True)

@@ -1,8 +1,8 @@
-"""What long work calls as it goes on."""
+"""The type of progress callbacks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Progress = Callable[[int], None]
-"""Called with the number of items (texts, teasers) that were done since the last call."""
+"""Called with the number of items (texts, teasers) finished since the last call."""

@@ -1,4 +1,4 @@
-"""Some of many."""
+"""Evenly spaced samples."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 
 def evenly_spaced(n: int, n_wanted: int) -> NDArray[np.int64]:
-    """Choose some of n rows, as far from each other as can be: nothing is drawn at random.
+    """Choose evenly spaced rows of n; nothing is random.
 
     Returns
     -------

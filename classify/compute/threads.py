@@ -1,4 +1,4 @@
-"""Threads: parts of a pile at the same time, and sums that do not depend on how many there are."""
+"""Threads: work on parts of a pile in parallel, and sums that do not depend on their number."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _AHEAD = 2  # calls for each thread that are made ready: so many results at most
 
 
 class _BlasLimit:
-    """Keeps BLAS to one thread from when the first asks for it until the last is done.
+    """Keeps BLAS to one thread while at least one caller holds the limit.
 
-    The number is one for the whole process. If everybody set it and set it back, one who is done
-    would lift it from others who still work, and the last might leave it at one for good.
+    The number of threads is a setting of the whole process. If each caller set and restored it, one
+    that ends would lift the limit from others that still work, and the last might leave it at one.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class _BlasLimit:
         self._limits = ExitStack()
 
     def hold(self) -> None:
-        """Limit what is not yet limited: a library may be loaded while others already work."""
+        """Limit libraries that are not limited yet: one may be loaded while others already work."""
         with self._lock:
             found = ThreadpoolController().select(user_api="blas")
             if any(library.num_threads > 1 for library in found.lib_controllers):
@@ -37,7 +37,7 @@ class _BlasLimit:
             self._n_holders += 1
 
     def release(self) -> None:
-        """Set back what was there before, if nobody else holds the limit."""
+        """Restore the previous setting, if nobody else holds the limit."""
         with self._lock:
             self._n_holders -= 1
             if not self._n_holders:
@@ -51,9 +51,9 @@ _BLAS = _BlasLimit()  # as the setting that it guards, one for the process
 def one_blas_thread() -> Iterator[None]:
     """Keep matrix products to one thread, as a context or as the decorator of a function.
 
-    How a product is parted among threads decides how its sums are rounded. Without this, results
-    would depend on the number of processors. What else goes on in the process meanwhile is kept to
-    one thread too; what was set before returns at the end.
+    How a product is split among threads decides how its sums are rounded. Without this, results
+    would depend on the number of processors. Other work of the process is limited to one thread
+    meanwhile; the previous setting is restored at the end.
     """
     _BLAS.hold()
     try:
@@ -65,9 +65,9 @@ def one_blas_thread() -> Iterator[None]:
 def in_threads(work: Callable[..., Any], items: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
     """Call `work` with each item, a thread for each processor; results come in order.
 
-    Matrix products then keep to one thread each: threads of theirs beside these would wait for each
-    other most of the time. Not by joblib, whose caller sleeps between looks: piles are often small
-    enough for that to be half of the time.
+    Matrix products then use one thread each: nested threads would mostly wait for each other.
+    joblib is not used, as its caller sleeps between polls, which for small piles would be half of
+    the time.
     """
     rest = iter(items)
     first = list(islice(rest, 2))
@@ -88,6 +88,6 @@ def in_threads(work: Callable[..., Any], items: Iterable[tuple[Any, ...]]) -> It
 
 
 def done_in_threads(work: Callable[..., None], items: Iterable[tuple[Any, ...]]) -> None:
-    """Do the same for work that returns nothing."""
+    """Do the same for work without a result."""
     for _ in in_threads(work, items):
         pass

@@ -1,4 +1,4 @@
-"""What hangs together: disjoint sets that grow by unions, and the parts of a graph."""
+"""Disjoint sets (union-find), and connected components of a graph."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Item = TypeVar("Item", bound=Hashable)
 class UnionFind(Generic[Item]):
     """Disjoint sets (Galler & Fischer, An improved equivalence algorithm, 1964).
 
-    An item that was never named is a set of its own.
+    An item that was not joined yet is a set of its own.
     """
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class UnionFind(Generic[Item]):
 def connected_components(
     n: int, first: NDArray[np.integer], second: NDArray[np.integer]
 ) -> NDArray[np.int32]:
-    """Tell which nodes of a graph hang together.
+    """Find the connected components of a graph.
 
     Parameters
     ----------
@@ -49,9 +49,9 @@ def connected_components(
 
     Returns
     -------
-    int array of shape (n,), the number of the part that each node is in, from 0
+    int array of shape (n,), the number of each node's component, from 0
     """
-    # scipy takes longer to load than most of what asks for this package
+    # loading scipy takes longer than most callers of this package need
     from scipy.sparse import coo_matrix, csgraph
 
     graph = coo_matrix((np.ones(len(first), dtype=np.int8), (first, second)), shape=(n, n))

@@ -1,4 +1,4 @@
-"""What speaks for a report: sure joins, independent outlets, reprints, figures that differ."""
+"""Corroboration: sure joins, independent reports, reprints, conflicting figures."""
 
 from classify.corroboration.conflicts import (
     DraftNote,

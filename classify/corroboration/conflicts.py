@@ -1,9 +1,9 @@
-"""Teasers of one story to where their figures differ: overtaken by a newer state, or at odds.
+"""Conflicting figures of one story: outdated by a newer report, or contradicting each other.
 
-Figures of a kind are those with the same words for what happened and for whom: soldiers are not
-compared with people, nor the soldiers of one side with those of the other. They are compared only
-where they may be of one event in one place (see `scenes`), and not where a teaser of the story
-denies one of them.
+Figures of one kind have the same words for what happened and to whom: soldiers are not compared
+with people, nor the soldiers of one side with those of the other. They are compared only where they
+may be of one event in one place (see `scenes`), and not where a teaser of the story denies one of
+them.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from classify.records import DatePrecision, FigureNoteKind, Story, Teaser
 from classify.text import KINDS, NameReader, Tally, read_figures, read_tallies, sentence_of
 
 FALLING = frozenset(("missing", "trapped"))
-"""What a newer state may find fewer of: the others only rise, and a later lower figure is at odds
-with an earlier higher one."""
+"""Kinds whose count may fall in a newer report. The others only rise: a later lower figure
+contradicts an earlier higher one."""
 
 _N_PASSAGES = 8  # sentences that give one figure: more of them say nothing new
 _CUT = " .…[]"
@@ -67,19 +67,19 @@ class _Given:
 def find_clashes(
     teasers: Sequence[Teaser], reports: Mapping[str, int] | None = None
 ) -> tuple[DraftNote, ...]:
-    """Note what the teasers of a story count differently.
+    """List the figures that the teasers of a story report differently.
 
     Where every report of a higher figure is plainly later than every report of a lower one (of the
     missing: or the other way round), the newest stands; else the figures differ. A reprint is as
-    old as the report behind it. A teaser that gives two figures of a kind says nothing on it: it
-    may speak of two places.
+    old as the report behind it. A teaser that gives two figures of a kind is ignored: it may be
+    about two places.
 
     Parameters
     ----------
     teasers : sequence of Teaser
         In any order; those of one story.
     reports : mapping of teaser id to the number of the report behind it, optional
-        As `number_reports` gives it, which is asked if they are not given.
+        As `number_reports` gives it, which is called if they are not given.
 
     Returns
     -------
@@ -105,13 +105,13 @@ def find_clashes(
 
 
 def is_overtaken(sentence: str, teaser: str, notes: Iterable[DraftNote]) -> bool:
-    """Say whether a sentence gives a figure that a newer one has overtaken.
+    """Return whether a sentence gives a figure that is outdated by a newer one.
 
     Parameters
     ----------
     sentence : str
     teaser : str
-        Id of the teaser that it stands in: a like figure of another may be of another place.
+        Id of its teaser: the same figure in another teaser may be of another place.
     notes : iterable of DraftNote
         Of its story.
     """
@@ -129,10 +129,10 @@ def is_overtaken(sentence: str, teaser: str, notes: Iterable[DraftNote]) -> bool
 
 
 def with_current_lead(story: Story, notes: Sequence[DraftNote]) -> Story:
-    """Let another teaser lead a story whose lead gives an overtaken figure in its headline.
+    """Replace the lead teaser of a story if its headline gives an outdated figure.
 
-    That is the latest of those that give the newest figure, news before other kinds, if its own
-    headline is up to date; else the story stays as it is.
+    The new lead is the latest teaser that gives the newest figure, news before other kinds, if its
+    headline is not outdated; else the story stays as it is.
     """
     if not is_overtaken(story.lead_teaser.headline, story.lead, notes):
         return story
@@ -153,7 +153,7 @@ def _figures(
 ) -> tuple[Mapping[tuple[str, str], _Given], frozenset[tuple[str, int]]]:
     """Read the figures of a teaser, and which it denies; two figures of a kind are left out.
 
-    What the source cut off in the middle is none.
+    A figure that the source cut off in the middle is not read.
     """
     whole = f"{teaser.headline}\n{teaser.text}"
     end = len(whole.rstrip(_CUT)) if teaser.truncated else len(whole) + 1
@@ -204,8 +204,8 @@ def _of_one_event(
 ) -> list[tuple[int, _Given]]:
     """Leave out what cannot be compared with the rest.
 
-    Those that clash with most of the others leave first, equals together, until none clash: of a
-    story that holds two events the larger one is left, and nothing where neither is larger.
+    Those that clash with most of the others are removed first, ties together, until none clash: of
+    a story that holds two events the larger one is left, and nothing where neither is larger.
     """
     scenes = [reader.read(one) for _, one in given]
     clashes = {
@@ -228,7 +228,7 @@ def _plainest(spellings: Iterable[str]) -> str:
 
 
 def _note(what: str, given: Sequence[_Given]) -> DraftNote:
-    """Say how different figures of one kind stand to each other."""
+    """Return how different figures of one kind relate to each other."""
     who = _plainest(one.who for one in given)
     sources: defaultdict[int, list[_Given]] = defaultdict(list)
     for one in given:
@@ -259,7 +259,7 @@ def _dated_back(given: Sequence[tuple[int, _Given]]) -> list[_Given]:
 
 
 def _follow(groups: Sequence[Sequence[_Given]]) -> bool:
-    """Tell whether each group was published after all of the one before it."""
+    """Return whether each group was published after all of the previous group."""
     return all(
         _is_before(one.when, other.when)
         for earlier, later in pairwise(groups)
@@ -269,7 +269,7 @@ def _follow(groups: Sequence[Sequence[_Given]]) -> bool:
 
 
 def _is_before(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Compare two times as far as both are known; what is not known is before nothing."""
+    """Compare two times as far as both are known; an unknown time is not before any other."""
     n_known = min(len(one), len(other))
     return one[:n_known] < other[:n_known]
 

@@ -1,4 +1,4 @@
-"""Stories to what speaks for them: reprints and figures read once, for all that asks for them."""
+"""Evidence of a story: sure joins, conflicting figures and independent reports, computed once."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from classify.records import Story
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A story, and what its teasers say for and against each other."""
+    """A story, with its sure joins, conflicting figures and independent reports."""
 
     story: Story
     """Led by a teaser whose headline gives no overtaken figure, if there is one."""
     sure: Story
-    """The same without the teasers that possibly tell another event: all below is of these."""
+    """The same without the teasers that possibly report another event: all below is of these."""
     possible: Mapping[str, float]
-    """Id of each of the others -> the probability that it tells the same event."""
+    """Id of each of the others -> the probability that it reports the same event."""
     notes: tuple[DraftNote, ...]
     """Where its teasers count differently."""
     n_independent: int
@@ -35,7 +35,7 @@ def weigh_evidence(story: Story, *, min_sure_join: float = MIN_SURE_JOIN) -> Evi
     ----------
     story : Story
     min_sure_join : float
-        Teasers whose strongest link is less probable possibly tell another event; see `part_joins`.
+        Teasers with a less probable strongest link possibly report another event: `part_joins`.
     """
     joins = part_joins(story, min_probability=min_sure_join)
     reports = number_reports(joins.sure.teasers)

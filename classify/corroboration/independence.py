@@ -1,4 +1,4 @@
-"""Stories to how many of their reports are independent of each other."""
+"""The number of independent reports of a story."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from classify.text import publisher
 def independent_reports(story: Story, reports: Mapping[str, int] | None = None) -> int:
     """Count the reports of a story that corroborate each other.
 
-    The most that can be picked so that no two come from one publisher and no two are reprints of
-    one agency report: a publisher that writes twice, or in two sections, counts once, and so does a
-    report that many carry. What comes from an outlet that is not named corroborates nothing.
+    The largest number that can be chosen so that no two are of one publisher and no two are
+    reprints of one agency report: a publisher that writes twice, or in two sections, counts once,
+    and so does a report that many outlets carry. Teasers without an outlet do not count.
 
     Parameters
     ----------
     story : Story
     reports : mapping of teaser id to the number of the report behind it, optional
-        As `number_reports` gives it, which is asked if they are not given.
+        As `number_reports` gives it, which is called if they are not given.
 
     Returns
     -------

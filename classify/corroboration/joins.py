@@ -1,4 +1,4 @@
-"""Stories to the teasers that surely tell their event, and those that possibly do."""
+"""Stories split into the teasers that surely report their event, and those that possibly do."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from dataclasses import dataclass, replace
 from classify.records import Story
 
 MIN_SURE_JOIN = 0.6
-"""A teaser whose strongest link is less probable than this possibly tells another event. Over the
-bound that groups teasers, so that a group may be larger than what is told as one."""
+"""A teaser whose strongest link is less probable than this possibly reports another event. Over the
+bound that groups teasers, so that a group may hold more than a brief is made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joins:
-    """A story, parted by how sure it is that its teasers tell one event."""
+    """A story, split by how sure it is that its teasers report one event."""
 
     sure: Story
     """Of those that surely do; its id is that of the whole."""
     possible: Mapping[str, float]
-    """Id of each of the others -> the probability that it tells the event, in the story's order."""
+    """Id of each other teaser -> probability that it reports the event, in the story's order."""
 
 
 def part_joins(story: Story, *, min_probability: float = MIN_SURE_JOIN) -> Joins:
-    """Part a story into what surely belongs together and what possibly does.
+    """Split a story into the teasers that surely belong together and those that possibly do.
 
-    A teaser is as sure as its strongest link to another one of the story; what a person joined is.
-    The lead teaser always is, unless others are and it is not: then the one of these with the
-    strongest link leads. Links without grounds are similarities and no probabilities: they part
-    nothing.
+    A teaser is as sure as its strongest link to another teaser of the story; a correction is sure.
+    The lead teaser counts as sure if no teaser is; if others are sure and it is not, the sure
+    teaser with the strongest link leads. Links without grounds are similarities, not
+    probabilities: they split nothing.
 
     Parameters
     ----------

@@ -1,10 +1,10 @@
-"""Texts that are one agency report under several names.
+"""Reprints: texts of one agency report under several names.
 
-Such copies get another headline, lose or gain a dateline, are cut shorter, and have a word changed
-here and there. So a short copy must be found within a longer one: what counts is the share of the
-shorter text that the longer one has. Quotations are left out: whoever was at the same press
-conference writes down the same words. Where one text has a number or a name in the place of another
-one, they are two reports in like words: of two boats off two islands, say.
+Reprints get another headline, lose or gain a dateline, are cut shorter, and have single words
+changed. So a short copy must be detected within a longer text, by the share of the shorter text
+that the longer one contains. Quotations are left out, as reporters at one press conference quote
+the same words. Where the texts differ by a number or a name in the same place, they are two reports
+in similar words, for example of two boats off two islands.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ of pairs of outlets on one event that as a rule report for themselves 29 of 7,35
 these at .8 and more (scripts/benchmark/reprints.py)."""
 
 _MIN_PAIRS = 8
-"""Fewer pairs of words are a phrase: then only the same words throughout make a copy."""
+"""Shorter texts are phrases: only texts of the same words throughout are copies then."""
 
 _WORD = re.compile(r"\w+")
 _N_TOKENS = 500  # of a text; comparing takes the square of it
@@ -64,7 +64,7 @@ def group_reprints(texts: Sequence[str], *, min_containment: float = MIN_CONTAIN
 
 
 def tells_else(one: str, other: str) -> bool:
-    """Tell whether texts of like words have other numbers or names in the same places."""
+    """Return whether texts of similar words have other numbers or names in the same places."""
     words, others = (_TOKEN.findall(text)[:_N_TOKENS] for text in (one, other))
     matcher = SequenceMatcher(
         None, [word.casefold() for word in words], [word.casefold() for word in others], False
@@ -101,7 +101,7 @@ def read_report(text: str) -> Report:
 
 
 def containment(one: Report, other: Report) -> float:
-    """Tell which share (0..1) of the shorter report stands in the other one.
+    """Return the share (0..1) of the shorter report that the other one contains.
 
     Counted in distinct pairs of words (Broder, On the resemblance and containment of documents,
     1997), letter case and punctuation left aside. Reports of the same words throughout have 1;

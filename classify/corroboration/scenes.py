@@ -1,7 +1,7 @@
-"""Where and of what a figure is told, and whether two figures may be of one event.
+"""The context of a figure (places, kind of event), and whether two figures may be of one event.
 
-Rather none than a wrong comparison: "Killed: 12, earlier 3" of two places is false, while two
-figures that stand beside each other unnoted are only not explained.
+A missing comparison is better than a wrong one: "Killed: 12, earlier 3" of two places is false,
+while two figures without a note are only not explained.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _AGAIN = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What surrounds a figure."""
+    """The context of a figure."""
 
     names: Names
     """Of its sentences, or of the teaser where they have none."""
@@ -68,7 +68,7 @@ class Scene:
 
 
 def read_scene(passage: str, whole: str, reader: NameReader) -> Scene:
-    """Read what surrounds a figure.
+    """Read the context of a figure.
 
     Parameters
     ----------
@@ -91,11 +91,11 @@ def read_scene(passage: str, whole: str, reader: NameReader) -> Scene:
 
 
 def may_be_one(one: Scene, other: Scene) -> bool:
-    """Tell whether two figures may be of one event in one place.
+    """Return whether two figures may be of one event in one place.
 
     They are not where each names a place that the other's teaser lacks, where neither names a place
-    and their names are others, where they are of unlike events, where one sums up several
-    attacks and the other tells of one, or where one tells of a further one.
+    and their names differ, where the kinds of events differ, where one sums up several attacks and
+    the other is about one, or where one is about a further attack.
     """
     if one.events and other.events and not one.events & other.events:
         return False

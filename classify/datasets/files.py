@@ -1,7 +1,7 @@
-"""Teasers with topics, stories with gold briefs, and who belongs to which split.
+"""Read labelled teasers, stories with reference briefs, and splits.
 
-Labelled data train and measure, so a fault in them is never passed over unless asked: `strict` is
-the default here.
+Models are trained and scored on labelled data, so a fault in them is an error unless `strict` is
+turned off.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ def read_labelled_teasers(
     Parameters
     ----------
     path : str or Path
-        JSON Lines with `labels` (and `disputed`) as lists; or CSV with them in one cell, parted by
-        ";" or as a list ("['a', 'b']"); or one JSON object `{"topic": ["example", ...]}`; or a
+        JSON Lines with `labels` (and `disputed`) as lists; or CSV with them in one cell, separated
+        by ";" or as a list ("['a', 'b']"); or one JSON object `{"topic": ["example", ...]}`; or a
         folder with such files, in `teasers/` or directly.
     taxonomy : Taxonomy, optional
         The topics that labels may name; without it any may.
@@ -179,7 +179,7 @@ def _read_labelled_file(
     chosen = detect_format(content, name)
     if chosen not in ("csv", "jsonl"):
         raise ReadError(
-            name, "is no table; labelled teasers come as JSON Lines, CSV or JSON object"
+            name, "is no table; labelled teasers are read from JSON Lines, CSV or a JSON object"
         )
     text = decode(content, name)
     examples = _examples_by_topic(text) if chosen == "jsonl" else None
@@ -223,7 +223,7 @@ def _labels(value: object, field: str, source: str, place: str) -> tuple[str, ..
         value = _listed(value)
     if not isinstance(value, list) or not all(isinstance(label, str) for label in value):
         raise LabelError(
-            source, f"{field} is no list of topics; a cell parts them by ;", item=place
+            source, f"{field} is no list of topics; separate them by ; in a cell", item=place
         )
     return tuple(dict.fromkeys(label.strip() for label in value if label.strip()))
 

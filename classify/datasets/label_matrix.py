@@ -19,11 +19,11 @@ class Labels:
     truth: NDArray[np.bool_]
     """Shape (n_texts, n_topics)."""
     weight: NDArray[np.float64]
-    """What each cell counts in training; 0 where annotators disagree. Shape as `truth`."""
+    """Training weight of each cell; 0 where annotators disagree. Shape as `truth`."""
 
     @property
     def counted(self) -> NDArray[np.bool_]:
-        """Where it is known what is true, shape (n_texts, n_topics)."""
+        """Where the truth is known, shape (n_texts, n_topics)."""
         return self.weight > 0
 
     @classmethod

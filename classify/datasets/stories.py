@@ -59,7 +59,7 @@ class LabelledStories:
 
     @property
     def families(self) -> NDArray[np.int64]:
-        """For each story the number of its family of siblings; -1 without siblings."""
+        """For each story the number of its group of confusable siblings; -1 without siblings."""
         number = {story.id: position for position, story in enumerate(self.stories)}
         found = [
             -1 if story.sibling not in number else min(number[story.id], number[story.sibling])

@@ -1,4 +1,4 @@
-"""Labelled teasers as they are trained on and scored against: with a taxonomy, a split, groups."""
+"""Labelled teasers for training and scoring, with taxonomy, split and groups."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class LabelledSet:
 
 
 def _check(items: Sequence[LabelledTeaser], data: Path, split: str) -> None:
-    """Refuse what there is nothing to learn from."""
+    """Refuse data without labels."""
     if not items:
         raise LabelError(data, f"holds no labelled teaser of split {split!r}")
     if not any(item.labels for item in items):

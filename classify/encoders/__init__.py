@@ -45,7 +45,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # it takes SQLite, which not every Python has
+    # it needs SQLite, which not every Python has
     if name == "EmbeddingCache":
         from classify.encoders import cache
 
@@ -54,7 +54,7 @@ def __getattr__(name: str) -> Any:
         from classify.encoders import cached
 
         return getattr(cached, name)
-    # it takes scikit-learn to load, which encoding does not wait for
+    # it needs scikit-learn, which encoding does not wait for
     if name == "EncoderTransformer":
         from classify.encoders import transformer
 

@@ -38,7 +38,7 @@ MAX_BYTES = 1_000_000_000  # some 500,000 vectors of 384 dimensions
 _APPLICATION = "classify-news"
 _SECONDS_OF_PATIENCE = 5.0  # writing a chunk takes hundredths of a second
 _SECONDS_PER_DAY = 86_400
-_BATCH = 500  # keys in one question: SQLite before 3.32 takes 999 values
+_BATCH = 500  # keys in one query: SQLite before 3.32 takes 999 values
 _VECTOR = np.dtype("<f4")
 _SCHEMA = (
     """CREATE TABLE encoders (
@@ -95,7 +95,7 @@ class EmbeddingCache:
     path : path
         The file; its folder is made if need be.
     max_bytes : int
-        When the vectors take more, the tenth that was not used for longest is dropped.
+        When the vectors take more, the least recently used tenth is dropped.
 
     Raises
     ------
@@ -218,7 +218,7 @@ class EmbeddingCache:
                     db.execute("BEGIN IMMEDIATE")
                     db.execute("DELETE FROM vectors")
                     db.execute("DELETE FROM encoders")
-                with suppress(sqlite3.OperationalError):  # room is given back when nobody reads
+                with suppress(sqlite3.OperationalError):  # space is freed when there is no reader
                     db.execute("VACUUM")
         except CacheError:
             try:
@@ -267,7 +267,7 @@ class EmbeddingCache:
     def _mark_used(
         self, db: sqlite3.Connection, encoder: EncoderLike, keys: Sequence[bytes], today: int
     ) -> None:
-        """Note that vectors were used: once a day each, so that most readings write nothing."""
+        """Record the use of vectors, once a day each, so that most reads write nothing."""
         if not keys:
             return
         with db:
@@ -279,7 +279,7 @@ class EmbeddingCache:
             )
 
     def _make_room(self, db: sqlite3.Connection) -> None:
-        """Drop what was not used for longest, a tenth at a time, until the size is kept."""
+        """Drop the least recently used vectors, a tenth at a time, until the size is kept."""
         while _used_bytes(db) > self.max_bytes:
             ((n_vectors,),) = db.execute("SELECT COUNT(*) FROM vectors")
             if not n_vectors:

@@ -85,6 +85,6 @@ class CachedEncoder(CheckedEncoder):
             self._give_up(error)
 
     def _give_up(self, error: CacheError) -> None:
-        """Say once that the cache is of no use, and leave it alone from then on."""
+        """Log once that the cache cannot be used, and do without it from then on."""
         self._cache = None
         _log.warning("going on without kept vectors, which takes longer: %s", error)

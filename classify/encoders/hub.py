@@ -1,4 +1,4 @@
-"""Models of a hub: from its local cache, or, asked for by name, downloaded once, which is said."""
+"""Models of a hub: from its local cache; downloaded once, with a message, if a person asks."""
 
 from __future__ import annotations
 

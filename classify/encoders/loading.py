@@ -1,4 +1,4 @@
-"""Where encoders come from, and how a model finds the one that it was trained with."""
+"""Load encoders, and find the one that a model was trained with."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def load_encoder(name: str | Path = DEFAULT_ENCODER) -> CheckedEncoder:
 
 
 def describe_encoder(encoder: EncoderLike) -> dict[str, Any]:
-    """Return what a model keeps of its encoder, to know it and to find it again, in JSON values.
+    """Return what a model stores of its encoder, to identify and find it again, in JSON values.
 
     `source` is what `load_encoder` takes: a bundled name, "hub:NAME" or a whole path. It is None
     for an object that a program made.
@@ -65,7 +65,7 @@ def describe_encoder(encoder: EncoderLike) -> dict[str, Any]:
 
 
 def check_description(described: Any, *, place: str = "encoder") -> None:
-    """Make sure that what a model keeps of its encoder is whole; see `describe_encoder`.
+    """Validate what a model stores of its encoder; see `describe_encoder`.
 
     Raises
     ------
@@ -88,18 +88,17 @@ def find_encoder(
 ) -> CheckedEncoder:
     """Find the encoder that a model was trained with, and make sure that it is the same one.
 
-    What a model says is not what a person asks for: an encoder of the hub is taken from the hub's
-    local cache only, and nothing is downloaded.
+    Only a person may cause a download, not a model: an encoder of the hub is loaded from the hub's
+    local cache only.
 
     Parameters
     ----------
     described : mapping
         See `describe_encoder`.
     model : path
-        The model's folder. An encoder's folder that is no longer where it was is looked for
-        beside it.
+        The model's folder. An encoder's folder that has moved is searched beside it.
     encoder : EncoderLike, str or path, optional
-        Taken, or loaded, instead of what would be found.
+        Used instead of the stored one; loaded if it is a name or path.
 
     Raises
     ------
@@ -130,7 +129,7 @@ def find_encoder(
 
 
 def as_encoder(encoder: EncoderLike | str | Path) -> CheckedEncoder:
-    """Load an encoder, or hold one that a program made to what it promises."""
+    """Load an encoder, or wrap an object so that its output is checked."""
     return load_encoder(encoder) if isinstance(encoder, (str, Path)) else checked(encoder)
 
 
@@ -165,7 +164,7 @@ def _source(folder: Path) -> str:
 
 def _candidates(described: Mapping[str, Any], model: Path) -> Iterator[CheckedEncoder]:
     """Load what may be a model's encoder: first from where it was, then from beside the model."""
-    # a model that does not tell was made before sources were kept: by its name it is bundled
+    # models without a source were made before sources were stored: their encoders are bundled
     source = described.get("source", described["name"])
     if source is None:
         return

@@ -1,4 +1,4 @@
-"""What the manifest of an encoder's folder says of it."""
+"""The manifest of an encoder's folder."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class EncoderManifest:
 
     @classmethod
     def of(cls, bundle: Bundle, *, kind: str) -> Self:
-        """Take the entries from a bundle that should be of a kind.
+        """Read the entries of a bundle of this kind.
 
         Raises
         ------

@@ -63,7 +63,7 @@ class OnnxEncoder(Reopened):
 
     @classmethod
     def from_folder(cls, path: str | Path, *, n_threads: int | None = None) -> OnnxEncoder:
-        """Load the encoder that lies in a folder (see `classify.bundles`)."""
+        """Load the encoder in a folder (see `classify.storage`)."""
         return cls(read_bundle(path), n_threads=n_threads)
 
     def encode(
@@ -111,7 +111,7 @@ class OnnxEncoder(Reopened):
         return vector
 
     def _try_largest_id(self) -> None:
-        """Make sure that the graph has a row for every token, by the last of them."""
+        """Check that the graph has a row for every token, by running the last one."""
         largest = self._tokenizer.largest_id
         try:
             self._run([largest])
@@ -130,7 +130,7 @@ def _session(library: Any, graph: Path) -> Any:
 
 
 def _check_graph(session: Any, n_dims: int) -> None:
-    """Make sure that a graph takes what it will be given, and gives what is expected of it."""
+    """Check the input and output of a graph: names, types and shapes."""
     expected = f"it should take one input, {INPUT}: tensor(int64) of shape (1, n_tokens)"
     inputs = session.get_inputs()
     if [one.name for one in inputs] != [INPUT]:

@@ -1,4 +1,4 @@
-"""The shape of an encoder, and an encoder held to what it promises."""
+"""The protocol of encoders, and a wrapper that checks what an encoder returns."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _CHUNK = 4096  # rows measured at a time: squares in float64 stay at some tens o
 
 @runtime_checkable
 class EncoderLike(Protocol):
-    """What an encoder must have."""
+    """The protocol of encoders."""
 
     name: str
     sha256: str
-    """Known by what it computes: two encoders with the same hash give the same vectors."""
+    """Identifies what it computes: two encoders with the same hash give the same vectors."""
     n_dims: int
     precision: str
 
@@ -40,7 +40,7 @@ class EncoderLike(Protocol):
 
 
 class CheckedEncoder:
-    """An encoder whose parts are all there, and whose vectors are what they should be.
+    """An encoder with all parts of `EncoderLike`, whose vectors are checked.
 
     Vectors that differ from unit length are scaled to it. A wrong shape, a number that is not
     finite and a row of zeros, which has no direction, are refused.
@@ -119,7 +119,7 @@ def _lengths(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def checked(encoder: EncoderLike, *, source: str | None = None) -> CheckedEncoder:
-    """Hold an encoder to what it promises; one that is held already is returned as it is."""
+    """Wrap an encoder so that its vectors are checked; a wrapped one is returned as it is."""
     if isinstance(encoder, CheckedEncoder):
         return encoder
     return CheckedEncoder(encoder, source=source)

@@ -1,4 +1,4 @@
-"""Encoders that travel to another process by their place, and are opened anew there."""
+"""Encoders that are pickled as their path and hash, and reopened when unpickled."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class _Hashed(Protocol):
 class Reopened:
     """A mixin for encoders with a session or weights that no pickle should hold.
 
-    Pickled is where the encoder lies, and its hash. Whoever unpickles it opens it there, with all
-    checks of opening, and refuses another encoder in its place. In one process a copy is the
-    encoder itself: it never changes.
+    The pickle holds the encoder's path and hash. Unpickling opens the encoder there, with all
+    checks of loading, and refuses another encoder in its place. Within a process a copy is the
+    encoder itself, as it never changes.
     """
 
     sha256: str
@@ -41,7 +41,7 @@ class Reopened:
 
 
 class EncoderOnCall:
-    """An encoder that is loaded when it is first asked for, in each process by itself.
+    """An encoder that is loaded on first use, in each process separately.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
-"""Libraries that run encoders, imported so that they report to nobody.
+"""Libraries that run encoders, imported with their telemetry off.
 
-All of the package imports them through here, and nowhere else (a test holds it to that).
+The whole package imports them through this module (a test checks that).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ def onnxruntime() -> Any:
     """Import onnxruntime, its telemetry off.
 
     From 1.32 it is on by default: it resolves a host of its maker, and keeps a device id and a
-    database of events under `~/.cache`. What the environment says of it is overruled.
+    database of events under `~/.cache`. A setting in the environment is overruled.
     """
     loaded = sys.modules.get("onnxruntime")
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read once, when the library is loaded
     import onnxruntime as library
 
-    if loaded is not None:  # the program that uses this package was quicker
+    if loaded is not None:  # the calling program imported it before
         disable = getattr(library, "disable_telemetry_events", None)
         if disable:
             disable()
@@ -47,7 +47,7 @@ def sentence_transformers() -> Any:
 
 
 def _silence_hub() -> None:
-    """Say the same to a client that another part of the program loaded before."""
+    """Turn telemetry off in a client that was loaded before."""
     from huggingface_hub import constants
 
     constants.HF_HUB_DISABLE_TELEMETRY = True

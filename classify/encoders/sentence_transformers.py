@@ -109,14 +109,14 @@ class SentenceTransformerEncoder(Reopened):
 
 
 def _refuse_pipes(folder: Path) -> None:
-    """Refuse a folder with an entry that whoever opens it may wait for without end."""
+    """Refuse a folder with an entry that may block when opened, such as a pipe."""
     for entry in sorted(folder.rglob("*")):
         if entry.exists() and not (entry.is_file() or entry.is_dir()):
             raise BundleFormatError(folder, f"{entry.name!r} is no file")
 
 
 def _model_sha256(model: Any) -> str:
-    """Hash what makes the vectors, so that a model is known by what it computes, not by its name.
+    """Hash what makes the vectors: a model is identified by what it computes, not by its name.
 
     The library's own version numbers and the files' layout are left out.
     """
@@ -126,7 +126,7 @@ def _model_sha256(model: Any) -> str:
         digest.update(tensor.detach().cpu().float().numpy().tobytes())
     modules = list(model)
     made = {
-        # the first module's are names of the library's own parts, which its versions change
+        # those of the first module name parts of the library, which change with its version
         "modules": [[type(module).__name__, _settings(module)] for module in modules[1:]],
         "max_tokens": model.max_seq_length,
         "prompt": model.prompts.get(model.default_prompt_name),

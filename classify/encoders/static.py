@@ -1,7 +1,7 @@
 """The bundled static encoder: a table of token vectors and a small network, in numpy.
 
-A text is the sum of its tokens' rows, whatever their order, bent by one hidden layer. That is a
-hundredth of a transformer's work: for piles, and for a first look.
+A text is the sum of its tokens' rows, in any order, followed by one hidden layer. That is a
+hundredth of a transformer's work: for large piles, and for the first step of a cascade.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class StaticEncoder(Reopened):
 
     @classmethod
     def from_folder(cls, path: str | Path) -> StaticEncoder:
-        """Load the encoder that lies in a folder (see `classify.bundles`)."""
+        """Load the encoder in a folder (see `classify.storage`)."""
         return cls(read_bundle(path))
 
     def encode(
@@ -114,7 +114,7 @@ class StaticNetwork:
     hidden, hidden_bias : float32 arrays of shape (n_inner, n_hidden), (n_hidden,)
     out, out_bias : float32 arrays of shape (n_hidden, n_dims), (n_dims,)
     direct : float32 array of shape (n_inner, n_dims)
-        What goes past the hidden layer.
+        Weights that bypass the hidden layer.
     sharpness : float
         Factor on the inner unit vectors before the hidden layer.
     """
@@ -131,8 +131,8 @@ class StaticNetwork:
         sharpness: float,
     ) -> None:
         self._table = table
-        # How a sum of a matrix product is rounded depends on what stands beside the row. In twice
-        # the precision that is lost when the result is rounded, and vectors do not depend on it.
+        # How a sum of a matrix product is rounded depends on the neighbouring rows. In double
+        # precision the difference is lost when the result is rounded to single precision.
         self._hidden = hidden.astype(np.float64) * sharpness
         self._hidden_bias = hidden_bias
         self._out = out.astype(np.float64)
@@ -174,7 +174,7 @@ class StaticNetwork:
         ----------
         arrays : mapping of name to array
         n_dims : int, optional
-            What its vectors should have, where that is known.
+            Expected length of its vectors, where that is known.
 
         Raises
         ------

@@ -9,7 +9,7 @@ from classify.errors import ClassifyError, EncoderError
 from classify.storage import TOKENIZER, Bundle, restoring
 
 _EVERYWHERE = ("", "a", "1.", "\ufffd")
-"""Texts that bring out tokens which are in no vocabulary: those around each text, the unknown."""
+"""Texts that yield tokens outside of the vocabulary: special tokens, and the unknown token."""
 
 
 class BundledTokenizer:
@@ -19,16 +19,16 @@ class BundledTokenizer:
     ----------
     bundle : Bundle
     name : str
-        Of the encoder; errors say it.
+        Of the encoder, for error messages.
     max_tokens : int
-        What is further back in a text is cut off.
+        Longer texts are truncated.
     special_tokens : bool
-        Whether texts get what stands around each, such as [CLS].
+        Whether special tokens such as [CLS] are added to each text.
 
     Attributes
     ----------
     largest_id : int
-        Of all that it is known to give.
+        The largest token id that it is known to give.
 
     Raises
     ------
@@ -75,7 +75,7 @@ class BundledTokenizer:
 
 @contextmanager
 def _panics_told() -> Iterator[None]:
-    """Make an ordinary exception of a panic of the library's Rust, which is none to Python."""
+    """Turn a panic of the library's Rust code, which is no `Exception`, into one."""
     try:
         yield
     except BaseException as error:

@@ -1,4 +1,4 @@
-"""How right we are: scores of topics and stories, with intervals."""
+"""Scores of topics and stories, with intervals."""
 
 from classify.evaluation.bootstrap import bootstrap, estimate
 from classify.evaluation.clustering_metrics import b_cubed, pairwise, score_stories

@@ -1,7 +1,7 @@
-"""Figures with 95 % intervals, by the percentile bootstrap (Efron, 1979).
+"""Scores with 95 % intervals, by the percentile bootstrap (Efron, 1979).
 
-A figure is written as a function of weights: how often each unit (a teaser, a story) was drawn.
-One matrix product then gives the figure itself and all its resamples, without a loop.
+A score is a function of weights: how often each unit (a teaser, a story) was drawn. One matrix
+product then gives the score itself and all its resamples, without a loop.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def estimate(figures: Floats) -> Estimate | None:
 
 
 def defined(figures: Floats) -> Estimate:
-    """Take an estimate that the caller's own checks promise to be defined."""
+    """Return an estimate that the caller's checks guarantee to be defined."""
     found = estimate(figures)
     if found is None:
         raise ValueError("the figure is undefined on these data")

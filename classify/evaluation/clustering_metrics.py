@@ -1,4 +1,4 @@
-"""How right a grouping into stories is.
+"""Scores of a grouping into stories.
 
 Every figure is a ratio of sums over the true stories, so that stories can be resampled by weight.
 Numbers of stories are names: any integers do, and every number is a group, -1 too. Memory grows
@@ -109,7 +109,7 @@ def score_stories(
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What each teaser, or each story, adds to the figures; arrays of shape (n_units,).
+    """Contribution of each teaser, or each story, to the scores; arrays of shape (n_units,).
 
     A pair of teasers counts half for either of the two.
     """
@@ -179,7 +179,8 @@ def _siblings_joined(
     # Pairs within the family, less those within one story, are the pairs across stories.
     across = _n_alike(families) - _n_alike(truth)
     joined = _n_alike(families, predicted) - _n_alike(truth, predicted)
-    # Both stories of a pair hold the same joined pairs: drawn apart, they would feign precision.
+    # Both stories of a pair hold the same joined pairs: drawn separately, intervals would be too
+    # small.
     names, family_of = np.unique(families, return_inverse=True)
     weights = draw_weights(len(names), n_resamples=n_resamples, seed=seed)
     n_across = weights @ np.bincount(family_of, weights=across)

@@ -1,4 +1,4 @@
-"""Which topics are taken for which, in data of several topics a teaser."""
+"""Confusions of topics, in multi-label data."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from classify.evaluation.multilabel_metrics import Bools, Floats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confusion:
-    """Teasers that miss one topic and were given another; columns are numbers of topics."""
+    """Teasers that miss one topic and were assigned another; columns are numbers of topics."""
 
     missed: int | None
-    """None where a topic was given too much, and none was missed."""
+    """None where a topic was assigned wrongly, and none was missed."""
     given: int | None
-    """None where a topic was missed, and none given in its place."""
+    """None where a topic was missed, and none assigned in its place."""
     rows: tuple[int, ...]
     """The teasers, the clearest mistakes first."""
 
@@ -25,7 +25,7 @@ class Confusion:
 def confusions(
     truth: Bools, probabilities: Floats, assigned: Bools, counted: Bools
 ) -> tuple[Confusion, ...]:
-    """Count pairs of a missed topic and one given in its place, the most frequent first.
+    """Count pairs of a missed topic and a false alarm, the most frequent first.
 
     A teaser of several topics has no single wrong answer. So a teaser with misses and false alarms
     counts for each pair of the two; one with misses or false alarms alone counts with "none".

@@ -1,4 +1,4 @@
-"""How many teasers get a topic, and how many of the topics are right, as the bound rises."""
+"""Coverage and precision as the minimum probability rises."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BOUNDS = (*(step / 20 for step in range(1, 20)), 0.97, 0.98, 0.99)
 def coverage_curve(
     truth: Bools, probabilities: Floats, counted: Bools, answered: Bools, weights: Weights
 ) -> tuple[CoveragePoint, ...]:
-    """Raise one bound for all topics, and see coverage fall and precision rise.
+    """Compute coverage and precision for each of several bounds on the probability.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def coverage_point(
     truth, assigned, counted : bool arrays of shape (n_teasers, n_topics)
     weights : float array of shape (n_draws, n_teasers)
     bound : float, optional
-        What made the assignment.
+        The minimum probability of the assignment.
     """
     counts = Counts.of(truth, assigned, counted, weights)
     hits, given = counts.hits, counts.hits + counts.false_alarms

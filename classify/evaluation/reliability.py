@@ -1,4 +1,4 @@
-"""Whether probabilities come true: what a reliability diagram shows."""
+"""Reliability: predicted probabilities against observed frequencies."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def reliability(
 ) -> tuple[ReliabilityBin, ...]:
     """Put decisions into bins of equal width and count how many came true.
 
-    Equal width shows people the whole range. The calibration error rests on other bins, of equal
-    numbers, because nearly all decisions would fall into the first of these.
+    Bins of equal width show the whole range. The calibration error uses bins of equal numbers,
+    because nearly all decisions would fall into the first bin of equal width.
 
     Parameters
     ----------

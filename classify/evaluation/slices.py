@@ -1,4 +1,4 @@
-"""How right topics are on parts of the data: short teasers, one country, one kind."""
+"""Scores of topics on slices of the data: short teasers, one country, one kind."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def score_slices(
     counted: Bools,
     weights: Weights,
 ) -> tuple[SliceFigures, ...]:
-    """Score each part of the teasers by itself.
+    """Score each slice of the teasers separately.
 
     Parameters
     ----------
     names : sequence of str, of length n_teasers
-        The part that each teaser is of.
+        The slice that each teaser is in.
     order : sequence of str
-        The parts to score, in order; parts without a teaser are left out.
+        The slices to score, in order; slices without a teaser are left out.
     truth, assigned, counted : bool arrays of shape (n_teasers, n_topics)
     weights : float array of shape (n_draws, n_teasers)
     """

@@ -1,4 +1,4 @@
-"""Labelled stories and stories as told to scores."""
+"""Scores of predicted stories against labelled ones."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from classify.records import Story, StoryScores
 
 @one_blas_thread()
 def evaluate_stories(
-    labelled: LabelledStories, told: Sequence[Story], *, n_resamples: int = 1000
+    labelled: LabelledStories, stories: Sequence[Story], *, n_resamples: int = 1000
 ) -> StoryScores:
-    """Score stories as told against stories as labelled.
+    """Score predicted stories against labelled stories.
 
     Parameters
     ----------
     labelled : LabelledStories
-    told : sequence of Story
-        What a pipeline made of `labelled.teasers`, taken as one pile.
+    stories : sequence of Story
+        The predicted stories of `labelled.teasers`, grouped together.
     n_resamples : int
         Bootstrap samples of true stories behind each 95 % interval.
 
@@ -31,7 +31,7 @@ def evaluate_stories(
     ValueError
         If a teaser is in no story.
     """
-    place = {teaser.id: number for number, story in enumerate(told) for teaser in story.teasers}
+    place = {teaser.id: number for number, story in enumerate(stories) for teaser in story.teasers}
     truth, predicted = [], []
     for number, story in enumerate(labelled.stories):
         for teaser in story.teasers:

@@ -1,4 +1,4 @@
-"""How right multi-label topics are, and how far their probabilities can be trusted."""
+"""Scores of multi-label topics and of the calibration of their probabilities."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def evaluate_topics(
 
 
 class Cells(NamedTuple):
-    """What is true, and what a model says; arrays of shape (n_teasers, n_topics)."""
+    """Labels, and predictions of a model; arrays of shape (n_teasers, n_topics)."""
 
     truth: Bools
     probabilities: Floats
@@ -192,7 +192,7 @@ def _novelty(
     predictions: Sequence[Prediction],
     weights: Floats,
 ) -> Estimate | None:
-    """How well novelty tells teasers without a topic from the others."""
+    """How well novelty separates teasers without a topic from the others."""
     without = np.array([not (item.labels or item.disputed) for item in labelled])
     novelty = np.array([one.novelty for one in predictions])
     return estimate(area_under_roc(novelty, without, weights))
@@ -201,7 +201,7 @@ def _novelty(
 def _facets(
     labelled: Sequence[LabelledTeaser],
 ) -> dict[str, tuple[list[str], Sequence[str]]]:
-    """Give what teasers are parted by: for each teaser its part, and the order of the parts."""
+    """Return the slicings: for each teaser its slice, and the order of the slices."""
     countries, country_order = _countries(labelled)
     return {
         "length": (
@@ -222,7 +222,7 @@ def _facets(
 
 
 def _length(item: LabelledTeaser) -> str:
-    """Name the length of headline and text together."""
+    """Return the length class of headline and text together."""
     if not item.teaser.text:
         return _HEADLINE_ONLY
     n_words = len(item.teaser.passage.split())
@@ -230,7 +230,7 @@ def _length(item: LabelledTeaser) -> str:
 
 
 def _countries(labelled: Sequence[LabelledTeaser]) -> tuple[list[str], list[str]]:
-    """Name the country of each teaser; the most frequent first, the rare ones together."""
+    """Return the country of each teaser; the most frequent first, the rare ones together."""
     stated = [item.teaser.country or _NOT_STATED for item in labelled]
     counts = Counter(stated)
     named = [name for name in counts if counts[name] >= MIN_COUNTRY and name != _NOT_STATED]

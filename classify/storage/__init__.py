@@ -1,4 +1,4 @@
-"""Whole files or none; folders and bundles with checksums; what the package brings along."""
+"""Atomic writes of files and folders; bundles with checksums; bundled files."""
 
 from classify.storage.assets import TOKENIZER, asset_path, bundle_learned_on, model_folder
 from classify.storage.bundles import (

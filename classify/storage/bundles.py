@@ -47,7 +47,7 @@ _PICKLE_SUFFIXES = frozenset({".pkl", ".pickle", ".joblib", ".pt", ".pth", ".bin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """A bundle in memory: its manifest, its arrays, and where it lies."""
+    """A bundle in memory: its manifest, its arrays, and its path."""
 
     path: Path
     manifest: Mapping[str, Any]
@@ -68,11 +68,11 @@ class Bundle:
 
 @contextmanager
 def restoring(path: Path, file: str | None = None) -> Iterator[None]:
-    """Turn whatever goes wrong inside into a `BundleFormatError`; own errors pass as they are.
+    """Turn any exception inside into a `BundleFormatError`; a `ClassifyError` passes as it is.
 
-    A checksum says that a file is the one that was written, not that what was written makes sense.
-    So everything that is restored from a bundle is restored in here, and checks for itself only
-    what would go wrong later, or in silence.
+    A checksum proves that a file is the one that was written, not that its content is valid. So
+    everything that is restored from a bundle is restored inside this context, and validates
+    explicitly only what would fail later, or silently.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def write_bundle(
     files: Mapping[str, bytes] | None = None,
     card: str | None = None,
 ) -> None:
-    """Write a bundle whole or not at all; the old one stands until the new one does.
+    """Write a bundle completely or not at all; the old one stays until the new one is complete.
 
     Parameters
     ----------
@@ -143,8 +143,8 @@ def replaceable_files(path: str | Path) -> frozenset[str]:
     Raises
     ------
     BundleError
-        If there is anything but a bundle or an empty folder, whatever it is: what nobody here wrote
-        is not deleted. A file that differs from the one that was written is such a thing.
+        If there is anything but a bundle or an empty folder: only files that this package wrote
+        are deleted, and not those that were changed since.
     """
     folder = Path(path)
     if folder.is_symlink():
@@ -174,7 +174,7 @@ def _written_by_us(folder: Path) -> set[str]:
         manifest, _ = _read_manifest(folder)
     except BundleError:
         return set()
-    if not isinstance(manifest.get("kind"), str):  # some other program's
+    if not isinstance(manifest.get("kind"), str):  # the manifest of another program
         return set()
     names = {MANIFEST, CARD}
     for name, expected in manifest["files"].items():

@@ -1,10 +1,10 @@
-"""What an exception says, in one line."""
+"""The message of an exception, in one line."""
 
 from __future__ import annotations
 
 
 def in_one_line(error: Exception) -> str:
-    """Say in one line what went wrong when a file was read."""
+    """Return in one line what went wrong when a file was read."""
     if isinstance(error, KeyError):
         return f"there is no {error}"
     if isinstance(error, RecursionError):

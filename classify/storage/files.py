@@ -1,7 +1,7 @@
-"""Files that are there whole or not at all: written beside, flushed to disk, then renamed.
+"""Atomic writes of files: written to a temporary name, flushed to disk, then renamed.
 
-What is no regular file (a pipe, a device, standard output by its path) is written through, never
-replaced. Links are followed, an existing file keeps its mode, and a new one obeys the umask.
+Anything but a regular file (a pipe, a device, standard output by its path) is written through and
+never replaced. Links are followed, an existing file keeps its mode, and a new one obeys the umask.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _DESCRIPTOR = re.compile(r"/dev/fd/\d+|/proc/(self|thread-self|\d+)(/task/\d+)?/
 
 
 def write_text(path: Path, content: str) -> None:
-    """Write a text file in UTF-8 with line feeds as line ends, whole or not at all."""
+    """Write a text file in UTF-8 with line feeds as line ends, completely or not at all."""
     write_all({path: content})
 
 
 def write_all(files: Mapping[Path, str | bytes]) -> None:
-    """Write several files: all beside their places first, then each renamed into its place.
+    """Write several files: all to temporary names first, then each is renamed.
 
-    A fault, such as a full disk, leaves every file as it was. Renames are done in the order of
-    `files`, so that what vouches for the others goes last.
+    A fault, such as a full disk, leaves every file as it was. Files are renamed in the order of
+    `files`, so that the one that certifies the others can come last.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def sync_file(handle: int) -> None:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Let a fault name the file that was asked for, not the one beside it."""
+    """Let an error name the file that was requested, not the temporary one."""
     try:
         yield
     except OSError as error:
@@ -107,7 +107,7 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def _stage(path: Path, content: bytes, undo: ExitStack) -> Path | None:
-    """Write a content beside its place; None for what is to be written through."""
+    """Write a content to a temporary name; return None where it must be written through."""
     with naming(path):
         found = _look(path)
         if found and (not stat.S_ISREG(found.st_mode) or _is_descriptor(path)):
@@ -117,7 +117,7 @@ def _stage(path: Path, content: bytes, undo: ExitStack) -> Path | None:
         target = Path(os.path.realpath(path))
         _make_folder(target.parent, undo)
         beside = target.with_name(f".{target.name[:_MAX_NAME]}.{token_hex(8)}.tmp")
-        # whoever may not read the old file may at no time read the new one
+        # nobody without access to the old file may read the new one at any time
         mode = _PRIVATE if found else _BY_UMASK
         with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as stream:
             undo.callback(beside.unlink, missing_ok=True)
@@ -137,7 +137,7 @@ def _look(path: Path) -> os.stat_result | None:
 
 
 def _keep_rights(handle: int, found: os.stat_result) -> None:
-    """Give a file the owner and mode of the one whose place it takes."""
+    """Give a file the owner and mode of the one that it replaces."""
     if hasattr(os, "fchown"):  # not on Windows, where a file has the rights of its folder
         with suppress(PermissionError):  # only root gives files away
             os.fchown(handle, found.st_uid, found.st_gid)
@@ -145,7 +145,7 @@ def _keep_rights(handle: int, found: os.stat_result) -> None:
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
-    """Make a folder and those above it; if the writing fails, those go that were made for it."""
+    """Make a folder and its parents; if writing fails, those that were made are removed."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in reversed(missing):
         undo.callback(_remove_empty, one)
@@ -164,7 +164,7 @@ def _write_through(path: Path, content: bytes) -> None:
 
 
 def _is_descriptor(path: Path) -> bool:
-    """Whether a path names what this or another process has open, such as /dev/stdout."""
+    """Whether a path names an open file of this or another process, such as /dev/stdout."""
     place = path.absolute()
     for _ in range(_MAX_LINKS):
         if _DESCRIPTOR.fullmatch(str(place)):

@@ -1,4 +1,4 @@
-"""Folders that are replaced at once: at every moment the old one or the new one has the name."""
+"""Atomic replacement of folders: at every moment the name is that of the old or the new one."""
 
 from __future__ import annotations
 
@@ -102,14 +102,14 @@ def _exchange_at_once(first: Path, second: Path) -> bool:
 
 
 def _keep_modes(old: Path, new: Path) -> None:
-    """Give a folder and its files the modes of those whose place they take."""
+    """Give a folder and its files the modes of those that they replace."""
     for here, there in ((new, old), *((file, old / file.name) for file in new.iterdir())):
         if there.exists():
             here.chmod(stat.S_IMODE(there.stat().st_mode))
 
 
 def _retire(folder: Path, names: Collection[str]) -> None:
-    """Delete what a folder held that was replaced, and nothing that has come into it since."""
+    """Delete the content of a replaced folder, but nothing that was added since."""
     try:
         for name in names:
             (folder / name).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The format number that a file states: one that is read here, or why not and what to do."""
+"""Check the format number of a file; say what to do if it cannot be read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def format_fault(found: object, readable: tuple[int, ...], *, cure: str) -> str 
     Parameters
     ----------
     found : object
-        What stands under `format` in the file; None if nothing does.
+        The entry `format` of the file; None if there is none.
     readable : tuple of int
         Format numbers that this version reads, ascending.
     cure : str

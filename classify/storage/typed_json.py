@@ -1,4 +1,4 @@
-"""JSON values held to their types: an entry is what it should be, or is refused by its name."""
+"""JSON values checked against types; an entry of another type is refused by name."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def settings_from_json(kind: type[T], values: Any, *, place: str) -> T:
 
 
 def _as(hint: Any, value: Any, path: str) -> Any:
-    """Return a value as what it should be."""
+    """Return a value as the expected type."""
     if hint == tuple[str, ...]:
         if isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value):
             return tuple(value)

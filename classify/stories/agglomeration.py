@@ -11,7 +11,7 @@ from classify.stories.group_features import Compared, Groups, compare
 from classify.stories.pair_scores import PairScores
 
 MIN_NEAR = 0.05
-"""Probability that a pair of teasers must have for their groups to be compared at all."""
+"""Minimum probability of a pair of teasers for their groups to be compared."""
 
 Numbers = NDArray[np.int64]
 Scores = NDArray[np.float64]
@@ -30,18 +30,18 @@ def agglomerate(
 ) -> Numbers:
     """Merge groups that are each other's best, round by round.
 
-    Order of teasers decides between equals: put them into an order of their own first.
+    Ties are broken by position: sort the teasers first.
 
     Parameters
     ----------
     groups : Groups
-        Changed in place.
+        Modified in place.
     first, second : int arrays of shape (n_near,)
         Pairs of teasers whose groups may merge.
     scores : PairScores
-        Asked for whatever pair of teasers the compared groups have.
+        Gives the probability of any pair of teasers of the compared groups.
     judge : callable
-        How probable it is that each pair of groups tells one event, from the groups, the first
+        How probable it is that each pair of groups reports one event, from the groups, the first
         members of the pairs' groups, and what comparing them found.
     min_probability : float
         That a merge must have.

@@ -1,11 +1,11 @@
 """The nearest of each teaser in a pile too large to compare all: nearly exact, and reproducible.
 
-In meaning: an inverted file (Jégou, Douze & Schmid, 2011, without compression). Vectors are parted
-into cells around centres; each teaser is compared with those of its own window in the cells whose
-centres are nearest. In words: only rare stems propose whom to compare, as in the blocking of record
-linkage; whom most of their weight proposes is compared by all stems.
+In meaning: an inverted file (Jégou, Douze & Schmid, 2011, without compression). Vectors are
+partitioned into cells around centres; each teaser is compared with those of its time window in the
+cells whose centres are nearest. In words: only rare stems generate candidates, as blocking does in
+record linkage; those with the greatest weight of shared rare stems are compared by all stems.
 
-Nothing here is drawn at random, so that a pile in one order has one result.
+Nothing here is random: the same pile in the same order gives the same result.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from classify.stories.time_window import Window
 N_PROBES = 16
 """Cells that each teaser is compared with."""
 MAX_SHARING = 300
-"""Teasers of one window that may share a stem which proposes them."""
+"""Maximum number of teasers of one window that share a stem which generates candidates."""
 
 _SAMPLE = 32  # teasers for each cell that the centres are learned from
 _N_ROUNDS = 5
@@ -39,7 +39,7 @@ Numbers = NDArray[np.int64]
 def compare_some(
     vectors: NDArray[np.floating], stems: csr_matrix, window: Window
 ) -> tuple[Numbers, Numbers]:
-    """Find nearly the nearest; rows in order of time, or there is much more to compare.
+    """Find approximate nearest neighbours; rows in order of time, else far more is compared.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def _proposed(shared: csr_matrix, others: Numbers) -> Numbers:
 
 
 def _centres(vectors: NDArray[np.floating], n_cells: int) -> NDArray[np.float32]:
-    """Learn centres by spherical k-means (Dhillon & Modha, 2001) from rows at even distances."""
+    """Learn centres by spherical k-means (Dhillon & Modha, 2001) from evenly spaced rows."""
     sample = vectors[evenly_spaced(len(vectors), _SAMPLE * n_cells)].astype(np.float32)
     centres = sample[evenly_spaced(len(sample), n_cells)]
     for _ in range(_N_ROUNDS):

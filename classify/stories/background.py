@@ -1,4 +1,4 @@
-"""How common words and names are in the news at large, whatever a pile is about."""
+"""Frequencies of words and names in the news at large, independent of a pile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which teasers could tell one event: the nearest in meaning and in words, near in time."""
+"""Which teasers could report one event: the nearest in meaning and in words, near in time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from classify.stories.products import cosines
 from classify.stories.time_window import Window
 
 MAX_EXACT = 20_000
-"""Teasers up to which all are compared: the square of it is the greatest number of comparisons."""
+"""Number of teasers up to which all pairs are compared; its square bounds the comparisons."""
 
 _CHUNK = 512  # rows whose window is looked for at a time
 _BLOCK = 128  # rows compared at a time: small enough for a processor's cache
@@ -28,7 +28,7 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """Pairs worth a look, each once, with what surrounds them in time and meaning."""
+    """Candidate pairs, each once, with their neighbourhood in time and meaning."""
 
     first: NDArray[np.int32]
     """Shape (n_pairs,); the smaller position of each pair, rising."""

@@ -1,4 +1,4 @@
-"""Pieces of words, and how terms are weighed."""
+"""Character n-grams of words, and the weights of terms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BLOCK = 4096  # and weighed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letters:
-    """Pieces of the words of teasers, made when they are asked for.
+    """Character n-grams of the words of teasers, computed on demand.
 
     A teaser has four times as many pieces as words: those of a million teasers would fill
     gigabytes.

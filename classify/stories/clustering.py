@@ -1,4 +1,4 @@
-"""Vectors, words and times to groups of teasers that tell the same event."""
+"""Vectors, words and times to groups of teasers that report the same event."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorySettings:
-    """When two teasers tell one event.
+    """When two teasers report one event.
 
     With a pair model (the bundled encoders have one) probability decides; without one, similarity
     does. All defaults were chosen on piles that nothing was learned from.
@@ -47,7 +47,7 @@ class StorySettings:
     window_days: float = 5.0
     """Teasers further apart never join directly."""
     min_probability: float = 0.45
-    """Probability that two groups tell one event, for them to become one."""
+    """Probability that two groups report one event, for them to become one."""
     min_similarity: float = 0.30
     """Mean similarity that they must have where there is no pair model."""
     word_weight: float = 0.6
@@ -87,7 +87,7 @@ def find_stories(
     different: Iterable[tuple[int, int]] = (),
     max_exact: int = MAX_EXACT,
 ) -> list[Group]:
-    """Group teasers that tell the same event; each teaser is in exactly one group.
+    """Group teasers that report the same event; each teaser is in exactly one group.
 
     Parameters
     ----------
@@ -100,14 +100,14 @@ def find_stories(
         Decide between equals, so that the order of the input does not.
     settings : StorySettings
     alone : bool array of shape (n,), optional
-        True for teasers that tell several events, such as weekly digests: each is a group of one.
+        True for teasers that report several events, such as weekly digests: each is a group of one.
     pair_model : PairModel, optional
-        What was learned of pairs of teasers, on vectors of the same encoder.
+        Trained on vectors of the same encoder.
     publishers : sequence of n str, optional
         "" where none is named.
     same, different : pairs of positions
-        Decided by a person to be in one group, or in two; they win over all else and must not
-        contradict each other. No group changes but those that they name.
+        Decided by a person to be in one group, or in two; they take precedence and must not
+        contradict each other. Only the groups that they name change.
     max_exact : int
         See `classify.stories.candidate_pairs.find_candidates`.
 
@@ -197,7 +197,7 @@ def _regrouper(judgement: Judgement | None, near: csr_matrix, settings: StorySet
 
 
 def _by_probability(judgement: Judgement, near: csr_matrix, settings: StorySettings) -> Regroup:
-    """Merge groups by what was learned of groups."""
+    """Merge groups by the group model."""
     upper = triu(near, k=1, format="coo")
     first, second = upper.row.astype(np.int64), upper.col.astype(np.int64)
     scores, model, features = judgement.scores(), judgement.groups, judgement.features

@@ -16,7 +16,7 @@ Pairs = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """Corrections that can all hold: made once of what a person decided, applied to any pile.
+    """Consistent corrections: made once from a person's decisions, applied to any pile.
 
     Wagstaff & Cardie, Clustering with instance-level constraints (2000).
     """
@@ -31,7 +31,7 @@ class Constraints:
         ----------
         corrections : sequence of Correction
         teasers : sequence of Teaser, with distinct ids
-            Those among which what is named by headline or address is found.
+            Teasers among which headlines and addresses are looked up.
 
         Raises
         ------

@@ -1,7 +1,8 @@
 """Vectors of teasers to vectors in which reports of one event lie closer than look-alikes.
 
-An encoder of topics puts two protests, or two strikes, side by side. A linear map, learned from
-headlines that must find their own text among those of the same days, keeps what tells events apart.
+An encoder of topics puts two protests, or two strikes, side by side. A linear map is learned by
+contrast, from headlines that must select their text among those of the same days, and keeps what
+distinguishes events.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {"centre": ("n_dims",), "map": ("n_dims
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSpace:
-    """A centre that is taken off, and a linear map."""
+    """A centre that is subtracted, and a linear map."""
 
     centre: NDArray[np.float32]
     """Shape (n_dims,)."""

@@ -30,7 +30,7 @@ _KINDS_OF_MANY_EVENTS = ("digest",)
 
 
 class StoryFinder:
-    """Groups teasers that tell the same event.
+    """Groups teasers that report the same event.
 
     Parameters
     ----------
@@ -38,8 +38,8 @@ class StoryFinder:
         An encoder, or what `load_encoder` loads one from; the bundled one if not given.
     settings : StorySettings, optional
     languages : sequence of str
-        Languages that the encoder speaks. To it all texts of another language are alike: such
-        teasers stand alone.
+        Languages that the encoder supports. All texts in another language are similar to it, so
+        each such teaser is a story of its own.
     pair_model : PairModel, optional
         Learned on vectors of this encoder. If not given, the bundled one where it was; else
         similarity decides.
@@ -66,14 +66,14 @@ class StoryFinder:
 
     @cached_property
     def _learned(self) -> tuple[PairModel | None, str]:
-        # read when it is first needed: who asks for topics alone does not wait for it
+        # loaded on first use, so that predicting topics alone does not wait for it
         if self._given:
             return self._given, hash_arrays(self._given.to_arrays())
         return find_pair_model(self.encoder)
 
     @property
     def pair_model(self) -> PairModel | None:
-        """What decides which pairs tell one event; similarity decides where there is none."""
+        """What decides which pairs report one event; similarity decides where there is none."""
         return self._learned[0]
 
     @property
@@ -97,14 +97,14 @@ class StoryFinder:
         ----------
         teasers : sequence of Teaser
         corrections : sequence of Correction
-            What a person decided, as `read_corrections` reads it; it wins over the model.
+            A person's decisions, as `read_corrections` reads them; they override the model.
         on_progress : callable, optional
             Called with the number of teasers embedded since the last call.
 
         Raises
         ------
         ReadError
-            If corrections contradict each other, or a name stands for several teasers.
+            If corrections contradict each other, or a name matches several teasers.
         """
         pile = distinct(teasers)
         constraints = Constraints.of(corrections, pile)
@@ -127,7 +127,7 @@ class StoryFinder:
         vectors : float32 array of shape (n_teasers, n_dims), rows of unit length
             By this encoder.
         constraints : Constraints, optional
-            Win over all else; those of teasers that are not here change nothing.
+            Take precedence; those of teasers that are not here change nothing.
         """
         same, different = (constraints or Constraints()).pairs(teasers)
         groups = find_stories(
@@ -169,7 +169,7 @@ class StoryFinder:
         return cls(encoder, settings=settings, languages=languages, pair_model=model)
 
     def _stands_alone(self, teaser: Teaser) -> bool:
-        """Tell whether a teaser is a story by itself, whatever the others are."""
+        """Return whether a teaser is always a story of its own."""
         speaks = teaser.language in (*self.languages, UNDETERMINED_LANGUAGE)
         return teaser.kind in _KINDS_OF_MANY_EVENTS or not speaks
 
@@ -194,7 +194,7 @@ def _days(teasers: Sequence[Teaser]) -> NDArray[np.float64]:
 
 
 def _read_words(teasers: Sequence[Teaser], pair_model: PairModel | None) -> Lexicon | csr_matrix:
-    """Read the words of this pile, not of the training data: new names tell stories apart."""
+    """Read the words of this pile, not of the training data: new names distinguish stories."""
     if pair_model:
         return read_lexicon(
             [one.headline for one in teasers],

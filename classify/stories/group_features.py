@@ -1,4 +1,4 @@
-"""What is known of two groups of teasers: how probable their pairs are, and where they lie."""
+"""Features of two groups of teasers: probabilities of their pairs, centres and times."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Scores = NDArray[np.float64]
 
 
 class Groups:
-    """Groups under way; each goes by its first member.
+    """Groups while they are merged; each is identified by its first member.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ class Groups:
         self._arrange()
 
     def join(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Merge the groups of pairs of teasers, whatever speaks against it."""
+        """Merge the groups of pairs of teasers unconditionally."""
         for one, other in pairs:
             into, gone = sorted((int(self.root[one]), int(self.root[other])))
             if into != gone:

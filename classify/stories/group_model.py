@@ -1,4 +1,4 @@
-"""How probable it is that two groups of teasers tell the same event."""
+"""How probable it is that two groups of teasers report the same event."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {"weights": ("n_group_features",), "bia
 class GroupModel:
     """Logistic regression over the features of two groups.
 
-    A mean over all pairs tears large stories to pieces: whoever reports one side of an event shares
-    little with who reports the other. So what is weighed beside it is whether each member has a
-    near one, how close either group keeps by itself, and how large they are.
+    A mean over all pairs alone would split large stories: reports on one side of an event share
+    little with reports on the other. Further features are the share of members with a near
+    neighbour in the other group, the cohesion of each group, and their sizes.
     """
 
     weights: NDArray[np.float64]

@@ -1,4 +1,4 @@
-"""What a group of teasers looks like: its oldest member, its centre, and how close it keeps."""
+"""Groups of teasers: oldest member, lead, cohesion and links."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class GroupLink:
     strength: float
     """Probability of one event; similarity where there is no pair model."""
     grounds: tuple[float, ...] = ()
-    """What each of `pair_model.GROUNDS` does, in log-odds; empty where there is no pair model."""
+    """Contribution of each of `pair_model.GROUNDS`, in log-odds; empty without a pair model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What two teasers can have in common but meaning: stems, names, letters, numbers.
+"""Lexical features, which two teasers may share beside meaning: stems, names, letters, numbers.
 
 Every pattern here lies within one run of text without white space. So a pile is split at white
 space, patterns are searched once in each distinct run, and counts of runs become counts of terms by

@@ -25,9 +25,8 @@ def group(
 
     Average linkage (Sokal & Michener, 1958) in which pairs that are not in the graph count as
     similarity 0. So two groups without a near pair never merge, the work and the memory grow with
-    the pairs in the graph and not with the square of its components: on 7,356 undated teasers of
-    NeuS 7,080 hang together in one. Ties are broken by position: put the teasers into an order of
-    their own first.
+    the pairs in the graph and not with the square of its components: of 7,356 undated teasers of
+    NeuS 7,080 are in one component. Ties are broken by position: sort the teasers first.
 
     Parameters
     ----------
@@ -77,7 +76,7 @@ def _merge(forest: _Forest, bound: int) -> None:
 
 
 class _Forest:
-    """Groups under way; each goes by its first member."""
+    """Groups while they are merged; each is identified by its first member."""
 
     def __init__(self, totals: list[dict[int, int]]) -> None:
         self.totals = totals

@@ -1,4 +1,4 @@
-"""What is known of a pair of teasers: how alike they are, and by how rare words."""
+"""Features of pairs of teasers: similarities, and the rarity of the words they share."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ GROUNDS: Mapping[str, tuple[str, ...]] = {
     ground: tuple(name for name in FEATURES if name.startswith(f"{ground}:"))
     for ground in ("meaning", "words", "names", "numbers", "time")
 }
-"""What speaks for or against a pair, and the features that tell it."""
+"""Grounds for or against a pair, and the features of each."""
 
 NO_PUBLISHER = -1
 
@@ -69,9 +69,9 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFeatures:
-    """Features of the pairs of one pile, made when they are asked for.
+    """Features of the pairs of one pile, computed on demand.
 
-    The first teaser of a pair and the second are treated alike.
+    They are symmetric in the two teasers of a pair.
     """
 
     candidates: Candidates

@@ -1,4 +1,4 @@
-"""How probable it is that two teasers tell the same event."""
+"""How probable it is that two teasers report the same event."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PARTS = ("trees", "space", "groups", "background")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairModel:
-    """Learned trees over the features of a pair, and what else was learned with them."""
+    """Boosted trees over the features of a pair, with the event space and the group model."""
 
     trees: BoostedTrees
     """Their probabilities are calibrated."""
@@ -52,7 +52,7 @@ class PairModel:
         publishers: NDArray[np.integer] | None = None,
         max_exact: int = MAX_EXACT,
     ) -> Judgement:
-        """Say how probable it is that two teasers tell one event, for all pairs worth a look.
+        """Compute the probability that two teasers report one event, for all candidate pairs.
 
         Parameters
         ----------
@@ -162,7 +162,7 @@ class Judgement:
         return csr_matrix(upper + upper.T)
 
     def scores(self) -> PairScores:
-        """Return the probabilities of all pairs, of which others than candidates are found late."""
+        """Return the probabilities of all pairs; those of other pairs than candidates on demand."""
         n = len(self.features.days)
 
         def score(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.floating]:
@@ -180,10 +180,10 @@ class Judgement:
         )
 
     def grounds(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Say what speaks for and against pairs, in log-odds.
+        """Measure the grounds for and against pairs by ablation, in log-odds.
 
-        What a ground does is what would be lost if it were as between strangers of this pile (its
-        features at their medians), the others left as they are. Grounds overlap, so that effects
+        The contribution of a ground is the loss when its features are set to their medians over
+        unrelated pairs of this pile and the others are kept. Grounds overlap, so contributions
         do not add up to the whole.
 
         Parameters
@@ -192,7 +192,7 @@ class Judgement:
 
         Returns
         -------
-        float array of shape (n_pairs, len(GROUNDS)); over 0 speaks for one event
+        float array of shape (n_pairs, len(GROUNDS)); over 0 is evidence for one event
         """
         strange = self._of_strangers()
 
@@ -227,7 +227,7 @@ def _judged(
     first: NDArray[np.int32],
     second: NDArray[np.int32],
 ) -> NDArray[np.float64]:
-    """Return log-odds of pairs; at most `_CLASHING` where something speaks against one event."""
+    """Return log-odds of pairs; at most `_CLASHING` where places or serial columns clash."""
     odds = features.each(first, second, scorer.log_odds)
     for clash in clashes:
         high = np.flatnonzero(odds > _CLASHING)

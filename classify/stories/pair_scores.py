@@ -1,4 +1,4 @@
-"""Probabilities of pairs: those of the candidates at once, of others when they are asked for."""
+"""Probabilities of pairs: those of the candidates at once, those of others on demand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Probabilities = NDArray[np.float32]
 
 
 class PairScores:
-    """What two teasers of one pile are found to be to each other, each pair scored once.
+    """Probabilities of pairs of one pile, each pair scored once.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Reports of like events in different places: alike in every word but the names."""
+"""Reports of similar events in different places: the same words with other names."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from classify.text import NameReader, Names
 class PlaceClashes:
     """Which teasers of a pile name places, and share no name at all.
 
-    Two boats that capsize on one day off two islands are told in the same words. What was learned
-    of pairs takes them for one event, since hardly any such twins are among what is learned from.
+    Two boats that capsize on one day off two islands are reported in the same words. The pair model
+    takes them for one event, since its training data hold hardly any such pairs.
 
     Parameters
     ----------
     passages : sequence of str
-        Headline and text of each teaser; read when they are first asked for.
+        Headline and text of each teaser; read on first use.
     """
 
     def __init__(self, passages: Sequence[str]) -> None:
@@ -28,7 +28,7 @@ class PlaceClashes:
         self._names: dict[int, Names] = {}
 
     def of(self, first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.bool_]:
-        """Tell which pairs clash, shape (n_pairs,)."""
+        """Return which pairs clash, shape (n_pairs,)."""
         return np.array(
             [
                 self._clash(one, other)

@@ -1,4 +1,4 @@
-"""What a person decided, put into practice: only the stories that it names change."""
+"""Corrections applied to groups: only the stories that they name change."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Regroup = Callable[[Numbers, Pairs, Pairs], Numbers]
 
 
 def with_corrections(labels: Numbers, same: Pairs, different: Pairs, regroup: Regroup) -> Numbers:
-    """Part and join groups as a person decided.
+    """Split and join groups as corrections demand.
 
-    A group that holds two teasers of different events is grouped anew, by itself: its parts join
-    no other group that they did not join before. Then groups are joined whole, and only where that
-    brings together what is different, these are grouped anew together.
+    A group that holds two teasers of different events is regrouped by itself: its parts join no
+    other group. Then groups are joined whole; only where that brings together different events,
+    these groups are regrouped together.
 
     Parameters
     ----------
     labels : int array of shape (n,)
-        Groups that nothing was decided on.
+        Groups before corrections.
     same, different : pairs of positions; must not contradict each other
     regroup : callable
         From rising positions, and pairs of places among them that are in one group and in two, to
@@ -46,7 +46,7 @@ def with_corrections(labels: Numbers, same: Pairs, different: Pairs, regroup: Re
 
 
 def _repaired(labels: Numbers, same: Pairs, different: Pairs, regroup: Regroup) -> Numbers:
-    """Group anew each group that holds what is different."""
+    """Regroup each group that holds different events."""
     found = labels.copy()
     free = int(labels.max(initial=-1)) + 1
     for label in sorted(

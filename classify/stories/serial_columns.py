@@ -1,4 +1,4 @@
-"""Columns that one publisher prints day by day: alike in every word, and never one event."""
+"""Columns that one publisher prints every day: the same words, but never one event."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 class SerialColumns:
     """Which teasers are two numbers of one column.
 
-    They are of one publisher and of two days, and their headlines begin on one label, such as
-    "Markets: ...", or their texts tell of two weekdays.
+    They are of one publisher and of two days, and their headlines begin with one label, such as
+    "Markets: ...", or their texts name two weekdays.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class SerialColumns:
         self._days = days
 
     def of(self, first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.bool_]:
-        """Tell which pairs are two numbers of one column, shape (n_pairs,)."""
+        """Return which pairs are two numbers of one column, shape (n_pairs,)."""
         publisher = self._publishers[first]
         found: NDArray[np.bool_] = (publisher == self._publishers[second]) & (
             publisher != NO_PUBLISHER

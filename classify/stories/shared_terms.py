@@ -1,4 +1,4 @@
-"""What terms two teasers share, weighed by how rare these are in the news at large."""
+"""Terms that two teasers share, weighted by their rarity in the news at large."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which teasers could tell one event: near in meaning and words, and in time."""
+"""Which teasers could report one event: near in meaning and words, and in time."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Running stories on disk: one JSON file with a format number and a checksum.
 
-Whoever goes on from it holds its lock from reading to writing (`state_lock`), so that of two
-feedings at once the second goes on from what the first has written.
+An update holds its lock from reading to writing (`state_lock`), so that of two concurrent updates
+the second continues from what the first has written.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def read_state(path: str | Path) -> RunningStories:
     if stated != _checksum(content):
         raise ReadError(
             path,
-            "is damaged or was changed: its checksum does not fit. Take an older copy, or "
+            "is damaged or was changed: its checksum does not match. Take an older copy, or "
             f"{_CURE}; corrections go into a file of their own (--corrections).",
         )
     # a checksum says that the file is the one that was written, not by which version

@@ -1,4 +1,4 @@
-"""Groups of teasers to stories that go on: who inherits which id, and what happened."""
+"""Running stories: which group continues which story, and the events of an update."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from classify.records import Correction, EventKind, RunningStories, Story, Story
 from classify.stories.finder import story_id
 
 SLACK = timedelta(days=2)
-"""How much longer than the window a story stays open: teasers are fed some time after they come."""
+"""How much longer than the window a story stays open: teasers arrive with some delay."""
 
 
 def follow(
@@ -25,18 +25,18 @@ def follow(
     made_with: str,
     corrections: Sequence[Correction] = (),
 ) -> RunningStories:
-    """Tell which of the stories found are those of before.
+    """Match the stories of an update to the previous ones.
 
-    An id passes to the story with most of its teasers; of several ids in one story that of the
-    oldest lives on and the others become aliases.
+    An id passes to the story with most of its teasers; of several ids in one story the oldest
+    remains and the others become aliases.
 
     Parameters
     ----------
     found : sequence of Story
-        Stories of all teasers, of before and new, each with the id of its founder; those of before
-        with their newest texts.
+        Stories of all teasers, previous and new, each with the id of its first teaser; previous
+        teasers with their newest texts.
     previous : RunningStories, optional
-        None at the beginning.
+        None in the first update.
     as_of : aware datetime
     window_days : float
         A story that was quiet for so long, and `SLACK`, closes.
@@ -79,25 +79,25 @@ def follow(
 
 
 def check_made_with(previous: RunningStories | None, made_with: str, *, model: str) -> None:
-    """Refuse to go on with stories that another model made.
+    """Refuse to continue stories that another model made.
 
     Raises
     ------
     ReadError
-        If there are stories of before, and `made_with` is not what they were made with.
+        If there are previous stories, and they were made with another model than `made_with`.
     """
     if previous and previous.made_with != made_with:
         raise ReadError(
             "running stories",
-            f"were made with another model or version of it than {model}; go on with that "
-            "one, or begin a new state",
+            f"were made with another model or version of it than {model}; continue with that "
+            "model, or begin a new state",
         )
 
 
 def _arrivals(
     stories: Sequence[Story], previous: RunningStories | None, as_of: datetime
 ) -> dict[str, datetime]:
-    """When each undated teaser was fed first."""
+    """Time of the update in which each undated teaser arrived."""
     known = previous.arrived if previous else {}
     undated = [one.id for story in stories for one in story.teasers if not one.published]
     return {id: known.get(id, as_of) for id in undated}
@@ -108,7 +108,7 @@ def _aliases(
     inherited: Sequence[Sequence[str]],
     previous: RunningStories | None,
 ) -> dict[str, str]:
-    """Where each id that was absorbed, now or before, leads to."""
+    """Map each id that was merged into another, now or earlier, to its current id."""
     heir = {old: story.id for story, own in zip(stories, inherited, strict=True) for old in own}
     known = previous.aliases if previous else {}
     return {
@@ -145,7 +145,7 @@ def _ids(
 
 
 def _rewritten(found: Sequence[Story], before: Sequence[Story]) -> set[str]:
-    """Ids of the teasers that say something which they did not say before."""
+    """Ids of the teasers whose text changed since the previous update."""
     old = {teaser.id: teaser for story in before for teaser in story.teasers}
     return {
         one.id
@@ -162,7 +162,7 @@ def _events(
     rewritten: Set[str],
     at: datetime,
 ) -> list[StoryEvent]:
-    """Say what happened to one story."""
+    """Return the events of one story."""
 
     def event(kind: EventKind, teasers: Sequence[Teaser], others: Sequence[str] = ()) -> StoryEvent:
         return StoryEvent(

@@ -1,4 +1,4 @@
-"""Text taken apart: sentences, stems, tf-idf, boilerplate, names, numbers and what they count."""
+"""Text analysis: sentences, stems, tf-idf, boilerplate, names, numbers and figures."""
 
 from classify.text.boilerplate import covers, find_boilerplate, without_spans
 from classify.text.content_words import content_stems, overlap, resemblance

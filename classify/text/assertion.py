@@ -1,9 +1,9 @@
-"""Whether a sentence asserts the figure that stands in it, doubts it, or denies it.
+"""Whether a sentence asserts a figure in it, doubts it, or denies it.
 
-What stands before a figure is read from the figure backwards: the nearest word that governs it
+The words before a figure are read backwards from the figure: the nearest word that governs it
 decides. "The ministry denied reports and said 12 people were killed" asserts, "said it had denied
-reports that 12 people were killed" does not. What stands behind it is searched up to the next
-clause of its own. In doubt a figure is not asserted.
+reports that 12 people were killed" does not. The words after it are searched up to the next
+independent clause. In doubt a figure is not asserted.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ Standing = Literal["asserted", "doubtful", "denied"]
 _MAX_BARE_OBJECT = 4  # words between "denied" and a figure that is its object
 _DOUBT_AHEAD = 60  # characters before "said" that may take it back
 _OUTCOME = re.compile(r"\w+ing\b")
-_MIN_CLAUSE = 3  # words; fewer go on with a list
+_MIN_CLAUSE = 3  # words; fewer continue a list
 _SAYING = re.compile(r".*\bthat\b|\s*(?:any|all|the|some|media|press|such|local|\w+ian)?\s*$")
 _PART = re.compile(r"[,;:]|\b(?:as|but|after|when|while)\b", re.IGNORECASE)
 
 
 def standing(before: str, words: str, after: str, *, asked: bool) -> Standing:
-    """Tell how the words around a figure stand to it.
+    """Return whether the words around a figure assert, doubt or deny it.
 
     Parameters
     ----------
@@ -64,17 +64,17 @@ def standing(before: str, words: str, after: str, *, asked: bool) -> Standing:
 
 
 def takes_back(sentence: str) -> bool:
-    """Tell whether a sentence denies the one before it: "The ministry denied the report"."""
+    """Return whether a sentence denies the previous one: "The ministry denied the report"."""
     return TAKEN_BACK.search(sentence) is not None
 
 
 def _is_clause(words: str) -> bool:
-    """Tell a clause from the rest of a list."""
+    """Distinguish a clause from the rest of a list."""
     return len(words.split()) >= _MIN_CLAUSE
 
 
 def _governed(before: str) -> Standing:
-    """Find the nearest word before a figure that decides how it stands."""
+    """Find the nearest word before a figure that governs it."""
     is_thought = COMPLEMENT.search(before) is not None and not RESULT.search(before)
     in_reach = True  # of what governs its own part of a sentence only: a negation, a modal
     for found in reversed(list(GOVERNORS.finditer(before))):
@@ -95,7 +95,7 @@ def _governed(before: str) -> Standing:
 
 
 def _takes_figure(rest: str) -> bool:
-    """Tell whether what stands between "denied" and a figure makes the figure its object."""
+    """Return whether the words between "denied" and a figure make the figure its object."""
     if BEARER.search(rest):
         return True
     words = rest.split()
@@ -103,7 +103,7 @@ def _takes_figure(rest: str) -> bool:
 
 
 def _as_said(before: str) -> Standing:
-    """Tell whether whoever says it is said to say it, and is no rumour."""
+    """Return whether the claim has a named speaker, and is no rumour."""
     subject = _PART.split(before[-_DOUBT_AHEAD:])[-1]
     if NOT_ASSERTED_BY.search(subject):
         return "doubtful"
@@ -112,7 +112,7 @@ def _as_said(before: str) -> Standing:
 
 
 def _denies_saying(subject: str) -> bool:
-    """Tell whether what is said is denied: "denied that officials said", "denied reports"."""
+    """Return whether a statement is denied: "denied that officials said", "denied reports"."""
     return any(
         found.lastgroup == "denial" and _SAYING.match(subject, found.end())
         for found in GOVERNORS.finditer(subject)

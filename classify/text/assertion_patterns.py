@@ -1,4 +1,4 @@
-"""The English words that deny a figure, doubt it, or tell it of what did not happen."""
+"""English words that deny a figure, doubt it, or make it one of an event that did not happen."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ ASIDE = re.compile(
     r"[^,;]{0,25},",
     re.IGNORECASE,
 )
-"""Who says it, put between commas: what governs a figure stands around it."""
+"""The speaker, between commas; the words that govern a figure are around it."""
 
 FICTION = re.compile(
     r"^\W*(?:correction|clarification|retraction|debunked)\b|\btrailers?\b|\bearlier version of\b|"
@@ -67,7 +67,7 @@ FICTION = re.compile(
     r"incident|shooting|massacre|killing|death)\w*)\b",
     re.IGNORECASE,
 )
-"""What stands before a figure of something made up."""
+"""Words before a figure of something fictional."""
 
 _BOUNDARY = (
     r"(?P<boundary>;|\s[–—-]\s|\bbut\b|\b(?:after|when|because|before|until|although|though|"
@@ -77,7 +77,7 @@ _BOUNDARY = (
     r"cost|claimed|brought)\b|\b(?:that|which|who)\s+(?:has|had|have)\s*$|"
     r",\s+(?:with|leaving|bringing|raising|taking|pushing)\b)"
 )
-"""Where a clause begins that tells what happened, whatever was denied before it."""
+"""Beginnings of a clause that reports what happened, whatever was denied before it."""
 
 _PAUSE = r"(?P<pause>\band\b|[,:])"
 
@@ -132,10 +132,10 @@ _WEAK = (
 GOVERNORS = re.compile(
     "|".join((_BOUNDARY, _DENIAL, _DOUBT, _ASSERTION, _WEAK, _PAUSE)), re.IGNORECASE
 )
-"""What decides how a figure behind it stands; the group that matched says how.
+"""Words that govern a figure after them; the group that matched says how.
 
-boundary: it happened; denial: it did not, where the figure is its object; doubt: nobody vouches for
-it; assertion: somebody says it; weak: a doubt that does not reach over a pause.
+boundary: it happened; denial: it did not, where the figure is its object; doubt: nobody confirms
+it; assertion: somebody says it; weak: a doubt that does not extend over a pause.
 """
 
 COMPLEMENT = re.compile(r"(?<!\bnow )\bthat\s+(?:the|some|all)?\s*$", re.IGNORECASE)
@@ -146,7 +146,7 @@ RESULT = re.compile(
     r"fact|the day|the night)\b",
     re.IGNORECASE,
 )
-"""Words before "that" behind which it tells what came of something, or what is deplored."""
+"""Words before a "that" that introduces a result, or something that is deplored."""
 
 BEARER = re.compile(rf"\b(?:that|{_BEARERS})\b", re.IGNORECASE)
 """What makes a denial one of the figure behind it."""
@@ -168,17 +168,17 @@ NOT_ASSERTED_BY = re.compile(
     r"telegram)\b|n[’']t\b",
     re.IGNORECASE,
 )
-"""Words before "said" that leave nobody who vouches for what is said."""
+"""Words before "said" that leave nobody who confirms the statement."""
 
 ASSERTED_BY = re.compile(r"\b(?:and|but)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-"""What parts "said" from a denial before it: "denied it and said"."""
+"""Words that separate "said" from a denial before it: "denied it and said"."""
 
 NEXT_CLAUSE = re.compile(
     r";|\s[–—]\s|,?\s+\b(?:but|while|although|though|whereas)\b|,?\s+\band\b(?!\s+(?:at least|"
     rf"about|more than|over|some|{NUMBER}))",
     re.IGNORECASE,
 )
-"""Where, behind a figure, something else is told."""
+"""Where, after a figure, the sentence turns to something else."""
 
 _IT = (
     rf"(?:it|this|that|them|(?:the|this|that|these|those|such|any such|its|their|his)\s+"
@@ -204,7 +204,7 @@ DENIED_AFTER = re.compile(
     rf"\bsays?\s+no\b|\bno such\b|{_NEVER}",
     re.IGNORECASE,
 )
-"""What stands behind a figure that is denied."""
+"""Words after a figure that is denied."""
 
 DOUBTED_AFTER = re.compile(
     rf"\b(?:{_NOT}|cannot|could(?:n[’']t| not)|yet to)\s+(?:be|been|have been)?\s*(?:[\w’'-]+\s+)"
@@ -224,7 +224,7 @@ DOUBTED_AFTER = re.compile(
     r"anonymous|a hoax)\b|\b(?:feared|presumed|supposedly|purportedly)\b(?=\s*(?:$|[,.]))",
     re.IGNORECASE,
 )
-"""What stands behind a figure that nobody vouches for."""
+"""Words after a figure that nobody confirms."""
 
 TAKEN_BACK = re.compile(
     rf"\b{_DENY}\s+{_IT}{_STOP}|"
@@ -237,4 +237,4 @@ TAKEN_BACK = re.compile(
     rf"\bsa(?:id|ys?)\s+{_IT}\s+(?:{_VOID})|{_NEVER}",
     re.IGNORECASE,
 )
-"""A sentence that denies, or cannot confirm, the one before it."""
+"""A sentence that denies, or cannot confirm, the previous one."""

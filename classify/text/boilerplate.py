@@ -1,10 +1,10 @@
-"""Texts of a pile -> what in them is the feed's and not the item's: parts that strangers share.
+"""Find boilerplate: parts of texts that belong to the feed, not to the item.
 
-Feeds give all items one description, or close each with one line ("Read more on ..."). Wire copies
-are the opposite: one event, whose headlines are alike or say what the text says. So a part is
-boilerplate where it stands word for word under at least three headlines of which no two are alike,
-and most of which share nothing with it (in one feed under six, whatever they share). Beyond one
-feed what stands beside the part must be unlike as well, as agency reports are cut in many ways.
+Feeds give all items one description, or end each with one line ("Read more on ..."). Reprints are
+the opposite: one event, whose headlines are similar or share words with the text. So a part is
+boilerplate if it occurs word for word under at least three headlines of which no two are similar,
+and most of which share no words with it (in one feed under six, whatever they share). Across feeds
+the rest of the texts must differ as well, as agency reports are cut in many ways.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from classify.text.parts import Parts, Span, Spans, frequent_hashes, key_of, par
 from classify.text.templates import find_templates
 
 MIN_HEADLINES = 3
-"""Headlines, no two alike, that a part must stand under."""
+"""Minimum number of headlines, no two similar, under which a part occurs."""
 
 _N_BEYOND_DOUBT = 6  # headlines, no two alike, under which one feed has no event
 _MAX_TOLD = 0.5  # share of the headlines that may say something of the part
@@ -28,7 +28,7 @@ _ALIKE = 0.34  # overlap of stems from which on two headlines are of one event
 def find_boilerplate(
     headlines: Sequence[str], texts: Sequence[str], feeds: Sequence[str]
 ) -> list[Spans]:
-    """Find the parts of each text that a pile's strangers share.
+    """Find the parts of each text that unrelated texts of a pile share.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def without_spans(text: str, spans: Spans) -> str:
 
 
 def covers(spans: Spans, start: int, end: int) -> bool:
-    """Tell whether parts make up most of what stands between two offsets."""
+    """Return whether parts make up most of the text between two offsets."""
     covered = sum(max(0, min(end, last) - max(start, first)) for first, last in spans)
     return covered > 0.8 * (end - start)
 
@@ -126,7 +126,7 @@ def _keys(text: str) -> list[str]:
 
 
 def _blocks(holders: dict[str, list[int]]) -> list[tuple[list[str], list[int]]]:
-    """Parts with the same holders as one: what an agency sent travels together."""
+    """Join parts with the same holders: an agency report is judged as a whole."""
     blocks: defaultdict[tuple[int, ...], list[str]] = defaultdict(list)
     for key, rows in holders.items():
         blocks[tuple(rows)].append(key)
@@ -134,7 +134,7 @@ def _blocks(holders: dict[str, list[int]]) -> list[tuple[list[str], list[int]]]:
 
 
 def _tell_many(part: str, headlines: Sequence[str]) -> bool:
-    """Tell whether headlines are of many events, most of which have nothing of a part."""
+    """Return whether headlines are of many events, most of which share no words with a part."""
     different = sorted({" ".join(one.casefold().split()) for one in headlines})
     if len(different) < MIN_HEADLINES:
         return False
@@ -144,7 +144,7 @@ def _tell_many(part: str, headlines: Sequence[str]) -> bool:
 
 
 def _are_unlike(texts: Iterable[str], n_wanted: int = MIN_HEADLINES) -> bool:
-    """Tell whether so many texts are found of which no two are alike."""
+    """Return whether there are so many texts of which no two are similar."""
     found: list[frozenset[str]] = []
     for text in sorted(set(texts)):
         stems = content_stems(text)

@@ -1,4 +1,4 @@
-"""The words of a text that say what it is about: stems without the words of every text."""
+"""Content words of a text: stems without function words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EVERYWHERE = frozenset(
 
 
 def content_stems(text: str) -> frozenset[str]:
-    """Return the stems of the words that say what a text is about; numbers count, however short."""
+    """Return the stems of the content words of a text; numbers count, however short."""
     return frozenset(
         stem(word)
         for word in _WORD.findall(text.casefold())
@@ -39,12 +39,12 @@ def content_stems(text: str) -> frozenset[str]:
 
 
 def overlap(one: Set[str], other: Set[str]) -> float:
-    """Tell which share (0..1) of the smaller set stands in the other one."""
+    """Return the share (0..1) of the smaller set that the other one contains."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
 
 
 def resemblance(one: Set[str], other: Set[str]) -> float:
-    """Tell which share (0..1) of what stands in either set stands in both (Jaccard)."""
+    """Return the share (0..1) of the union that both sets contain (Jaccard)."""
     either = len(one | other)
     return len(one & other) / either if either else 0.0

@@ -1,4 +1,4 @@
-"""How English news say that people were killed, injured, detained: the words, and what forbids."""
+"""English patterns of counts of people killed, injured, detained, and of words that exclude one."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ NO_COUNT_VERB = re.compile(
     r"that|den(?:y|ies|ied|ying)|if|deny|without|plots?|plans?)(?:\s+have)?\s*$",
     re.IGNORECASE,
 )
-"""Words before a verb that take back that it happened, or here and now."""
+"""Words before a verb that negate it, or place it at another time."""
 
 ANOTHER_SCOPE = re.compile(
     r"\b(?:since|so far this|this (?:year|month|week)|last (?:year|month|week|winter|summer)|"
@@ -155,14 +155,14 @@ ANOTHER_SCOPE = re.compile(
     r"(?:in|over|within|for) (?:[\w-]+ )?(?:days|weeks|months|years|decades))\b",
     re.IGNORECASE,
 )
-"""A sentence with these speaks of another time than that of its event, or of more than that."""
+"""A sentence with these is about another time than that of its event, or a longer one."""
 
 SUPERLATIVE = re.compile(
     r"\b(?:worst|deadliest|bloodiest|biggest|largest|heaviest|gravest|fiercest|strongest|first)"
     r"\s+(?:[\w-]+\s+){0,5}?(?:in|for|since|over)\s+[^,;]{0,40}",
     re.IGNORECASE,
 )
-"""Words that set the event of a sentence against other times, and do not speak of these."""
+"""Words that compare the event of a sentence with other times, and give no figure of these."""
 
 _RISES = (
     r"(?:rises?|rose|risen|rising|climbs?|climbed|climbing|grows?|grew|grown|jumps?|jumped|reaches|"
@@ -178,7 +178,7 @@ def _any(words: Mapping[str, str]) -> str:
 
 @cache
 def compiled_forms() -> tuple[re.Pattern[str], ...]:
-    """Compile the ways to say it, once and only where they are needed: that takes a while.
+    """Compile the patterns, once and only where they are needed: that takes a while.
 
     Groups: bound, number, who (where it may stand), one named like what is counted; verb (empty,
     before it) of an active form; toll (empty), of a toll, and passes, where it is over a number.

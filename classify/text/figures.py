@@ -1,6 +1,6 @@
-"""What a text counts: people killed, injured, detained; as its words say it, or not at all.
+"""Extract figures from a text: counts of people killed, injured, detained.
 
-Rather none than a wrong one: figures of other times ("since January", "in 2019"), parts of a whole
+Precision comes before recall: figures of other times ("since January", "in 2019"), parts of a whole
 ("2 of the 12"), increments ("three more"), wishes and fears ("could displace 300") are left out.
 """
 
@@ -25,7 +25,7 @@ from classify.text.numbers import NUMBER, Bound, parse_bound, parse_number
 
 KINDS: tuple[str, ...] = tuple(PASSIVE)
 EVERYONE = "people"
-"""Who is counted where the words do not narrow it down."""
+"""Who is counted where the words do not say more."""
 
 _NUMBER = re.compile(NUMBER)
 _SENTENCE = re.compile(r"(?:[^.!?…\n]|[.](?=\S|\s+[a-z]))+")
@@ -34,8 +34,8 @@ _PLURALS = {"man": "men", "woman": "women", "child": "children", "men": "men", "
 _PLURAL_ENDINGS = ("s", "children", "people", "police", "troops", "staff", "crew")
 _OTHERS = ("others", "other people", "other persons")
 _KILLED = "killed"
-_NEAR = 40  # characters before a count that may forbid it
-_AROUND = 400  # characters of a sentence on either side that say how a count stands
+_NEAR = 40  # characters before a count that may exclude it
+_AROUND = 400  # characters of a sentence on either side that may assert, doubt or deny a count
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -58,21 +58,21 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What a text says of figures."""
+    """The figures of a text."""
 
     asserted: tuple[Tally, ...]
-    """What it counts, in reading order; never two from the same words."""
+    """Asserted figures, in reading order; never two from the same words."""
     denied: frozenset[tuple[str, int]]
-    """What happened, and to how many, that it denies: (one of `KINDS`, count)."""
+    """Denied figures: (one of `KINDS`, count)."""
     doubtful: frozenset[tuple[str, int]]
-    """The same of what it speaks of without vouching for it, or as of what did not happen."""
+    """Figures in doubt, or of what did not happen: (one of `KINDS`, count)."""
 
 
 def read_figures(text: str) -> Figures:
-    """Read what an English text counts, and which figures it denies.
+    """Extract the figures of an English text, and those that it denies.
 
-    A figure that the text denies anywhere ("the ministry rejected that number") counts nowhere in
-    it.
+    A figure that the text denies anywhere ("the ministry rejected that number") is not asserted
+    anywhere in it.
     """
     found: list[Tally] = []
     denied: set[tuple[str, int]] = set()
@@ -104,12 +104,12 @@ def sentence_of(text: str, tally: Tally) -> str:
 
 
 def read_tallies(text: str) -> tuple[Tally, ...]:
-    """Read what an English text counts; see `read_figures`."""
+    """Extract the asserted figures of an English text; see `read_figures`."""
     return read_figures(text).asserted
 
 
 def _may_count(sentence: str) -> bool:
-    """Pass over most sentences quickly."""
+    """Exclude most sentences quickly."""
     lower = sentence.casefold()
     return any(hint in lower for hint in HINTS) and bool(_NUMBER.search(lower))
 
@@ -126,7 +126,7 @@ def _matches(text: str, start: int, end: int) -> list[tuple[Tally, Standing]]:
 
 
 def _tally(match: re.Match[str], text: str, start: int, end: int) -> tuple[Tally, Standing] | None:
-    """Read one match; None where its surroundings forbid to take it for a count."""
+    """Read one match; None where its context excludes it as a count."""
     groups = match.groupdict()
     before = text[max(start, match.start() - _AROUND) : match.start()]
     after = text[match.end() : min(end, match.end() + _AROUND)]
@@ -147,7 +147,7 @@ def _tally(match: re.Match[str], text: str, start: int, end: int) -> tuple[Tally
 
 
 def _is_forbidden(match: re.Match[str], groups: Mapping[str, str | None], text: str) -> bool:
-    """Tell whether what stands before a match makes it no count, or not one of here and now."""
+    """Return whether the words before a match make it no count, or one of another time."""
     if groups.get("toll") is not None:
         return False
     before = text[max(0, match.start("bound") - _NEAR) : match.start("bound")]
@@ -161,7 +161,7 @@ def _is_forbidden(match: re.Match[str], groups: Mapping[str, str | None], text: 
 
 
 def _those(words: str) -> str:
-    """Name those who are counted the same way, be it one or many."""
+    """Return those who are counted in one form, singular or plural."""
     *modifiers, noun = words.split() or [""]
     if not modifiers and noun.casefold() in _EVERYONE:
         return EVERYONE
@@ -174,7 +174,7 @@ def _those(words: str) -> str:
 
 
 def _is_year(number: str) -> bool:
-    """Tell whether a bare number may be a year."""
+    """Return whether a bare number may be a year."""
     return number.isdigit() and _FIRST_YEAR <= int(number) <= _LAST_YEAR
 
 
@@ -188,7 +188,7 @@ def _apart(tallies: Iterable[Tally]) -> Iterator[Tally]:
 
 
 def _whole(tallies: Iterable[Tally]) -> Iterator[Tally]:
-    """Leave out who comes on top ("she and two others died"), but not "3 dead, 30 others hurt"."""
+    """Leave out additional persons ("she and two others died"), not "3 dead, 30 others hurt"."""
     some_died = False
     for tally in tallies:
         if tally.who.casefold() not in _OTHERS:

@@ -1,4 +1,4 @@
-"""Words that tell names from what else has a capital, and places from other names."""
+"""Words that distinguish names from other capitalised words, and places from other names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_NAMES = (
     "twenty-one"
 )
 NO_NAMES = frozenset(_NO_NAMES.split())
-"""Capitalised words that are no names, or none that say where."""
+"""Capitalised words that are no names, or no names of places."""
 
 _GENERIC = (
     "new old north south east west northern southern eastern western central upper lower "
@@ -67,7 +67,7 @@ SPELLINGS = {
     "chinese": "china", "japanese": "japan", "vietnamese": "vietnam", "sudanese": "sudan",
     "portuguese": "portugal", "mexican": "mexico", "canadian": "canada", "moscow’s": "moscow",
 }  # fmt: skip
-"""Adjectives and other spellings of places that no ending tells -> the place."""
+"""Adjectives and other spellings of places without a regular ending -> the place."""
 
 WHERE = re.compile(
     r"\b(?:(?:shelling|bombing|bombardment|storming|siege|invasion|battle|city|town|village) "
@@ -77,7 +77,7 @@ WHERE = re.compile(
     r"border|shore|centre|center|central|(?:north|south|east|west)[\w-]*)\s+){0,5}$",
     re.IGNORECASE,
 )
-"""What stands before the name of a place."""
+"""Words before the name of a place."""
 
 _HAPPENS = (
     r"(?:attacks?|(?:air)?strikes?|shellings?|bombings?|bombardment|raids?|shootings?|stabbings?|"
@@ -91,7 +91,7 @@ _NO_PART = (
     r"(?:the|an?|of|on|in|into|at|to|by|for|from|with|as|after|before|over|amid|and|or|says?)"
 )
 HAPPENS = re.compile(rf"\s+(?:(?!{_NO_PART}\b)[^\W\d_]+\s+){{0,2}}?{_HAPPENS}\b|:", re.IGNORECASE)
-"""What stands behind the name of a place where something happens: "Hask market blast"."""
+"""Words after the name of a place where something happens: "Hask market blast"."""
 
 TITLES = re.compile(
     r"\b(?:mr|mrs|ms|dr|president|minister|mayor|governor|gov|general|gen|colonel|col|captain|capt|"
@@ -99,7 +99,7 @@ TITLES = re.compile(
     r"spokeswoman|spokesperson|chief|premier|leader|by|said|says)\.?\s+$",
     re.IGNORECASE,
 )
-"""What stands before the name of a person."""
+"""Words before the name of a person."""
 
 SAYS = re.compile(r"\s*,?\s+(?:said|says|told|added|warned|wrote|vowed)\b")
-"""What stands behind the name of somebody who speaks."""
+"""Words after the name of somebody who speaks."""

@@ -38,7 +38,7 @@ _BRITAIN = re.compile(r"\bU\.\s?K\.|\bUK\b|\bUnited Kingdom\b")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of a passage, in lower case, the parts of each for themselves."""
+    """Names of a passage, in lower case, each part separately."""
 
     all: frozenset[str]
     places: frozenset[str]
@@ -66,7 +66,7 @@ class NameReader:
         All that is read together, such as the teasers of a story: what one of them writes in lower
         case is no name in another.
     known : iterable of str
-        Names that tell nothing, such as those of outlets.
+        Names to leave out, such as those of outlets.
     """
 
     def __init__(self, texts: Iterable[str], *, known: Iterable[str] = ()) -> None:
@@ -119,7 +119,7 @@ class NameReader:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Tell whether two names differ in their ending alone: "russia" and "russian"."""
+    """Return whether two names differ in their ending alone: "russia" and "russian"."""
     if one == other:
         return True
     shorter = min(len(one), len(other))
@@ -156,7 +156,7 @@ def _key(word: str) -> str:
 
 
 def _is_title(words: list[_Word]) -> bool:
-    """Tell whether most words of a line have a capital: it is in title case, or all in capitals."""
+    """Return whether most words of a line have a capital: in title case, or all in capitals."""
     longer = [
         word
         for word in words[1:]
@@ -171,7 +171,7 @@ def _is_title(words: list[_Word]) -> bool:
 def _runs(words: list[_Word], line: str, *, titled: bool) -> Iterator[list[_Word]]:
     """Put neighbouring words with a capital together, but not over punctuation.
 
-    In a line in title case each stands for itself: neighbours say nothing.
+    In a line in title case each word is separate: neighbours are no evidence.
     """
     if titled:
         yield from ([word] for word in words if word.is_capital)
@@ -189,5 +189,5 @@ def _runs(words: list[_Word], line: str, *, titled: bool) -> Iterator[list[_Word
 
 
 def _is_person(before: str, after: str) -> bool:
-    """Tell whether a name stands behind a title or beside "said"."""
+    """Return whether a name follows a title or is next to "said"."""
     return bool(TITLES.search(before)) or bool(SAYS.match(after))

@@ -1,4 +1,4 @@
-"""Texts cut roughly into sentences, and which of very many things are frequent."""
+"""Rough sentences of texts, and the frequent ones among very many hashes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
-_MIN_CHARACTERS = 12  # shorter parts are rests of abbreviations
+_MIN_CHARACTERS = 12  # shorter parts are remains of abbreviations
 # Not behind "U.S.", "Sen." and the like. Where a boundary is missed, a longer part is compared.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Co|vs|Sen|Rep|Gov|Gen|Rev|Bros|Corp|Inc|Ltd|Jan|Feb)|[A-ZА-Я])$"
@@ -56,9 +56,9 @@ def key_of(text: str, span: Span) -> str:
 
 
 def frequent_hashes(hashes: Iterable[int], least: int) -> frozenset[int]:
-    """Return the hashes that come at least so often.
+    """Return the hashes that occur at least so often.
 
-    A million texts need no table of all their parts so; whoever asks must still compare the parts.
+    So a million texts need no table of all their parts; callers must still compare the parts.
     """
     distinct, counts = np.unique(np.fromiter(hashes, dtype=np.int64), return_counts=True)
     return frozenset(distinct[counts >= least].tolist())

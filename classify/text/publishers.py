@@ -11,7 +11,7 @@ _HOSTS_OF_MANY = re.compile(
     r"\b(?:t|telegram)\.me\b|\b(?:substack|wordpress|blogspot|medium|tumblr|livejournal|youtube|"
     r"facebook|instagram|twitter|x|github|yahoo|msn)\.(?:com|io)\b"
 )
-"""Who writes there is told by the rest of the address."""
+"""Hosts of many publishers: the rest of the address identifies the publisher."""
 _SECTION = re.compile(
     r"[\s:,|–-]+(?:world|economy|economics|business|politics|markets|money|finance|opinion|"
     r"europe|asia|africa|americas|middle east|international|uk|us|usa|news|sports?|culture|"

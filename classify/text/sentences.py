@@ -144,10 +144,10 @@ def split_sentences(text: str, *, truncated: bool = False, language: str = "en")
 
 
 def leans(text: str) -> bool:
-    """Tell whether a sentence leans on one before it: "He said", "The move", "It comes after".
+    """Return whether a sentence depends on one before it: "He said", "The move", "It comes after".
 
-    Such a sentence is misread when it stands alone. English only; by its first words, so that a
-    "He" explained in the same sentence ("He who...") is held against it too.
+    Such a sentence is misread when it stands alone. English only; judged by its first words, so
+    that a "He" explained in the same sentence ("He who...") counts too.
     """
     return _LEANING.match(text.lstrip(_OPENERS + "… \t\n")) is not None
 

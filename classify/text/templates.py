@@ -1,4 +1,4 @@
-"""First and last sentences that strangers share but for a gap: "Read more on ...".
+"""First and last sentences that unrelated texts share but for a gap: "Read more on ...".
 
 "The post ... appeared first on Coast Times" is a template as well: the same words at both ends, and
 between them the headline.
@@ -18,7 +18,7 @@ MIN_TEXTS = 3
 
 _N_ENDS = 3  # words at an end by which texts are compared
 _MIN_FIXED = 0.5  # share of the words of a sentence that are the template's
-_N_CUT = 4  # words: shorter beginnings and ends are phrases that anyone writes
+_N_CUT = 4  # words: shorter beginnings and ends are common phrases
 _CALL = re.compile(
     r"\W*(?:read|continue|subscribe|sign up|follow us|click|join us|download|listen|watch"
     r"|see (?:also|more|full)|get (?:the|our|all)|the post|for more|more (?:on|at|from|about|in)"
@@ -48,8 +48,8 @@ def find_templates(
     parts : callable
         Gives the sentences of a text, by its row.
     is_shared : callable
-        Takes the words of a template and the rows of the texts that have it; tells whether it is
-        shared by strangers.
+        Takes the words of a template and the rows of the texts that have it; returns whether
+        unrelated texts share it.
 
     Returns
     -------

@@ -15,8 +15,8 @@ from scipy.sparse import csr_matrix
 from classify.compute import array_to_text, check_arrays, text_to_array
 
 BLOCKS = {"words": 1, "pairs": 2}
-"""What topics are learned from, each apart, as they differ in how much they hang on either; with
-the number of words of its terms."""
+"""Blocks of features, fitted separately, with the number of words of a term: topics differ in how
+much they depend on either."""
 
 _WORD = re.compile(r"\b\w\w+\b")
 

@@ -1,4 +1,4 @@
-"""Teasers to topics: calibrated probabilities, decisions, novelty, and why."""
+"""Teasers to topics: calibrated probabilities, decisions, novelty, explanations."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # it takes scikit-learn to load, which predicting does not wait for
+    # it needs scikit-learn, which predicting does not wait for
     if name == "TopicEstimator":
         from classify.topics import estimator
 

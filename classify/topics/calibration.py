@@ -1,4 +1,4 @@
-"""From scores to probabilities one can trust."""
+"""From scores to calibrated probabilities."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Scores = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
 MIN_POSITIVES = 8
-"""Below so many positive examples a curve cannot be fitted."""
+"""Minimum number of positive examples to fit a curve."""
 
 _N_TOPICS_ASSUMED = 12
-"""A topic without examples is expected of one text in so many."""
+"""A topic without examples is expected in one of this many texts."""
 
 _SPREAD_SLOPE = 2.0
 """Log-odds that one standard deviation of a score is worth where no truth is known: between 2.1
@@ -64,7 +64,7 @@ def fit_sigmoid(scores: Scores, truth: Truth) -> tuple[float, float]:
             break
     slope, offset = float(at[0]), float(at[1])
     if not np.isfinite([slope, offset]).all() or slope <= 0:
-        return 1.0, 0.0  # scores that speak against the truth are noise, not a scale
+        return 1.0, 0.0  # scores that contradict the truth are noise, not a scale
     return slope, offset
 
 
@@ -105,7 +105,7 @@ def assume_sigmoid(scores: Scores, share: float) -> tuple[float, float]:
 def calibrate(
     scores: Scores, truth: Truth, counted: Truth, *, known: Truth, borrowed: bool = False
 ) -> tuple[Scores, Scores]:
-    """Slope and offset of each topic: fitted where it has examples, assumed where it has not.
+    """Slope and offset of each topic: fitted where it has examples, assumed where it has none.
 
     While all topics together have few examples, one curve serves all that have some. A topic that
     is not known, for want of any example or definition, keeps its constant score.
@@ -117,8 +117,8 @@ def calibrate(
     truth, counted : bool arrays of shape (n_texts, n_topics)
     known : bool array of shape (n_topics,)
     borrowed : bool
-        Whether how often a topic is among the texts says nothing of how often it will be; topics
-        without examples then share one curve.
+        Whether the texts are of another origin, so that the frequency of a topic among them does
+        not predict its frequency later; topics without examples then share one curve.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""A first look with a fast encoder; teasers that it leaves in doubt go on to the thorough one."""
+"""A cascade: a fast encoder first; teasers in doubt are passed on to the accurate one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Thorough = Callable[[Sequence[Teaser], NDArray[np.float64]], Sequence[Prediction
 
 
 class FirstLook:
-    """A head on a fast encoder, and how much it doubts teasers that it did not learn from.
+    """A head on a fast encoder, and the distribution of its doubt over unseen teasers.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class FirstLook:
     doubts : float array of shape (n_unseen,)
         The doubt of each unseen teaser; see `doubt`.
     accurate_share : float
-        Share of such teasers that goes on when the caller does not say.
+        Share of such teasers that is passed on by default.
     """
 
     def __init__(
@@ -82,9 +82,9 @@ class FirstLook:
         return self._on_call.encoder
 
     def bound(self, accurate_share: float) -> float:
-        """Doubt over which a teaser goes on, so that about this share of teasers does.
+        """Doubt above which a teaser is passed on, so that about this share of teasers is.
 
-        It is one number for all teasers: what happens to one does not depend on the others.
+        It is one number for all teasers: a teaser's path does not depend on the others.
 
         Raises
         ------
@@ -100,7 +100,7 @@ class FirstLook:
         return float(np.quantile(self._doubts, 1 - accurate_share))
 
     def log_odds(self, passages: Sequence[str]) -> NDArray[np.float64]:
-        """Return its opinion of texts, shape (n_texts, n_topics)."""
+        """Return its log-odds for texts, shape (n_texts, n_topics)."""
         return self.head.log_odds(passages, self.encoder.encode(passages))
 
     def predict(
@@ -112,16 +112,16 @@ class FirstLook:
     ) -> list[Prediction]:
         """Label teasers, those in doubt with `thorough`.
 
-        A teaser that is too short, or in another language, abstains either way and stays here. One
-        that is unlike the training teasers goes on.
+        A teaser that is too short, or in another language, abstains either way and is not passed
+        on. One that is unlike the training teasers is.
 
         Parameters
         ----------
         teasers : sequence of Teaser
         thorough : callable
-            Labels the teasers that go on, given what the first look thinks of them.
+            Labels the teasers that are passed on, given the log-odds of the first look.
         accurate_share : float, optional
-            Share of ordinary teasers that goes on; the model's own default if not given.
+            Share of ordinary teasers that is passed on; the model's default if not given.
         """
         bound = self.bound(self.accurate_share if accurate_share is None else accurate_share)
         if not teasers:
@@ -180,7 +180,7 @@ class FirstLook:
 def doubt(
     probabilities: NDArray[np.float64], thresholds: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """How many decisions came near to falling the other way.
+    """Doubt: how many decisions are close to their thresholds.
 
     Parameters
     ----------

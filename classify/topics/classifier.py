@@ -1,4 +1,4 @@
-"""TopicClassifier: teasers to topics, by an encoder, a head and what stands beside them."""
+"""TopicClassifier: teasers to topics, by an encoder, a head, a first look and examples."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _EXAMPLES = "examples"
 
 
 class TopicClassifier:
-    """Assigns topics to teasers, with calibrated probabilities; says where none fits.
+    """Assigns topics to teasers, with calibrated probabilities; abstains on novel teasers.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class TopicClassifier:
     examples : Examples, optional
         Labelled teasers to explain topics with.
     name : str
-        Of the model that it belongs to; errors say it.
+        Of the model that it belongs to, for error messages.
 
     Examples
     --------
@@ -99,18 +99,18 @@ class TopicClassifier:
         encoder : EncoderLike, str or path, optional
             An encoder, or what `load_encoder` loads one from; the bundled one if not given.
         groups : sequence of int, optional
-            Teasers of one group (copies, one event) are scored by a model that saw none of it.
+            Teasers of one group (copies, one event) are never split by a fold.
         held_out : sequence of LabelledTeaser
-            Teasers to fit probabilities and thresholds on; out of fold if there are none. Give them
-            where the encoder itself has learned from the labels of the others.
+            Teasers to fit calibration and thresholds on; if there are none, out-of-fold scores are
+            used. Give them where the encoder was trained on the labels of the others.
         unlabelled : sequence of Teaser
-            Teasers to learn from by the model's own sure decisions, where labelled ones are few.
+            Teasers for self-training, where labelled ones are few.
         examples : sequence of LabelledTeaser, optional
-            Those whose headlines the model keeps, to explain topics with; all labelled ones if not
-            given. Give fewer where texts must not travel with the model.
+            Teasers whose headlines the model stores for explanations; all labelled ones if not
+            given. Give fewer where texts must not be distributed with the model.
         known_news : callable, optional
-            Gives vectors of ordinary teasers by an encoder, shape (n, n_dims), or None: needed only
-            where there are definitions alone.
+            Gives vectors of ordinary teasers by an encoder, shape (n, n_dims), or None; needed only
+            where there are definitions and no labels.
         settings : TopicSettings, optional
         on_progress : callable, optional
             Called with the number of texts encoded since the last call.
@@ -134,16 +134,16 @@ class TopicClassifier:
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """The topics that it knows."""
+        """Its topics."""
         return self.head.taxonomy
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Languages that the encoder speaks; teasers in others abstain."""
+        """Languages that the encoder supports; on teasers in others it abstains."""
         return self.head.settings.languages
 
     def fast(self) -> TopicClassifier:
-        """Return the first look as a classifier by itself, with nothing beside it.
+        """Return the first look as a classifier of its fast encoder alone.
 
         Raises
         ------
@@ -154,20 +154,20 @@ class TopicClassifier:
         return TopicClassifier(look.encoder, look.head, name=self.name)
 
     def with_min_precision(self, min_precision: float) -> Self:
-        """Return the same classifier with thresholds of a wished precision.
+        """Return the same classifier with thresholds for a minimum precision.
 
         Parameters
         ----------
         min_precision : float
-            Share of each topic's assignments that are to be right, as on the texts that the model
-            was calibrated on; a topic that is never so precise is no longer assigned.
+            Minimum precision of each topic, estimated on the texts that the model was calibrated
+            on; a topic that never reaches it is no longer assigned.
 
         Raises
         ------
         ValueError
             If `min_precision` does not lie between 0 and 1.
         BundleFormatError
-            If the model has no labelled texts to know its precision from.
+            If the model has no labelled texts to estimate its precision on.
         """
         changed = copy.copy(self)
         changed.head = self.head.with_min_precision(min_precision)
@@ -204,10 +204,10 @@ class TopicClassifier:
         ----------
         teasers : sequence of Teaser
         fast : bool
-            Look with the model's fast encoder first; only teasers that it leaves in doubt go on to
-            the thorough one. Some topics come out otherwise; the model card says how many.
+            Use the model's fast encoder first; only teasers in doubt are passed on to the accurate
+            one. Some topics differ; the model card says how many.
         accurate_share : float, optional
-            With `fast`: the share of ordinary teasers that goes on, from 0 to 1; the model's own
+            With `fast`: the share of ordinary teasers that is passed on, from 0 to 1; the model's
             default if not given.
         on_progress : callable, optional
             Called with the number of teasers labelled, or embedded, since the last call.
@@ -252,7 +252,7 @@ class TopicClassifier:
         return topics_of_story(predictions, self.head)
 
     def explain(self, teaser: Teaser, *, n_words: int = 6, n_examples: int = 3) -> Explanation:
-        """Say why a teaser has its topics: words that matter, and examples that it is like.
+        """Explain the topics of a teaser by words that matter and by similar examples.
 
         Parameters
         ----------
@@ -313,8 +313,8 @@ class TopicClassifier:
         name : str
             Of the model.
         source : str or path
-            Where it comes from: errors say it, and the encoder of the first look is looked for
-            beside it, when it is first needed.
+            Its path, for error messages; the encoder of the first look is also searched beside it,
+            on first use.
 
         Raises
         ------

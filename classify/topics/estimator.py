@@ -34,7 +34,7 @@ Cells = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOut:
-    """Texts that are kept from training: for weights, calibration and thresholds."""
+    """Texts held out of training: for pool weights, calibration and thresholds."""
 
     X: Any
     """Array or sparse matrix of shape (n_texts, n_features)."""
@@ -43,21 +43,21 @@ class HeldOut:
     counted: Cells
     """Shape (n_texts, n_topics); False where annotators disagree, or nobody knows."""
     borrowed: bool = False
-    """Texts of another origin: how often a topic is among them does not tell how often it will be,
-    so that all topics without examples share one curve."""
+    """Whether they are of another origin: a topic's frequency among them does not predict its later
+    frequency, so that all topics without examples share one curve."""
 
 
 class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """One linear model per topic, calibrated, with a threshold of its own each.
 
-    Features may come in blocks (vectors of an encoder, words). Each block is learned by itself, and
-    the log-odds are added under weights that are set on unseen texts: see `pool_weights`. So is the
-    opinion of another classifier, where one is given.
+    Features may come in blocks (vectors of an encoder, words). Each block is fitted separately, and
+    the log-odds are pooled with weights that are fitted on unseen texts: see `pool_weights`. So are
+    the log-odds of another classifier, where they are given.
 
-    Weights, probabilities and thresholds are set on texts that the scoring model did not see: on
-    held-out texts where they are given, or else out of fold, each text scored by a model that saw
-    neither it nor anything of its group. Give held-out texts where what made the features has
-    learned from the training labels, as folds over training texts then flatter.
+    Pool weights, calibration and thresholds are fitted on unseen texts: on held-out texts where
+    they are given, or else on out-of-fold scores, with folds that never split a group. Give
+    held-out texts where the encoder of the features was trained on the training labels, as
+    out-of-fold scores are then optimistic.
 
     Parameters
     ----------
@@ -122,9 +122,9 @@ class TopicEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         cell_weight : float array of shape (n_samples, n_topics), optional
             What each label counts; 0 leaves the cell out, as where annotators disagree.
         groups : int array of shape (n_samples,), optional
-            Texts of one group are never parted by a fold.
+            Texts of one group are never split by a fold.
         taught : bool array of shape (n_samples,), optional
-            True for rows that are no texts of their kind, such as definitions: learned from in
+            True for rows that are no ordinary texts, such as definitions: in the training data of
             every fold, never scored.
         held_out : HeldOut, optional
             Texts that neither this classifier nor what made its features learns from.
@@ -290,8 +290,8 @@ def _logistic(C: float) -> LogisticRegression:
 
 
 def _support_vectors(C: float) -> LinearSVC:
-    # The dual problem is solved in random order, and all threads of a process draw from one source:
-    # what a topic drew would depend on which was quicker. The primal one needs no chance.
+    # The dual solver is randomised, and all threads of a process share one random source: results
+    # would depend on the timing of threads. The primal solver is deterministic.
     return LinearSVC(C=C, dual=False, tol=_MARGIN_TOLERANCE)
 
 

@@ -1,4 +1,4 @@
-"""Why a teaser has its topics: the words that matter, and the labelled teasers that it is like."""
+"""Explanations of topics: the words that matter, and the most similar labelled teasers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from classify.topics.nearest_examples import Examples
 
 _WORD = re.compile(r"\w[\w'’-]*")
 _N_TRIED = 8
-"""Words that are left out in turn: all of them would take a quarter of a second."""
+"""Number of words that are removed in turn: all of them would take a quarter of a second."""
 _LEAST_EFFECT = 0.1  # log-odds
 
 
@@ -34,9 +34,9 @@ def explain(
 ) -> Explanation:
     """Explain the topics of one teaser.
 
-    Words are left out one at a time, wherever they stand (occlusion; Zeiler & Fergus, Visualizing
-    and understanding convolutional networks, 2014). Those that the first look misses most are left
-    out for the whole model too, and only its own figures are shown.
+    Words are removed one at a time, at all their positions (occlusion; Zeiler & Fergus, Visualizing
+    and understanding convolutional networks, 2014). Those with the largest effect on the first look
+    are then removed for the whole model, and only its effects are reported.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def explain(
 
 
 def _worth_trying(first_look: FirstLook | None, passage: str) -> dict[str, tuple[Span, ...]]:
-    """Choose the words that the first look misses most, with their places, in reading order."""
+    """Select the words with the largest effect on the first look, with positions, in order."""
     words: dict[str, tuple[Span, ...]] = {}
     for found in _WORD.finditer(passage):
         key = found.group().casefold()

@@ -1,4 +1,4 @@
-"""Teasers and their vectors to Predictions: words, linear model and novelty put together."""
+"""Teasers and their vectors to Predictions: words, linear model and novelty combined."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ if TYPE_CHECKING:
     from classify.topics.estimator import HeldOut
 
 _FEWEST_FOR_WORDS = 200
-"""Texts below which words are chance: which of them few texts share says little of topics."""
+"""Minimum number of texts to learn from words: in fewer, shared words are mostly chance."""
 _LOSSES = ("logistic", *["squared_hinge"] * len(BLOCKS))  # of vectors, and of blocks of words
 _SHORTEST_PASSAGE = 3  # words: below that a headline is a label ("Photos", "Live blog")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicSettings:
-    """What a person may set."""
+    """Settings of a topic classifier."""
 
     words: bool = False
-    """Whether topics are learned from words too, beside vectors."""
+    """Whether words are features beside vectors."""
     C: float = 1.0
     """Inverse strength of regularisation of the weights of vectors."""
     word_C: float = 1.0
     """The same of words."""
     definition_weight: float = 2.0
-    """Examples that the definition of a topic counts for."""
+    """Number of examples that the definition of a topic counts as."""
     max_novelty: float = 0.99
     """A teaser more novel than this abstains."""
     languages: tuple[str, ...] = ("en",)
-    """Languages that the encoder speaks; others abstain, undetermined ones do not."""
+    """Languages that the encoder supports; teasers in others abstain, undetermined ones do not."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the settings in JSON values."""
@@ -58,7 +58,7 @@ class TopicSettings:
 
 
 class TopicHead:
-    """Assigns topics to vectors and their texts, or says that none fits or that it cannot tell."""
+    """Assigns topics to vectors and their texts; finds that none fits, or abstains."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class TopicHead:
         self.settings = settings
         self.topics = topics
         self.unseen = unseen
-        """What it said of texts that it had not learned from, and what was true."""
+        """Its log-odds for unseen texts, with their labels."""
         self._words = tuple(words)
         self._novelty = novelty
 
@@ -97,9 +97,9 @@ class TopicHead:
             Texts that people labelled.
         taxonomy : Taxonomy
         taught : TrainingSet, optional
-            Learned from, not judged by: definitions, decisions of its own.
+            Used for training only: definitions, decisions of self-training.
         held_out : TrainingSet, optional
-            Texts to fit probabilities and thresholds on; see `TopicEstimator`.
+            Texts to fit calibration and thresholds on; see `TopicEstimator`.
         opinions : float array of shape (n_held_out or n_texts, n_topics), optional
             Log-odds by another classifier, of the same unseen texts.
         settings : TopicSettings, optional
@@ -175,7 +175,7 @@ class TopicHead:
         vectors: NDArray[np.float32],
         log_odds: NDArray[np.float64],
     ) -> list[Prediction]:
-        """Turn log-odds into Predictions, abstaining where a teaser is none to judge."""
+        """Turn log-odds into Predictions, abstaining on teasers that cannot be judged."""
         novelty = self._novelty.novelty(vectors, log_odds)
         novelty[[not self._speaks(teaser.language) for teaser in teasers]] = 1.0
         return [
@@ -190,14 +190,14 @@ class TopicHead:
         return tuple(sorted(over, key=lambda key: -probabilities[key]))
 
     def with_min_precision(self, min_precision: float) -> TopicHead:
-        """Return a head whose topics are right as often as wished, and rarer for it.
+        """Return a head with thresholds for a minimum precision.
 
         Raises
         ------
         ValueError
             If `min_precision` does not lie between 0 and 1.
         BundleFormatError
-            If it has no labelled texts to know its precision from.
+            If it has no labelled texts to estimate its precision on.
         """
         if not self.unseen.counted.any():
             raise BundleFormatError(

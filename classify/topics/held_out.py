@@ -1,4 +1,4 @@
-"""What a classifier said of texts that it had not learned from, kept to set thresholds later."""
+"""Log-odds of a classifier for unseen texts, kept to fit thresholds later."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHAPES = {"log_odds": _CELLS, "truth": _CELLS, "counted": _CELLS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnseenTexts:
-    """Log-odds beside the truth; rows of nan where a text was never scored."""
+    """Log-odds and labels; rows of nan where a text was never scored."""
 
     log_odds: NDArray[np.float64]
     """Calibrated; shape (n_texts, n_topics)."""
@@ -34,7 +34,7 @@ class UnseenTexts:
         return logistic(self.log_odds[np.isfinite(self.log_odds).all(axis=1)])
 
     def precision_thresholds(self, min_precision: float) -> NDArray[np.float64]:
-        """Thresholds of a wished precision; see `classify.topics.thresholds`."""
+        """Thresholds for a minimum precision; see `classify.topics.thresholds`."""
         return precision_thresholds(
             logistic(self.log_odds), self.truth, self.counted, min_precision
         )

@@ -1,6 +1,6 @@
-"""What a topic classifier has learned: linear scores, their calibration, and thresholds.
+"""The learned parameters of a topic classifier: linear scores, their calibration, and thresholds.
 
-Apart from the estimator that learns it, so that predicting does not wait for scikit-learn to load.
+Separate from the estimator, so that predicting does not wait for scikit-learn to load.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class LinearTopics:
     thresholds: NDArray[np.float64]
     """A topic applies from this probability on; shape (n_topics,)."""
     opinion_weight: NDArray[np.float64]
-    """What another classifier's log-odds count beside these scores; shape ()."""
+    """Pool weight of another classifier's log-odds beside these scores; shape ()."""
 
     def scores(self, X: Any, opinions: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
         """Return the scores before calibration, shape (n_samples, n_topics)."""
@@ -89,7 +89,7 @@ class LinearTopics:
 def _row_sums(X: Any, coef: NDArray[np.float64]) -> NDArray[np.float64]:
     """Multiply each row with each topic's weights, shape (n_samples, n_topics).
 
-    Not by BLAS, whose sums are rounded by what stands beside a row and by the number of threads.
+    BLAS is not used: how it rounds sums depends on neighbouring rows and on the number of threads.
     """
     sums: NDArray[np.float64] = (
         np.asarray(X @ coef.T) if issparse(X) else np.einsum("ij,kj->ik", X, coef)

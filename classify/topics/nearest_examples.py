@@ -1,4 +1,4 @@
-"""Labelled teasers that a model keeps, to show what a teaser is like."""
+"""Labelled teasers that a model stores, to show the most similar ones."""
 
 from __future__ import annotations
 

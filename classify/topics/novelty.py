@@ -1,4 +1,4 @@
-"""How unlike the training teasers a teaser is: far from them, and of none of their topics."""
+"""Novelty: how far a teaser is from the training teasers, and from all topics."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class NoveltyDetector:
 
     Two signs are added, each in units of its spread among ordinary teasers: how many topics a
     teaser is expected to have, on a log scale (as energy scores do: Liu et al., NeurIPS 2020), and
-    half as much the mean cosine to its nearest training teasers. The first knows a notice or a
-    horoscope from news, the second also another language; together they know a field that nobody
-    labelled.
+    half as much the mean cosine to its nearest training teasers. The first separates notices and
+    horoscopes from news, the second also another language; together they detect a subject without
+    labels.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ class NoveltyDetector:
         *,
         ordinary: NDArray[np.float32] | None = None,
     ) -> Self:
-        """Learn from training teasers, and from what was thought of ordinary ones.
+        """Learn from training teasers, and from the log-odds of ordinary ones.
 
         Parameters
         ----------
@@ -75,7 +75,7 @@ class NoveltyDetector:
             it has none.
         ordinary : float array of shape (n_ordinary, n_dims), optional
             Teasers of the same kind that nothing was trained on; the training teasers themselves
-            if not given. An encoder that learned from the training teasers has drawn them together.
+            if not given. An encoder trained on the training teasers places them closer together.
         """
         kept = evenly_spaced(len(X), self.n_kept)
         self.vectors_ = np.asarray(X, dtype=np.float16)[kept]
@@ -145,8 +145,8 @@ class NoveltyDetector:
 
     def _nearest(self, X: NDArray[Any], n_nearest: int) -> NDArray[np.float64]:
         """Similarities of each row to its nearest training teasers, falling."""
-        # How a sum is rounded depends on what stands beside the row, and on the number of threads.
-        # In twice the precision that is lost when the result is rounded.
+        # How a sum is rounded depends on neighbouring rows, and on the number of threads. In double
+        # precision the difference is lost when the result is rounded.
         known = self.vectors_.astype(np.float64)
         n_nearest = min(n_nearest, len(known))
         rows = np.empty((len(X), n_nearest))

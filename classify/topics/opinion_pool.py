@@ -1,4 +1,4 @@
-"""How much each of several opinions counts when their log-odds are added up."""
+"""Weights of a logarithmic opinion pool of several classifiers."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def pool_weights(
     truth: NDArray[np.bool_],
     counted: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    """Find the weights under which added log-odds explain the truth best.
+    """Fit the weights under which pooled log-odds explain the labels best.
 
     A logarithmic opinion pool (Genest & Zidek, Combining probability distributions, 1986): one
-    weight an opinion for all topics, found by logistic regression over all counted cells. Learners
-    that are fitted together hide behind the one that knows the training texts best; fitted apart
-    and weighted on unseen texts, each adds what the others lack.
+    weight per classifier for all topics, by logistic regression over all counted cells. Classifiers
+    that are fitted together overfit to the one that knows the training texts best; fitted
+    separately and weighted on unseen texts, each adds what the others lack.
 
     Parameters
     ----------
     opinions : sequence of float arrays of shape (n_texts, n_topics)
-        Log-odds, for texts that nobody learned from; nan where there are none.
+        Log-odds for texts that no classifier was trained on; nan where there are none.
     truth, counted : bool arrays of shape (n_texts, n_topics)
 
     Returns
@@ -65,8 +65,8 @@ def pool_weights(
 def _unlearned(opinions: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     """Weights that do not depend on the scale of each opinion.
 
-    Weights that few examples give are small, and so are their log-odds, while those of another
-    classifier have been calibrated: unscaled, what should count little would outweigh the first.
+    Few examples give small weights and small log-odds, while those of another classifier have been
+    calibrated: without scaling, the further classifier would outweigh the first.
     """
     spreads = np.array([_spread(one) for one in opinions])
     ratio = np.divide(spreads[0], spreads, out=np.ones_like(spreads), where=spreads > 0)

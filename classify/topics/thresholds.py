@@ -1,7 +1,7 @@
 """From calibrated probabilities to decisions: one threshold per topic.
 
-A threshold fitted to a dozen examples is mostly chance. So every topic leans on all the others:
-their joint counts enter its own as if they were so many examples more.
+A threshold fitted to a dozen examples is mostly chance. So thresholds are pooled: the joint counts
+of all topics are added to each topic's counts with the weight of a fixed number of examples.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ NEVER = 1.1
 
 _GRID = np.round(np.arange(0.03, 0.99, 0.01), 2)
 _LEANING = 100.0
-"""Positive examples that the joint counts stand for beside a topic's own."""
+"""Weight of the joint counts, in positive examples."""
 _CAUTION = 10.0
-"""Assigned texts that the joint precision stands for beside a topic's own."""
+"""Weight of the joint precision, in assigned texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Counts:
 def f1_thresholds(
     probabilities: NDArray[np.float64], truth: NDArray[np.bool_], counted: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return thresholds under which each topic has the highest F1 to be expected.
+    """Return the thresholds with the highest expected F1 of each topic.
 
     Parameters
     ----------
@@ -68,17 +68,17 @@ def precision_thresholds(
     counted: NDArray[np.bool_],
     min_precision: float,
 ) -> NDArray[np.float64]:
-    """Return the lowest thresholds from which on each topic is right as often as wished.
+    """Return the lowest thresholds at which each topic has a minimum precision.
 
     Parameters
     ----------
     probabilities, truth, counted : see `f1_thresholds`
     min_precision : float
-        Share of a topic's assignments that are to be right, over 0 and below 1.
+        Minimum precision of each topic, over 0 and below 1.
 
     Returns
     -------
-    float array of shape (n_topics,); `NEVER` for a topic that no threshold makes so precise
+    float array of shape (n_topics,); `NEVER` for a topic that no threshold makes precise enough
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Labelled teasers, definitions and an encoder to what a pipeline knows of topics."""
+"""Train a topic head and its first look on labelled teasers, definitions and an encoder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KnownNews = Callable[[CheckedEncoder], NDArray[np.float32] | None]
 
 
 def nothing_known(encoder: CheckedEncoder) -> None:
-    """Know no vectors of any encoder."""
+    """Return None: no vectors of ordinary teasers are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class TrainingTexts:
     taxonomy: Taxonomy
     labelled: Sequence[LabelledTeaser] = ()
     groups: Sequence[int] | None = None
-    """For each labelled teaser a number; those that share one are never parted by a fold."""
+    """For each labelled teaser a number; those that share one are never split by a fold."""
     held_out: Sequence[LabelledTeaser] = ()
-    """To fit probabilities and thresholds on; out of fold if there are none."""
+    """To fit calibration and thresholds on; out-of-fold scores are used if there are none."""
     unlabelled: Sequence[Teaser] = ()
-    """To learn from by its own sure decisions."""
+    """For self-training."""
 
     @property
     def passages(self) -> list[str]:
@@ -55,7 +55,7 @@ class _TrainingSets:
 
     own: TrainingSet
     taught: TrainingSet
-    """Definitions, and later the model's own sure decisions."""
+    """Definitions, and later the confident decisions of self-training."""
     unlabelled: TrainingSet
     held_out: TrainingSet | None
     """What calibrates: held-out texts, or unlabelled ones where nothing is labelled."""
@@ -72,8 +72,8 @@ def train_topics(
 ) -> tuple[TopicHead, FirstLook]:
     """Train a head, and beside it a first look on a fast encoder and on words.
 
-    Where nothing is labelled, definitions alone decide, and the spread of scores over unlabelled
-    teasers (or over those that the bundled model knows) makes probabilities of them.
+    Where nothing is labelled, definitions alone decide, and probabilities are derived from the
+    spread of scores over unlabelled teasers (or over the training teasers of the bundled model).
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def train_topics(
     known_news : callable, optional
         Gives the vectors of known teasers by an encoder, or None.
     settings : TopicSettings, optional
-        The first look differs in that it takes words as well.
+        The first look also has words as features.
     on_progress : callable, optional
         Called with the number of texts encoded since the last call.
 
@@ -152,7 +152,7 @@ def _training_sets(
     known_news: KnownNews,
     on_progress: Progress | None = None,
 ) -> _TrainingSets:
-    """Encode all texts at once, and sort them by what they are for."""
+    """Encode all texts at once, and sort them by their use."""
     passages, taxonomy = texts.passages, texts.taxonomy
     vectors = encoder.encode(passages, on_progress=on_progress)
     n_own, n_held_out = len(texts.labelled), len(texts.held_out)
@@ -174,7 +174,7 @@ def _training_sets(
 
 
 def _known_texts(encoder: CheckedEncoder, taxonomy: Taxonomy, known_news: KnownNews) -> TrainingSet:
-    """Take what is known of news in the vectors of this encoder."""
+    """Return vectors of ordinary news by this encoder."""
     vectors = known_news(encoder)
     if vectors is None:
         raise LabelError(

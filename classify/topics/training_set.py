@@ -1,4 +1,4 @@
-"""What a classifier learns from: labelled texts, definitions, and its own sure decisions."""
+"""Training data of a classifier: labelled texts, definitions, and self-training."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from classify.records import LabelledTeaser
 from classify.taxonomy import Taxonomy
 
 _SELF_TAUGHT_WEIGHT = 0.5
-"""What a decision of the classifier's own counts beside a label that a person gave."""
+"""Weight of a self-training decision relative to a human label."""
 _SURE_NOT = 1 / 3
 """Below this share of its threshold a topic is taken not to apply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingSet:
-    """Texts with their vectors, and what is known of their topics."""
+    """Texts with their vectors and labels."""
 
     passages: Sequence[str]
     vectors: NDArray[np.float32]
     """Shape (n_texts, n_dims)."""
     labels: Labels
     groups: NDArray[np.int64] | None = None
-    """Shape (n_texts,); texts of one group are never parted by a fold."""
+    """Shape (n_texts,); texts of one group are never split by a fold."""
     borrowed: bool = False
-    """Not texts of the user's: they show what news looks like, and not how often a topic is."""
+    """Whether they are texts of other news: they show typical scores, but not topic frequencies."""
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -68,9 +68,9 @@ class TrainingSet:
 def definition_set(
     taxonomy: Taxonomy, vectors: NDArray[np.float32], *, weight: float
 ) -> TrainingSet:
-    """Take the definitions for examples, each of its own topic and of no other.
+    """Use definitions as examples, each of its topic and of no other.
 
-    With no other example they alone decide; beside many they no longer count.
+    Without other examples they alone decide; beside many they have little weight.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def definition_set(
 def self_taught_labels(
     probabilities: NDArray[np.float64], thresholds: NDArray[np.float64]
 ) -> Labels:
-    """Take sure decisions for labels; what lies between counts nothing.
+    """Use confident decisions as labels; the others have no weight.
 
     Self-training (Scudder, Probability of error of some adaptive pattern-recognition machines,
     1965), one round of it.

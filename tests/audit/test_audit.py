@@ -99,11 +99,11 @@ def test_counts_what_there_is_of_each_topic(folder):
     assert found.alpha is health["ports"].alpha is None
 
 
-def test_knows_which_encoder_has_learned_these_labels():
-    labelled = LabelledSet.read(asset_path("labeled"), split="development")
-    assert audit(labelled).n_taught == 0
+def test_knows_which_encoder_has_learned_these_labels(folder):
+    assert audit(folder()).n_taught == 0
     from classify.audit.audit import _n_taught
 
+    labelled = LabelledSet.read(asset_path("labeled"), split="development")
     train = LabelledSet.read(asset_path("labeled"), split="train").teasers[:5]
     items = (*train, *labelled.teasers)
     assert _n_taught(items, "teaser-encoder") == 5

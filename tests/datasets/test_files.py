@@ -193,7 +193,7 @@ def test_a_cell_may_hold_a_list_of_labels(tmp_path, cell, labels):
 def test_a_list_of_labels_that_cannot_be_read_is_a_fault(tmp_path):
     file = tmp_path / "labelled.csv"
     file.write_text('headline,labels\nDockers strike,"[ports; \'labour]"\n', encoding="utf-8")
-    with pytest.raises(LabelError, match="line 2: labels is no list of topics; a cell parts them"):
+    with pytest.raises(LabelError, match="line 2: labels is no list of topics; separate them"):
         read_labelled_teasers(file)
 
 

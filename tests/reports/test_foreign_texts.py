@@ -10,12 +10,13 @@ import typing
 from collections.abc import Callable, Mapping
 from email import message_from_string
 from email.policy import default
+from functools import cache
 from typing import Any
 
 import pytest
 
 from classify.evaluation import evaluate_topics
-from classify.records import LabelledTeaser, Link, Sentence, Story, StoryEvent, Teaser
+from classify.records import Digest, LabelledTeaser, Link, Sentence, Story, StoryEvent, Teaser
 from classify.reports import (
     render_audit,
     render_by_template,
@@ -42,14 +43,18 @@ TEXTS = {name: text for name, text in ATTACKS.items() if name != "nothing"}  # l
 FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6}
 
 
+@cache
+def fields_of_any_text(record: type) -> tuple[str, ...]:
+    """The fields of a record that can hold any text, or what holds one."""
+    hints = typing.get_type_hints(record)
+    return tuple(name for name, hint in hints.items() if "Literal" not in str(hint))
+
+
 def foreign(value: Any, text: str) -> Any:
     """The same record with a text in every field that can hold any text."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        hints = typing.get_type_hints(type(value))
         changes = {
-            field.name: foreign(getattr(value, field.name), text)
-            for field in dataclasses.fields(value)
-            if "Literal" not in str(hints[field.name])
+            name: foreign(getattr(value, name), text) for name in fields_of_any_text(type(value))
         }
         if isinstance(value, Sentence):
             changes |= {"start": 0, "end": len(text)}
@@ -63,6 +68,11 @@ def foreign(value: Any, text: str) -> Any:
     return value
 
 
+@cache
+def foreign_digest(text: str) -> Digest:
+    return foreign(full_digest(), text)
+
+
 def taxonomy(text: str) -> Taxonomy:
     return Taxonomy(topics=(Topic(key=text, name=text, definition=text),), version=text)
 
@@ -72,7 +82,7 @@ def teaser_of(text: str, **fields: Any) -> Teaser:
 
 
 def digest_in(format: str) -> Callable[[str], str]:
-    return lambda text: render_digest(foreign(full_digest(), text), taxonomy(text), format)
+    return lambda text: render_digest(foreign_digest(text), taxonomy(text), format)
 
 
 def mail_part(number: int) -> Callable[[str], str]:
@@ -293,5 +303,5 @@ def test_tables_calculate_nothing(report, attack):
 def test_a_template_of_the_users_prints_no_controls(tmp_path, attack, printed, name):
     path = tmp_path / name
     path.write_text(printed, encoding="utf-8")
-    digest = foreign(full_digest(), TEXTS[attack])
+    digest = foreign_digest(TEXTS[attack])
     assert not UNSEEN.search(render_by_template(digest, taxonomy(TEXTS[attack]), path))

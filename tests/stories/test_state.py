@@ -46,10 +46,10 @@ def changed(tmp_path, change):
 
 def test_a_changed_file_is_refused(tmp_path):
     path = changed(tmp_path, lambda content: content["aliases"].update(s1="s9"))
-    with pytest.raises(ReadError, match="its checksum does not fit"):
+    with pytest.raises(ReadError, match="its checksum does not match"):
         read_state(path)
     path = changed(tmp_path, lambda content: content.pop("sha256"))
-    with pytest.raises(ReadError, match="its checksum does not fit"):
+    with pytest.raises(ReadError, match="its checksum does not match"):
         read_state(path)
 
 
