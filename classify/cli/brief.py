@@ -24,6 +24,7 @@ from classify.cli.options import (
     Strict,
     Title,
 )
+from classify.cli.ranking_options import Boost, RankBy, Watch, ranking_of
 from classify.cli.terminal import progress, put, say
 from classify.records import BriefLength
 
@@ -171,6 +172,9 @@ def brief(
     topics: _Topics = "",
     max_words: _MaxWords = None,
     brief_length: _Length = None,
+    rank_by: RankBy = "consequence",
+    boost: Boost = "",
+    watch: Watch = None,
     template: _Template = None,
     language: _Language = "en",
 ) -> None:
@@ -182,12 +186,14 @@ def brief(
 
     Example: classify brief tuesday.txt --since briefs/monday/ --max-words 400 --out briefs/tuesday/
 
+    Example: classify brief feeds/ --watch names.txt --boost sanctions=3,sport=0.2 --out briefs/
+
     Example: classify brief listing.txt --explain --codes iptc --language ru --out briefs/
     """
     from classify.digests import DigestLayout
     from classify.reports import digest_in_codes
 
-    formats = _formats(format, template, out)
+    formats, ranking = _formats(format, template, out), ranking_of(rank_by, boost, watch)
     told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
     told |= {"input_format": input_format, "as_of": as_of}
     teasers, faults = read_inputs(inputs, **told, strict=strict, skip_failing=True)
@@ -201,7 +207,9 @@ def brief(
             unreadable=faults,
             corrections=decisions,
             since=earlier,
-            layout=DigestLayout(group_by=group_by, topics=_split(topics), max_words=max_words),
+            layout=DigestLayout(
+                group_by=group_by, topics=_split(topics), max_words=max_words, ranking=ranking
+            ),
             explain=explain,
             on_progress=advance,
         )
