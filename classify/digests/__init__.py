@@ -2,24 +2,32 @@
 
 from classify.digests.changes import Standing, reconciled, stand, unseen, with_changes
 from classify.digests.composer import bind_digest
+from classify.digests.consequence_model import ConsequenceModel, find_consequence_model
 from classify.digests.dating import without_impossible_dates
 from classify.digests.drafting import draft
 from classify.digests.drafts import BriefDraft
 from classify.digests.provenance import state_provenance, training_facts
+from classify.digests.ranking import RankingSettings, StoryRanker
 from classify.digests.review import MIN_PRIMARY_PROBABILITY
 from classify.digests.sections import GROUPINGS, DigestLayout
+from classify.digests.story_signals import story_features
 
 __all__ = [
     "GROUPINGS",
     "MIN_PRIMARY_PROBABILITY",
     "BriefDraft",
+    "ConsequenceModel",
     "DigestLayout",
+    "RankingSettings",
     "Standing",
+    "StoryRanker",
     "bind_digest",
     "draft",
+    "find_consequence_model",
     "reconciled",
     "stand",
     "state_provenance",
+    "story_features",
     "training_facts",
     "unseen",
     "with_changes",

@@ -146,6 +146,7 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
             PossibleSource(citation=numbers[id], probability=probability)
             for id, probability in draft.possible.items()
         ),
+        consequence=draft.consequence,
     )
 
 

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from classify.corroboration import DraftNote
-from classify.records import BriefStatus, Explanation, Kind, Sentence, Story, Teaser
+from classify.records import (
+    BriefStatus,
+    Consequence,
+    Explanation,
+    Kind,
+    Sentence,
+    Story,
+    Teaser,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +43,7 @@ class BriefDraft:
     """Id of each teaser that possibly tells another event -> the probability that it does not."""
     background: frozenset[str] = frozenset()
     """Ids of its teasers that are of a lesser kind, such as explainers of an event."""
+    consequence: Consequence = field(default_factory=Consequence)
 
     @property
     def kind(self) -> Kind:
@@ -62,13 +71,14 @@ class BriefDraft:
         return dataclasses.replace(self, sentences=())
 
 
-def weight(draft: BriefDraft) -> tuple[bool, int, int, int, float, str]:
+def weight(draft: BriefDraft) -> tuple[bool, float, int, int, int, float, str]:
     """Sort key of stories, weightiest first: news before what goes on without any.
 
-    Then corroboration (independent reports, then outlets), size, recency; then the id.
+    Then consequence, corroboration (independent reports, then outlets), size, recency; then the id.
     """
     story = draft.story
     last = story.last_reported.timestamp() if story.last_reported else float("-inf")
     goes_on = draft.status == "continuing"
     corroboration = (-draft.n_independent, -len(story.outlets))
-    return goes_on, *corroboration, -len(story.teasers), -last, story.id
+    sizes = (*corroboration, -len(story.teasers))
+    return goes_on, -draft.consequence.score, *sizes, -last, story.id

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import get_args
 
 from classify.digests.drafts import BriefDraft, weight
 from classify.digests.kinds import Rank, rank_of
+from classify.digests.ranking import RankingSettings
 from classify.records import GroupBy, SectionPart, Story
 from classify.taxonomy import Taxonomy
 
@@ -44,6 +45,8 @@ class DigestLayout:
     """Stories told in full; None for all of them."""
     max_words: int | None = None
     """Words that the headlines and sentences of all briefs may have together."""
+    ranking: RankingSettings = field(default_factory=RankingSettings)
+    """What moves a story up or down."""
 
     def __post_init__(self) -> None:
         if self.group_by not in GROUPINGS:

@@ -47,12 +47,15 @@ def digest_teasers(
     since = reconciled(since, pile.teasers) if since else None
     found = find_topical_stories(pile, classifier, finder, constraints)
     stories = [topical.story for topical in found]
+    drafts = draft(
+        stand_to(since, stories, pile, finder, constraints),
+        [topical.probabilities for topical in found],
+        parts.summarizer,
+        explain=classifier.explain if explain else None,
+    )
     digest = bind_digest(
-        draft(
-            stand_to(since, stories, pile, finder, constraints),
-            [topical.probabilities for topical in found],
-            parts.summarizer,
-            explain=classifier.explain if explain else None,
+        parts.ranker.weigh(
+            drafts, pile.compared, pile.vectors, classifier.taxonomy, layout.ranking
         ),
         {prediction.teaser_id: prediction for prediction in pile.predictions},
         taxonomy=classifier.taxonomy,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from classify.digests import StoryRanker
 from classify.errors import EncoderError
 from classify.pipeline.settings import PipelineSettings
 from classify.records import hash_json
@@ -16,7 +17,7 @@ from classify.topics import GenreClassifier, TopicClassifier
 
 @dataclass(frozen=True, kw_only=True)
 class PipelineParts:
-    """Four components on one encoder, and where they come from.
+    """Components on one encoder, and where they come from.
 
     Raises
     ------
@@ -28,6 +29,7 @@ class PipelineParts:
     story_finder: StoryFinder
     summarizer: StorySummarizer
     genres: GenreClassifier
+    ranker: StoryRanker
     name: str
     sha256: str
     """Hash of the bundle that they were loaded from; empty if they were not."""
@@ -36,10 +38,10 @@ class PipelineParts:
 
     def __post_init__(self) -> None:
         own = self.classifier.encoder
-        for other in (self.story_finder.encoder, self.summarizer.encoder, self.genres.encoder):
-            if other.sha256 != own.sha256:
+        for other in (self.story_finder, self.summarizer, self.genres, self.ranker):
+            if other.encoder.sha256 != own.sha256:
                 raise EncoderError(
-                    other.name,
+                    other.encoder.name,
                     f"is not the classifier's, {own.name!r}: give all components of a "
                     "pipeline the same one",
                 )
@@ -62,6 +64,7 @@ class PipelineParts:
             self.story_finder.pair_model_sha256,
             self.summarizer.concept_model_sha256,
             self.genres.model_sha256,
+            self.ranker.model_sha256,
         ]
 
     @property

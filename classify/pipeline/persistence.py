@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from classify.digests import StoryRanker
 from classify.encoders import (
     EncoderLike,
     check_description,
@@ -130,6 +131,7 @@ def load_parts(
             ),
             summarizer=StorySummarizer(ready, settings=settings.condensing),
             genres=GenreClassifier(ready, is_on=settings.genres),
+            ranker=StoryRanker(ready, languages=classifier.languages),
             name=manifest["name"],
             sha256=bundle.sha256,
             facts=manifest["facts"],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from classify.compute import Progress
-from classify.digests import DigestLayout, training_facts
+from classify.digests import DigestLayout, StoryRanker, training_facts
 from classify.encoders import DEFAULT_ENCODER, CheckedEncoder, EncoderLike, as_encoder, with_cache
 from classify.pipeline.digesting import digest_teasers
 from classify.pipeline.evaluating import evaluate_parts
@@ -56,6 +56,7 @@ class TeaserPipeline:
     classifier : TopicClassifier
     story_finder : StoryFinder, optional
     summarizer : StorySummarizer, optional
+    ranker : StoryRanker, optional
         With default settings, and on the classifier's encoder, if not given.
     genres : GenreClassifier, optional
         What tells the kinds of teasers whose sources state none.
@@ -84,6 +85,7 @@ class TeaserPipeline:
         story_finder: StoryFinder | None = None,
         summarizer: StorySummarizer | None = None,
         genres: GenreClassifier | None = None,
+        ranker: StoryRanker | None = None,
         name: str = "unsaved",
         sha256: str = "",
         facts: Mapping[str, Any] | None = None,
@@ -94,6 +96,7 @@ class TeaserPipeline:
         )
         self.summarizer = summarizer or StorySummarizer(classifier.encoder)
         self.genres = genres or GenreClassifier(classifier.encoder)
+        self.ranker = ranker or StoryRanker(classifier.encoder, languages=classifier.languages)
         self.name = name
         self.sha256 = sha256
         self.facts = dict(facts or {})
@@ -334,7 +337,7 @@ class TeaserPipeline:
         since : EarlierDigest, optional
             As `read_earlier_digest` reads it: the digest says what changed since.
         layout : DigestLayout, optional
-            Which stories are told, in which sections, in how many words.
+            Which stories are told, in which order and sections, in how many words.
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         """
@@ -392,6 +395,7 @@ class TeaserPipeline:
             story_finder=self.story_finder,
             summarizer=self.summarizer,
             genres=self.genres,
+            ranker=self.ranker,
             name=self.name,
             sha256=self.sha256,
             facts=self.facts,

@@ -30,6 +30,7 @@ from classify.readers.tables import rows_of_csv
 from classify.readers.teasers import FORMATS, read_teasers, stream_teasers
 from classify.readers.unmarked_cuts import are_cut, mark_cuts
 from classify.readers.versions import are_one_article, fingerprint, said_by
+from classify.readers.watchlists import read_watchlist
 
 __all__ = [
     "FORMATS",
@@ -77,6 +78,7 @@ __all__ = [
     "read_earlier_digest",
     "read_selectors",
     "read_teasers",
+    "read_watchlist",
     "resolve_corrections",
     "rows_of_csv",
     "rows_of_jsonl",

@@ -9,6 +9,7 @@ from classify.records.corrections import Correction
 from classify.records.digests import (
     Brief,
     BriefStatus,
+    Consequence,
     Counts,
     Coverage,
     Digest,
@@ -77,6 +78,7 @@ from classify.records.teasers import (
     folded,
     teaser_id,
 )
+from classify.records.watching import WatchedName
 
 __all__ = [
     "COMMENT_KINDS",
@@ -96,6 +98,7 @@ __all__ = [
     "Changes",
     "Comparison",
     "ConfusedTopics",
+    "Consequence",
     "Correction",
     "Counts",
     "Coverage",
@@ -152,6 +155,7 @@ __all__ = [
     "TopicHealth",
     "TopicReason",
     "TopicScores",
+    "WatchedName",
     "WordEffect",
     "folded",
     "hash_json",

@@ -78,6 +78,23 @@ class PossibleSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """How much a story matters, and what else moves it up or down a digest."""
+
+    score: float = 0.0
+    """Log-odds; briefs stand in falling order."""
+    probability: float | None = None
+    """That an editor of a day's news puts it in the upper part of a page (0..1, calibrated); None
+    where nothing was learned for this encoder, or it was turned off."""
+    n_fronts: int = 0
+    """Feeds and listings that have it among their first three places."""
+    watched: tuple[str, ...] = ()
+    """Names of the watchlist that it mentions."""
+    boosted: tuple[str, ...] = ()
+    """Topics and places of it that the reader gave another weight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """One story in one to three cited sentences."""
 
@@ -120,6 +137,7 @@ class Brief:
     possibly_same: tuple[PossibleSource, ...] = ()
     """Those of `sources` that possibly tell another event: their headlines are shown, but no
     sentence, figure, outlet or date here is theirs."""
+    consequence: Consequence = field(default_factory=Consequence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from classify.storage import settings_from_json
 from classify.stories.agglomeration import agglomerate
 from classify.stories.candidate_pairs import MAX_EXACT
 from classify.stories.group_features import Groups
-from classify.stories.groups import Group, GroupLink, shapes
+from classify.stories.groups import Group, GroupLink, Leads, shapes
 from classify.stories.lexical_features import Lexicon, read_lexicon
 from classify.stories.linkage import group
 from classify.stories.links import strongest_links
@@ -132,7 +132,9 @@ def find_stories(
     members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
     for row, label in zip(order, labels.tolist(), strict=True):
         members[label].append(row)
-    return shapes(members, vectors, _links(near, labels, judgement, order), leading)
+    links = _links(near, labels, judgement, order)
+    leads = Leads(space=pair_model.space if pair_model else None, may=leading)
+    return shapes(members, vectors, links, leads)
 
 
 def _placed(order: Sequence[int], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
