@@ -11,7 +11,7 @@ from classify.reports.escaping import web_address
 
 # Only what is sure to name no article: a link that leads elsewhere is worse than a long one.
 _TRACKING = re.compile(
-    r"(?:utm|at|ns|pk|mtm|piwik|matomo|wt|hsa)_\w+|_hs(?:enc|mi)|wt\.\w+|fbclid|gclid|gad_source"
+    r"(?:utm|at|ns|pk|mtm|piwik|matomo|wt)_\w+|_hs(?:enc|mi)|wt\.\w+|fbclid|gclid|gad_source"
     r"|gbraid|wbraid|dclid|msclkid|yclid|ysclid|twclid|ttclid|igshid|li_fat_id|mc_[ce]id|mkt_tok"
     r"|s_cid|cmp(?:id)?|ocid|icid|ncid|smid|smtyp|ftag|ito|xtor|srnd|soc_(?:src|trk)|guccounter"
     r"|traffic_source|__twitter_impression",
