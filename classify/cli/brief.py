@@ -202,7 +202,7 @@ def brief(
     earlier, pipeline = read_earlier(since), _load(model, brief_length, no_cache=no_cache)
     limits = {"max_briefs": None if tell_all else max_briefs, "max_words": max_words}
     layout = _layout(pipeline, topics, group_by=group_by, ranking=ranking, **limits)
-    options = {"as_of": as_of, "title": title, "since": earlier, "explain": explain}
+    options: dict[str, Any] = {"as_of": as_of, "title": title, "since": earlier, "explain": explain}
     with progress("Reading teasers", len(teasers)) as advance:
         digest = pipeline.digest(teasers, **material, **options, layout=layout, on_progress=advance)
     _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template, language)

@@ -140,7 +140,7 @@ def stories(
         decisions = read_decisions(corrections, corrections_of, [*before, *teasers])
         pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
         if state:
-            running = _go_on(pipeline, teasers, previous, as_of, corrections and decisions)
+            running = _go_on(pipeline, teasers, previous, as_of, decisions if corrections else None)
             found = [*running.stories, *running.closed]
         else:
             running, found = None, _find(pipeline, teasers, decisions, fast=fast)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -390,16 +390,7 @@ class TeaserPipeline:
     @property
     def _parts(self) -> PipelineParts:
         """The components, and where they come from."""
-        return PipelineParts(
-            classifier=self.classifier,
-            story_finder=self.story_finder,
-            summarizer=self.summarizer,
-            genres=self.genres,
-            ranker=self.ranker,
-            name=self.name,
-            sha256=self.sha256,
-            facts=self.facts,
-        )
+        return PipelineParts(**{one.name: getattr(self, one.name) for one in fields(PipelineParts)})
 
     def _with(self, **components: Any) -> Self:
         """Return the same pipeline with other components."""

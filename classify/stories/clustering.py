@@ -109,8 +109,7 @@ def find_stories(
     publishers : sequence of n str, optional
         "" where none is named.
     same, different : pairs of positions
-        Decided by a person to be in one group, or in two; they take precedence and must not
-        contradict each other. Only the groups that they name change.
+        A person's decisions, which must not contradict each other; only groups they name change.
     max_exact : int
         See `classify.stories.candidate_pairs.find_candidates`.
 
@@ -132,9 +131,8 @@ def find_stories(
     members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
     for row, label in zip(order, labels.tolist(), strict=True):
         members[label].append(row)
-    links = _links(near, labels, judgement, order)
     leads = Leads(space=pair_model.space if pair_model else None, may=leading)
-    return shapes(members, vectors, links, leads)
+    return shapes(members, vectors, _links(near, labels, judgement, order), leads)
 
 
 def _placed(order: Sequence[int], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

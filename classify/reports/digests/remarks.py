@@ -150,20 +150,27 @@ class Remarks:
 
     def order_line(self, digest: Digest) -> str:
         """Say why the stories stand in this order."""
-        rule = (
-            message(
-                "news before what goes on without any, then the story with the most independent "
-                "reports first, then the most outlets, the most teasers, the latest report"
-            )
-            if digest.changes
+        briefs = digest.briefs
+        learned = any(brief.consequence.probability is not None for brief in briefs)
+        rules = [
+            message("news before what goes on without any") if digest.changes else "",
+            message("what editors would put on top, by how widely it is reported and what it says")
+            if learned
             else message(
                 "the story with the most independent reports first, then the most outlets, the "
                 "most teasers, the latest report"
-            )
-        )
+            ),
+            message("topics and places have the weights that you gave")
+            if any(brief.consequence.boosted for brief in briefs)
+            else "",
+            message("watched names are raised")
+            if any(brief.consequence.watched for brief in briefs)
+            else "",
+        ]
+        rule = "; ".join(self.catalogue.say(one) for one in rules if one)
         whole = self.catalogue.say(
             "Order, whatever the topic: {rule}. Opinion and analysis come after the news.",
-            rule=self.catalogue.say(rule),
+            rule=rule,
         )
         if not digest.briefs_of("more"):
             return whole

@@ -63,11 +63,13 @@ class StoryLines:
         return tuple(filter(None, marks))
 
     def _nature(self, brief: Brief) -> tuple[str, ...]:
-        """Say what a story is, where it is no news, and whether it goes on."""
+        """Say whom of a watchlist it names; what it is, where no news; and whether it goes on."""
         phrases = self.words.phrases
         kind = "" if brief.kind == "news" else capitalized(phrases.kind_word(brief.kind))
         status = "" if brief.status == "new" else phrases.status_word(brief.status)
-        return tuple(filter(None, (kind, status)))
+        watched = ", ".join(brief.consequence.watched)
+        seen = self.catalogue.say("Watched: {names}", names=watched) if watched else ""
+        return tuple(filter(None, (seen, kind, status)))
 
     def line_facts(self, section: Section, brief: Brief) -> tuple[str, ...]:
         """Say of a story that is told in a line what it is, its topic, who tells it."""
@@ -100,13 +102,16 @@ class StoryLines:
         return named or self.catalogue.say("outlet not named")
 
     def facts(self, brief: Brief) -> tuple[str, ...]:
-        """Say who reports a story, how independently, and when."""
+        """Say who reports a story, how independently, how far up, and when."""
         reports = self.catalogue.count(
             brief.n_independent, "{n} independent report", "{n} independent reports"
         )
+        n_fronts = brief.consequence.n_fronts
+        fronts = self.catalogue.count(n_fronts, "front of {n} feed", "front of {n} feeds")
         facts = [
             self.outlets(brief),
             reports if len(brief.outlets) > 1 else "",
+            fronts if n_fronts and not self._one_outlet else "",
             "" if self._one_date else self.dates(brief),
         ]
         return tuple(filter(None, facts))
