@@ -13,8 +13,9 @@
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
 Further keys: title, group_by, max_briefs, all (true: every story in full), formats, as_of, outlet,
-columns, date_format, corrections, selectors, since (false: issues do not refer to the previous
-one). Keys before the first [[digest]], except out and model, hold for all.
+columns, date_format, corrections, selectors, rank_by, boost, watch (a file of names), since
+(false: issues do not refer to the previous one). Keys before the first [[digest]], except out and
+model, hold for all.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from classify.digests import RANKINGS, RankingSettings, read_boosts
 from classify.errors import PlanError
 from classify.readers import DateFormat, read_as_of, read_columns
 from classify.records import BriefLength
@@ -56,6 +58,11 @@ class DigestPlan:
     all: bool = False
     """Whether all stories are told in full."""
     max_words: int | None = None
+    rank_by: str = "consequence"
+    boost: Mapping[str, float] = field(default_factory=dict)
+    """Topics and places to factors of their odds; in the file a table, or as `--boost`."""
+    watch: str | None = None
+    """A file of names to watch, relative to the plan."""
     brief_length: BriefLength = field(default_factory=BriefLength)
     """Of each brief; limits that are not given keep the model's values."""
     formats: tuple[str, ...] = ("md", "html", "json")
@@ -203,6 +210,25 @@ def _columns(path: str | Path, place: str, key: str, value: Any) -> str:
     return _checked(read_columns, path, place, key, value)
 
 
+def _ranking(path: str | Path, place: str, key: str, value: Any) -> str:
+    if value not in RANKINGS:
+        raise PlanError(path, f"{key} is one of {', '.join(RANKINGS)}, not {value!r}", item=place)
+    return str(value)
+
+
+def _boosts(path: str | Path, place: str, key: str, value: Any) -> dict[str, float]:
+    """Read weights as --boost has them, or as a table of names and factors."""
+    try:
+        if not isinstance(value, dict):
+            value = read_boosts(_text(path, place, key, value))
+        boosts = {str(name): float(factor) for name, factor in value.items()}
+        return dict(RankingSettings(boosts=boosts).boosts)
+    except (TypeError, ValueError) as error:
+        if isinstance(error, PlanError):
+            raise
+        raise PlanError(path, f"{key}: {error}", item=place) from error
+
+
 def _date_format(path: str | Path, place: str, key: str, value: Any) -> str:
     return _checked(DateFormat, path, place, key, value)
 
@@ -247,6 +273,9 @@ _CHECKS: Mapping[str, Any] = {
     "max_briefs": _number,
     "all": _switch,
     "max_words": _number,
+    "rank_by": _ranking,
+    "boost": _boosts,
+    "watch": _text,
     "brief_length": _length,
     "formats": _texts,
     "language": _text,

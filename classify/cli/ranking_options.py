@@ -49,33 +49,13 @@ def ranking_of(rank_by: str, boost: str, watch: Path | None) -> RankingSettings:
     typer.BadParameter
         If a boost is none.
     """
-    from classify.digests import RankingSettings
+    from classify.digests import RankingSettings, read_boosts
     from classify.readers import read_watchlist
 
     names = read_watchlist(watch) if watch else ()
     try:
         return RankingSettings(
-            learned=rank_by == "consequence", boosts=parse_boosts(boost), watchlist=names
+            learned=rank_by == "consequence", boosts=read_boosts(boost), watchlist=names
         )
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--boost") from error
-
-
-def parse_boosts(text: str) -> dict[str, float]:
-    """Read "sanctions=3,Belarus=2".
-
-    Raises
-    ------
-    ValueError
-        If a part is no name with a number.
-    """
-    boosts = {}
-    for part in filter(None, (one.strip() for one in text.split(","))):
-        name, sign, factor = part.rpartition("=")
-        try:
-            boosts[name.strip()] = float(factor)
-        except ValueError:
-            sign = ""
-        if not sign or not name.strip():
-            raise ValueError(f"{part!r} is no NAME=FACTOR, such as sanctions=3")
-    return boosts

@@ -7,7 +7,7 @@ from classify.digests.dating import without_impossible_dates
 from classify.digests.drafting import draft
 from classify.digests.drafts import BriefDraft
 from classify.digests.provenance import state_provenance, training_facts
-from classify.digests.ranking import RankingSettings, StoryRanker
+from classify.digests.ranking import RANKINGS, RankingSettings, StoryRanker, read_boosts
 from classify.digests.review import MIN_PRIMARY_PROBABILITY
 from classify.digests.sections import GROUPINGS, DigestLayout
 from classify.digests.story_signals import story_features
@@ -15,6 +15,7 @@ from classify.digests.story_signals import story_features
 __all__ = [
     "GROUPINGS",
     "MIN_PRIMARY_PROBABILITY",
+    "RANKINGS",
     "BriefDraft",
     "ConsequenceModel",
     "DigestLayout",
@@ -24,6 +25,7 @@ __all__ = [
     "bind_digest",
     "draft",
     "find_consequence_model",
+    "read_boosts",
     "reconciled",
     "stand",
     "state_provenance",

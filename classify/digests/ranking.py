@@ -19,6 +19,8 @@ from classify.encoders import DEFAULT_ENCODER, EncoderLike, as_encoder
 from classify.records import Consequence, Story, Teaser, WatchedName
 from classify.taxonomy import Taxonomy
 
+RANKINGS = ("consequence", "reports")
+"""What stories are ranked by: as editors would, or by independent reports alone."""
 FRONT_LOG_ODDS = 0.5
 """For each doubling of the feeds that lead with a story. Fixed: the data have no places."""
 WATCHED_LOG_ODDS = 3.0
@@ -137,6 +139,26 @@ class StoryRanker:
         features = story_features(stories, teasers, vectors, self.model, languages=self.languages)
         log_odds = self.model.log_odds(features)
         return log_odds.tolist(), self.model.probabilities(log_odds).tolist()
+
+
+def read_boosts(text: str) -> dict[str, float]:
+    """Read "sanctions=3,Belarus=2".
+
+    Raises
+    ------
+    ValueError
+        If a part is no name with a number.
+    """
+    boosts = {}
+    for part in filter(None, (one.strip() for one in text.split(","))):
+        name, sign, factor = part.rpartition("=")
+        try:
+            boosts[name.strip()] = float(factor)
+        except ValueError:
+            sign = ""
+        if not sign or not name.strip():
+            raise ValueError(f"{part!r} is no NAME=FACTOR, such as sanctions=3")
+    return boosts
 
 
 def _consequence(

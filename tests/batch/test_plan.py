@@ -64,6 +64,13 @@ def test_reads_a_plan(tmp_path):
             '[[digest]]\nname = "a"\ninputs = "a"\nas_of = 0001-01-01T00:00:00+14:00',
             "as_of is out of range",
         ),
+        ('rank_by = "size"\n[[digest]]\nname = "a"\ninputs = "a"', "rank_by is one of consequence"),
+        (
+            'boost = "sport"\n[[digest]]\nname = "a"\ninputs = "a"',
+            "boost: 'sport' is no NAME=FACTOR",
+        ),
+        ('boost = {sport = 0}\n[[digest]]\nname = "a"\ninputs = "a"', "weight of 'sport'"),
+        ('boost = {sport = []}\n[[digest]]\nname = "a"\ninputs = "a"', "boost: "),
         ('out = "x"', "plans no digest"),
         ("digest = 1", "plans no digest"),
         ('[[digest]]\nname = "a"', "digest 1: has no inputs"),
@@ -138,3 +145,16 @@ def test_columns_that_cannot_be_are_refused(tmp_path, line, reason):
     text = f'[[digest]]\nname = "a"\ninputs = "a.csv"\n{line}\n'
     with pytest.raises(PlanError, match=reason):
         read_plan(write(tmp_path, text))
+
+
+def test_what_stands_on_top_is_planned(tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_text(
+        'watch = "names.txt"\nboost = "sanctions=3, Belarus=2"\n[[digest]]\nname = "a"\ninputs = "a"\n'
+        '[[digest]]\nname = "b"\ninputs = "a"\nrank_by = "reports"\n[digest.boost]\nsport = 0.5\n',
+        encoding="utf-8",
+    )
+    first, second = read_plan(path).digests
+    assert (first.rank_by, first.watch) == ("consequence", "names.txt")
+    assert first.boost == {"sanctions": 3, "Belarus": 2}
+    assert (second.rank_by, second.boost) == ("reports", {"sport": 0.5})

@@ -76,7 +76,7 @@ def test_a_date_of_next_year_is_named_and_old_material_is_warned_of(classify, tm
     dock = {"headline": "Ship docks in thick fog", "published": "2025-01-19"}
     path = write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, (dam, dock))))
     result = classify("brief", path)
-    assert "Period:** 19 Jan 2025 (UTC)" in result.stdout
+    assert "\n19 Jan 2025 (UTC), as of " in result.stdout
     assert "1 date was not used: a.jsonl, line 1: '2095-06-01' lies after 'as of'" in result.stdout
     assert "the newest teaser is of 2025-01-19" in result.stderr
     anchored = classify("brief", path, "--as-of", "2025-01-19")
