@@ -67,7 +67,7 @@ def test_reads_a_plan(tmp_path):
         ('rank_by = "size"\n[[digest]]\nname = "a"\ninputs = "a"', "rank_by is one of consequence"),
         (
             'boost = "sport"\n[[digest]]\nname = "a"\ninputs = "a"',
-            "boost: 'sport' is no NAME=FACTOR",
+            "'sport' is no NAME=FACTOR",
         ),
         ('boost = {sport = 0}\n[[digest]]\nname = "a"\ninputs = "a"', "weight of 'sport'"),
         ('boost = {sport = []}\n[[digest]]\nname = "a"\ninputs = "a"', "boost: "),
@@ -150,7 +150,8 @@ def test_columns_that_cannot_be_are_refused(tmp_path, line, reason):
 def test_what_stands_on_top_is_planned(tmp_path):
     path = tmp_path / "plan.toml"
     path.write_text(
-        'watch = "names.txt"\nboost = "sanctions=3, Belarus=2"\n[[digest]]\nname = "a"\ninputs = "a"\n'
+        'watch = "names.txt"\nboost = "sanctions=3, Belarus=2"\n'
+        '[[digest]]\nname = "a"\ninputs = "a"\n'
         '[[digest]]\nname = "b"\ninputs = "a"\nrank_by = "reports"\n[digest.boost]\nsport = 0.5\n',
         encoding="utf-8",
     )

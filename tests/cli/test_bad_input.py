@@ -80,7 +80,7 @@ def test_a_date_of_next_year_is_named_and_old_material_is_warned_of(classify, tm
     assert "1 date was not used: a.jsonl, line 1: '2095-06-01' lies after 'as of'" in result.stdout
     assert "the newest teaser is of 2025-01-19" in result.stderr
     anchored = classify("brief", path, "--as-of", "2025-01-19")
-    assert "As of:** 19 Jan 2025, 23:59 UTC" in anchored.stdout
+    assert "as of 19 Jan 2025, 23:59 UTC" in anchored.stdout
     assert "the newest teaser" not in anchored.stderr
 
 

@@ -5,7 +5,7 @@ import pytest
 PILE = [
     {
         "headline": "Ship docks in thick fog",
-        "text": "Pilots waited for hours.",
+        "text": "Pilots waited.",
         "outlet": "Port Post",
     },
     {"headline": "Earthquake kills 400 in Lima", "text": "Rescuers dig.", "outlet": "Port Post"},
