@@ -48,7 +48,7 @@ def write_made(
         "n_teasers": digest.counts.n_teasers,
         "n_stories": digest.counts.n_stories,
         "n_briefs": len(digest.briefs),
-        "bottom_line": [line.sentence.text for line in digest.bottom_line],
+        "bottom_line": [line.headline for line in digest.bottom_line],
     }
     write_text(folder / MADE, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 

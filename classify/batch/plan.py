@@ -12,9 +12,10 @@
     language = "ru"                      # language of headings and remarks; "en" if not given
     every = "day"                        # one issue for each day of the teasers; or "week", "all"
 
-Further keys: title, group_by, formats, as_of, outlet, columns, date_format, corrections, selectors,
-since (false: issues do not refer to the previous one). Keys before the first [[digest]], except out
-and model, hold for all.
+Further keys: title, group_by, max_briefs, all (true: every story in full), formats, as_of, outlet,
+columns, date_format, corrections, selectors, rank_by, boost, watch (a file of names), since
+(false: issues do not refer to the previous one). Keys before the first [[digest]], except out and
+model, hold for all.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from classify.digests import RANKINGS, RankingSettings, read_boosts
 from classify.errors import PlanError
-from classify.readers import DateFormat, read_columns
+from classify.readers import DateFormat, read_as_of, read_columns
 from classify.records import BriefLength
 
 Period = Literal["all", "day", "week"]
@@ -51,7 +53,16 @@ class DigestPlan:
     every: Period = "all"
     topics: tuple[str, ...] = ()
     group_by: str = "topic"
+    max_briefs: int = 10
+    """Stories told in full."""
+    all: bool = False
+    """Whether all stories are told in full."""
     max_words: int | None = None
+    rank_by: str = "consequence"
+    boost: Mapping[str, float] = field(default_factory=dict)
+    """Topics and places to factors of their odds; in the file a table, or as `--boost`."""
+    watch: str | None = None
+    """A file of names to watch, relative to the plan."""
     brief_length: BriefLength = field(default_factory=BriefLength)
     """Of each brief; limits that are not given keep the model's values."""
     formats: tuple[str, ...] = ("md", "html", "json")
@@ -199,6 +210,25 @@ def _columns(path: str | Path, place: str, key: str, value: Any) -> str:
     return _checked(read_columns, path, place, key, value)
 
 
+def _ranking(path: str | Path, place: str, key: str, value: Any) -> str:
+    if value not in RANKINGS:
+        raise PlanError(path, f"{key} is one of {', '.join(RANKINGS)}, not {value!r}", item=place)
+    return str(value)
+
+
+def _boosts(path: str | Path, place: str, key: str, value: Any) -> dict[str, float]:
+    """Read weights as --boost has them, or as a table of names and factors."""
+    try:
+        if not isinstance(value, dict):
+            value = read_boosts(_text(path, place, key, value))
+        boosts = {str(name): float(factor) for name, factor in value.items()}
+        return dict(RankingSettings(boosts=boosts).boosts)
+    except (TypeError, ValueError) as error:
+        if isinstance(error, PlanError):
+            raise
+        raise PlanError(path, f"{key}: {error}", item=place) from error
+
+
 def _date_format(path: str | Path, place: str, key: str, value: Any) -> str:
     return _checked(DateFormat, path, place, key, value)
 
@@ -222,17 +252,13 @@ def _switch(path: str | Path, place: str, key: str, value: Any) -> bool:
 
 
 def _time(path: str | Path, place: str, key: str, value: Any) -> datetime:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError as error:
-            raise PlanError(path, f"{key} is no date or time: {value!r}", item=place) from error
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime.combine(value, time())
-    if not isinstance(value, datetime):
+    """Read a time as `--as-of` is read: a date alone stands for the end of that day."""
+    if not isinstance(value, (str, date)):
         raise PlanError(path, f"{key} is no date or time: {value!r}", item=place)
     try:
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        return read_as_of(value if isinstance(value, str) else value.isoformat())
+    except ValueError as error:
+        raise PlanError(path, f"{key} is no date or time: {value!r}", item=place) from error
     except OverflowError as error:
         raise PlanError(path, f"{key} is out of range: {value}", item=place) from error
 
@@ -244,7 +270,12 @@ _CHECKS: Mapping[str, Any] = {
     "every": _period,
     "topics": _texts,
     "group_by": _text,
+    "max_briefs": _number,
+    "all": _switch,
     "max_words": _number,
+    "rank_by": _ranking,
+    "boost": _boosts,
+    "watch": _text,
     "brief_length": _length,
     "formats": _texts,
     "language": _text,

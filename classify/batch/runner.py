@@ -16,10 +16,16 @@ from typing import TYPE_CHECKING, TypeAlias
 from classify.batch.made import forget_made, read_made, stands, write_made
 from classify.batch.plan import DigestPlan, Plan
 from classify.compute import in_processes
-from classify.digests import DigestLayout
+from classify.digests import DigestLayout, RankingSettings
 from classify.errors import ClassifyError, PlanError
 from classify.pipeline import TeaserPipeline
-from classify.readers import read_corrections, read_earlier_digest, read_selectors, read_teasers
+from classify.readers import (
+    read_corrections,
+    read_earlier_digest,
+    read_selectors,
+    read_teasers,
+    read_watchlist,
+)
 from classify.records import Teaser, to_json_dict
 from classify.reports import TopicNames, check_formats, check_language, render_index, write_digest
 from classify.storage import write_text
@@ -117,7 +123,13 @@ def _layout(plan: Plan, digest: DigestPlan, pipeline: TeaserPipeline) -> DigestL
         layout = DigestLayout(
             group_by=digest.group_by,  # type: ignore[arg-type]  # checked there
             topics=tuple(map(TopicNames(pipeline.taxonomy).key, digest.topics)),
+            max_briefs=None if digest.all else digest.max_briefs,
             max_words=digest.max_words,
+            ranking=RankingSettings(
+                learned=digest.rank_by == "consequence",
+                boosts=digest.boost,
+                watchlist=read_watchlist(plan.folder / digest.watch) if digest.watch else (),
+            ),
         )
         return layout.checked(pipeline.taxonomy)
     except (ValueError, ClassifyError) as error:
@@ -247,9 +259,10 @@ def _make(
     """Make one issue, unless it is up to date."""
     issue = Issue(plan=task.digest.name, label=task.label, folder=task.folder, left_out=task.faults)
     try:
-        decided = task.digest.corrections
-        corrections = read_corrections(plan.folder / decided) if decided else ()
-        mark = _fingerprint(task, pipeline.sha256, to_json_dict(corrections), before)
+        path = task.digest.corrections
+        corrections = read_corrections(plan.folder / path) if path else ()
+        decided = [to_json_dict(corrections), to_json_dict(layout.ranking.watchlist)]
+        mark = _fingerprint(task, pipeline.sha256, decided, before)
         if stands(task.folder, mark):
             return issue
         digest = pipeline.digest(
@@ -272,7 +285,7 @@ def _make(
     return replace(issue, made=True)
 
 
-def _fingerprint(task: _Task, model: str, corrections: object, before: Path | None) -> str:
+def _fingerprint(task: _Task, model: str, decided: object, before: Path | None) -> str:
     """Hash all that a digest depends on, including the previous issue."""
     plan = {**asdict(task.digest), "as_of": None, "inputs": None}
     content = [
@@ -282,7 +295,7 @@ def _fingerprint(task: _Task, model: str, corrections: object, before: Path | No
         to_json_dict(task.teasers),
         task.faults,
         task.as_of.isoformat() if task.digest.as_of or task.label else None,
-        corrections,
+        decided,
         read_made(before)["fingerprint"] if before else None,
     ]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

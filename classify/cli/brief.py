@@ -26,12 +26,14 @@ from classify.cli.options import (
     Strict,
     Title,
 )
+from classify.cli.ranking_options import Boost, RankBy, Watch, ranking_of
 from classify.cli.terminal import progress, put, say
 from classify.records import BriefLength
 
 if TYPE_CHECKING:
+    from classify.digests import DigestLayout
     from classify.pipeline import TeaserPipeline
-    from classify.records import Digest
+    from classify.records import Digest, Teaser
     from classify.taxonomy import Taxonomy
 
 _Out = Annotated[
@@ -88,7 +90,9 @@ _Template = Annotated[
 
 _GroupBy = Annotated[
     Literal["topic", "day", "week", "country", "outlet", "none"],
-    typer.Option("--group-by", help="How stories are grouped into sections."),
+    typer.Option(
+        "--group-by", help="How the stories that are not told in full are grouped into sections."
+    ),
 ]
 _Topics = Annotated[
     str,
@@ -98,6 +102,19 @@ _Topics = Annotated[
         help="Include only stories of these topics, separated by commas, such as "
         "elections,repression: keys, or names in any language of labels (classify topics).",
     ),
+]
+_MaxBriefs = Annotated[
+    int,
+    typer.Option(
+        "--max-briefs",
+        metavar="N",
+        min=1,
+        help="Number of stories told in full; further ones are told in a line, the rest counted.",
+    ),
+]
+_All = Annotated[
+    bool,
+    typer.Option("--all/--no-all", show_default=False, help="Tell all stories in full."),
 ]
 _MaxWords = Annotated[
     int | None,
@@ -154,8 +171,13 @@ def brief(
     format: _Formats = "md,html,json",
     group_by: _GroupBy = "topic",
     topics: _Topics = "",
+    max_briefs: _MaxBriefs = 10,
+    tell_all: _All = False,
     max_words: _MaxWords = None,
     brief_length: _Length = None,
+    rank_by: RankBy = "consequence",
+    boost: Boost = "",
+    watch: Watch = None,
     template: _Template = None,
     language: LabelLanguage = "en",
 ) -> None:
@@ -167,31 +189,44 @@ def brief(
 
     Example: classify brief tuesday.txt --since briefs/monday/ --max-words 400 --out briefs/tuesday/
 
+    Example: classify brief feeds/ --watch names.txt --boost sanctions=3,sport=0.2 --out briefs/
+
     Example: classify brief listing.txt --explain --codes iptc --language ru --out briefs/
     """
-    from classify.digests import DigestLayout
-    from classify.reports import TopicNames, digest_in_codes
+    from classify.reports import digest_in_codes
 
-    formats = _formats(format, template, out)
+    formats, ranking = _formats(format, template, out), ranking_of(rank_by, boost, watch)
     told: dict[str, Any] = {"outlet": outlet, "columns": columns, "date_format": date_format}
-    told |= {"input_format": input_format, "as_of": as_of, "selectors": selectors}
-    teasers, faults = read_inputs(inputs, **told, strict=strict, skip_failing=True)
-    earlier, decisions = read_earlier(since), read_decisions(corrections, corrections_of, teasers)
-    pipeline = _load(model, brief_length, no_cache=no_cache)
-    chosen = TopicNames(pipeline.taxonomy).keys(topics)
+    told |= {"input_format": input_format, "as_of": as_of, "selectors": selectors, "strict": strict}
+    teasers, material = _material(inputs, told, corrections, corrections_of)
+    earlier, pipeline = read_earlier(since), _load(model, brief_length, no_cache=no_cache)
+    limits = {"max_briefs": None if tell_all else max_briefs, "max_words": max_words}
+    layout = _layout(pipeline, topics, group_by=group_by, ranking=ranking, **limits)
+    options: dict[str, Any] = {"as_of": as_of, "title": title, "since": earlier, "explain": explain}
     with progress("Reading teasers", len(teasers)) as advance:
-        digest = pipeline.digest(
-            teasers,
-            as_of=as_of,
-            title=title,
-            unreadable=faults,
-            corrections=decisions,
-            since=earlier,
-            layout=DigestLayout(group_by=group_by, topics=chosen, max_words=max_words),
-            explain=explain,
-            on_progress=advance,
-        )
+        digest = pipeline.digest(teasers, **material, **options, layout=layout, on_progress=advance)
     _deliver(*digest_in_codes(digest, pipeline.taxonomy, codes), out, formats, template, language)
+
+
+def _material(
+    inputs: list[str],
+    told: dict[str, Any],
+    corrections: Path | None,
+    corrections_of: Path | None,
+) -> tuple[list[Teaser], dict[str, Any]]:
+    """Read what a digest is made of; return the teasers, and what is to be said about them."""
+    doubts: list[str] = []
+    teasers, faults = read_inputs(inputs, **told, skip_failing=True, doubts=doubts, current=True)
+    decisions = read_decisions(corrections, corrections_of, teasers)
+    return teasers, {"unreadable": faults, "doubts": doubts, "corrections": decisions}
+
+
+def _layout(pipeline: TeaserPipeline, topics: str, **wishes: Any) -> DigestLayout:
+    """Say what is told, in which order and at which length."""
+    from classify.digests import DigestLayout
+    from classify.reports import TopicNames
+
+    return DigestLayout(topics=TopicNames(pipeline.taxonomy).keys(topics), **wishes)
 
 
 def _load(model: str, length: BriefLength | None, *, no_cache: bool) -> TeaserPipeline:

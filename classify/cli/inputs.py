@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _MAX_NOTES = 12  # two long tables that both count their rows from 1 would fill the screen
 _MAX_NAMES = 4
+_MAX_AGE = 3  # days
+_FOLDERS = re.compile(r"^[^:,]*[/\\]")
 
 
 def read_inputs(
@@ -33,12 +36,16 @@ def read_inputs(
     strict: bool,
     skip_failing: bool = False,
     ledger: ReadingLedger | None = None,
+    doubts: list[str] | None = None,
+    current: bool = False,
 ) -> tuple[list[Teaser], list[str]]:
     """Read all inputs; return the teasers, and a message for each item or input left out.
 
-    With a ledger, which has all of them, only the first are said.
+    With a ledger, which has all of them, only the first are said. `doubts` takes a message about
+    each date that was not used. `current` says that the material is taken for today's unless
+    `as_of` is given, and warns where it is not.
     """
-    from classify.readers import read_teasers
+    from classify.readers import DateDoubt, read_teasers
 
     faults: list[str] = []
 
@@ -64,11 +71,31 @@ def read_inputs(
     )
     if ledger and len(faults) > _MAX_NOTES:
         say(f"left out: and {len(faults) - _MAX_NOTES:,} more")
+    if doubts is not None:
+        # a digest travels: it names a file, not the folders of whoever made it
+        doubts += [_FOLDERS.sub("", note) for note in notes if isinstance(note, DateDoubt)]
+    if current and as_of is None and (age := _age_words(teasers)):
+        say(age)
     for note in notes[:_MAX_NOTES]:
         say(f"note: {note}")
     if len(notes) > _MAX_NOTES:
         say(f"note: and {len(notes) - _MAX_NOTES:,} more of the kind")
     return teasers, faults
+
+
+def _age_words(teasers: Sequence[Teaser]) -> str:
+    """Warn of material that is not of today; "" where it is, or has no dates."""
+    newest = max((one.published for one in teasers if one.published), default=None)
+    if newest is None:
+        return ""
+    n_days = (datetime.now(UTC) - newest).days
+    if n_days <= _MAX_AGE:
+        return ""
+    return (
+        f"note: the newest teaser is of {newest:%Y-%m-%d}, {n_days:,} days ago; say with --as-of "
+        f"when the input was taken, such as --as-of {newest:%Y-%m-%d}: dates without a year and "
+        "words such as 'yesterday' were read as of today"
+    )
 
 
 def fetched(

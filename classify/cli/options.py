@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,13 +10,13 @@ import typer
 
 
 def parse_time(text: str) -> datetime:
-    """Read an ISO 8601 date or time as aware UTC; a bare date stands for its midnight."""
+    """Read an ISO 8601 date or time as aware UTC; a date alone stands for the end of that day."""
+    from classify.readers import read_as_of
+
     try:
-        time = datetime.fromisoformat(text)
+        return read_as_of(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no ISO date or time, such as 2025-01-20") from error
-    try:
-        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except OverflowError as error:
         raise typer.BadParameter(f"{text!r} is out of range") from error
 
@@ -56,7 +56,8 @@ AsOf = Annotated[
         metavar="TIME",
         parser=parse_time,
         help="Date or time at which the input was taken, such as 2025-01-20: resolves dates "
-        "without a year and relative dates. The current time if not given.",
+        "without a year and relative dates. A date alone means the end of that day, in UTC or in "
+        "the zone behind it (2025-01-20+03:00). The current time if not given.",
         show_default=False,
     ),
 ]

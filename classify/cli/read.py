@@ -96,7 +96,9 @@ def read(
     try:
         # no address stops the others
         skip_failing = fetch or len(inputs) > 1
-        teasers, _ = read_inputs(sources, **options, skip_failing=skip_failing, ledger=ledger)
+        teasers, _ = read_inputs(
+            sources, **options, skip_failing=skip_failing, current=True, ledger=ledger
+        )
     except ReadError:
         _put_problems(ledger, problems)
         raise

@@ -134,13 +134,13 @@ def stories(
             date_format=date_format,
             selectors=selectors,
             strict=strict,
+            current=True,
         )
         before = [one for story in previous.stories for one in story.teasers] if previous else []
-        told = read_decisions(corrections, corrections_of, [*before, *teasers])
-        decisions = told if corrections else None
+        decisions = read_decisions(corrections, corrections_of, [*before, *teasers])
         pipeline = TeaserPipeline.load(model, cache=user_cache(no_cache=no_cache))
         if state:
-            running = _go_on(pipeline, teasers, previous, as_of, decisions)
+            running = _go_on(pipeline, teasers, previous, as_of, decisions if corrections else None)
             found = [*running.stories, *running.closed]
         else:
             running, found = None, _find(pipeline, teasers, decisions, fast=fast)

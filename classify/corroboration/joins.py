@@ -27,8 +27,8 @@ def part_joins(story: Story, *, min_probability: float = MIN_SURE_JOIN) -> Joins
 
     A teaser is as sure as its strongest link to another teaser of the story; a correction is sure.
     The lead teaser counts as sure if no teaser is; if others are sure and it is not, the sure
-    teaser with the strongest link leads. Links without grounds are similarities, not
-    probabilities: they split nothing.
+    teaser with the strongest link leads, news before other kinds. Links without grounds are
+    similarities, not probabilities: they split nothing.
 
     Parameters
     ----------
@@ -46,8 +46,11 @@ def part_joins(story: Story, *, min_probability: float = MIN_SURE_JOIN) -> Joins
     sure = [id for id in ids if id not in weak] or [story.lead]
     if len(sure) == len(ids):
         return Joins(sure=story, possible={})
-    lead = story.lead if story.lead in sure else max(sure, key=lambda id: strength.get(id, 1.0))
     teasers = tuple(teaser for teaser in story.teasers if teaser.id in sure)
+    lead = story.lead
+    if lead not in sure:
+        first = max(teasers, key=lambda one: (one.kind == "news", strength.get(one.id, 1.0)))
+        lead = first.id
     dates = [teaser.published for teaser in teasers if teaser.published]
     return Joins(
         sure=replace(

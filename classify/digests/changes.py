@@ -15,10 +15,11 @@ from classify.records import (
     DroppedStory,
     EarlierDigest,
     RewrittenSource,
-    SectionChange,
     Story,
     Teaser,
+    TopicChange,
 )
+from classify.taxonomy import Taxonomy
 
 _MAX_NAMESAKES = 20  # an id of more is a row's or a homepage's: only the same words are the same
 _UNKNOWN: frozenset[str] = frozenset()
@@ -168,15 +169,10 @@ def _rewritten(digest: Digest, earlier: EarlierDigest) -> tuple[RewrittenSource,
     )
 
 
-def with_changes(digest: Digest, earlier: EarlierDigest) -> Digest:
+def with_changes(digest: Digest, earlier: EarlierDigest, taxonomy: Taxonomy) -> Digest:
     """Say in a digest what changed since the one before, as `reconciled` gives it."""
     present = {brief.story_id for brief in digest.briefs}
     outlets = set(digest.coverage.outlets)
-    now = {section.name: len(section.briefs) for section in digest.sections}
-    sections = [
-        SectionChange(name=name, now=now.get(name, 0), before=earlier.sections.get(name, 0))
-        for name in dict.fromkeys([*now, *earlier.sections])
-    ]
     changes = Changes(
         previous_title=earlier.title,
         previous_as_of=earlier.as_of,
@@ -186,17 +182,40 @@ def with_changes(digest: Digest, earlier: EarlierDigest) -> Digest:
                 headline=one.headline,
                 last_reported=one.last_reported,
                 silent=bool(one.outlets) and not outlets & set(one.outlets),
+                in_full=one.in_full,
             )
             for one in earlier.stories
             if one.id not in present
         ),
-        sections=tuple(
-            sorted(
-                (one for one in sections if one.now != one.before),
-                key=lambda one: (-abs(one.now - one.before), one.name),
-            )
-        ),
+        topics=_topic_changes(digest, earlier, taxonomy),
         silent_outlets=tuple(sorted(set(earlier.outlets) - outlets)),
         rewritten=_rewritten(digest, earlier),
     )
     return dataclasses.replace(digest, issue=earlier.issue + 1, changes=changes)
+
+
+def _topic_changes(
+    digest: Digest, earlier: EarlierDigest, taxonomy: Taxonomy
+) -> tuple[TopicChange, ...]:
+    """Count the stories of each primary topic whose number changed, the greatest change first."""
+    now = Counter(next(iter(brief.topics), "") for brief in digest.briefs)
+    of_code = {topic.iptc[0]: topic.key for topic in taxonomy if topic.iptc}
+    before: Counter[str] = Counter()
+    for key, number in earlier.topics.items():
+        before[of_code.get(key, key)] += number  # it may go by codes of IPTC
+    names = {topic.key: topic.name for topic in taxonomy}
+    found = [
+        TopicChange(
+            topic=key or None,
+            name=names.get(key, key) or "Other",
+            now=now[key],
+            before=before[key],
+        )
+        for key in dict.fromkeys([*now, *before])
+    ]
+    return tuple(
+        sorted(
+            (one for one in found if one.now != one.before),
+            key=lambda one: (-abs(one.now - one.before), one.name),
+        )
+    )

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from classify.corroboration import DraftNote
+from classify.digests.dating import published_later
 from classify.digests.drafts import BriefDraft
-from classify.digests.sections import DigestLayout, arrange, choose
+from classify.digests.kinds import Rank, rank_of
+from classify.digests.review import needs_review, review
+from classify.digests.sections import DigestLayout, Part, arrange, choose
 from classify.readers import fingerprint, said_by
 from classify.records import (
     DATE_PRECISIONS,
@@ -20,7 +23,6 @@ from classify.records import (
     Figure,
     FigureNote,
     KeyLine,
-    LowConfidence,
     Period,
     PossibleSource,
     Prediction,
@@ -29,14 +31,14 @@ from classify.records import (
     Source,
     Teaser,
     TimelineEntry,
+    folded,
 )
 from classify.taxonomy import Taxonomy
 
-MAX_KEY_LINES = 3
+MIN_KEY_LINES, MAX_KEY_LINES = 3, 5
+"""The bottom line is about half of what is told in full, between these."""
 STALE_DAYS = 3.0
 """An outlet that has had nothing for longer has perhaps stopped coming in."""
-MIN_PRIMARY_PROBABILITY = 0.5
-"""A primary topic that is more likely wrong than right is shown to a person."""
 
 
 def bind_digest(
@@ -49,6 +51,7 @@ def bind_digest(
     title: str,
     layout: DigestLayout | None = None,
     unreadable: Sequence[str] = (),
+    doubts: Sequence[str] = (),
 ) -> Digest:
     """Bind stories into a digest.
 
@@ -61,42 +64,35 @@ def bind_digest(
         Names the sections and orders those of equal weight.
     as_of : aware datetime
         The time that the digest speaks from.
-    provenance : Provenance
-    title : str
+    provenance, title
     layout : DigestLayout, optional
-        Which stories are told, in which sections; all, by topic, if not given.
-    unreadable : sequence of str
-        Messages about items that could not be read.
+        Which stories are told, and at which length; as `DigestLayout()` if not given.
+    unreadable, doubts : sequences of str
+        Messages about items that could not be read, and about dates that were not used.
     """
     layout = layout or DigestLayout()
-    told, left = choose(drafts, layout)
-    parts = arrange(told, layout, taxonomy)
+    choice = choose(drafts, layout)
+    parts = arrange(choice, layout, taxonomy)
     ordered = [draft for part in parts for draft in part.drafts]
     cited = [teaser for draft in ordered for teaser in draft.story.teasers]
-    others = [teaser for draft in left for teaser in draft.story.teasers]
-    cited += [teaser for teaser in others if _is_doubtful(predictions[teaser.id])]
+    others = [teaser for draft in choice.left for teaser in draft.story.teasers]
+    cited += [draft.story.lead_teaser for draft in choice.left if needs_review(draft)]
     numbers = {teaser.id: number for number, teaser in enumerate(cited, 1)}
     teasers = [*cited, *(teaser for teaser in others if teaser.id not in numbers)]
-    sections = tuple(
-        Section(
-            topic=part.topic,
-            name=part.name,
-            briefs=tuple(_brief(draft, numbers) for draft in part.drafts),
-        )
-        for part in parts
-    )
     return Digest(
         title=title,
         as_of=as_of,
         period=_period(teasers),
         provenance=provenance,
-        counts=_counts(teasers, predictions.values(), len(drafts), len(left), len(unreadable)),
-        bottom_line=_bottom_line(told, numbers),
-        sections=sections,
+        counts=_counts(
+            teasers, predictions.values(), len(drafts), len(choice.left), len(unreadable)
+        ),
+        bottom_line=_bottom_line(choice.lead, numbers),
+        sections=tuple(_section(part, numbers) for part in parts),
         timeline=_timeline(ordered, numbers),
-        low_confidence=_low_confidence(cited, predictions, numbers),
+        low_confidence=review([*ordered, *choice.left], predictions, numbers),
         sources=tuple(_source(teaser, numbers[teaser.id]) for teaser in cited),
-        coverage=_coverage(teasers, unreadable, as_of),
+        coverage=_coverage(teasers, unreadable, doubts, as_of),
         grouped_by=layout.group_by,
     )
 
@@ -105,6 +101,16 @@ def _period(teasers: Iterable[Teaser]) -> Period:
     """Span the dated teasers."""
     dates = [teaser.published for teaser in teasers if teaser.published]
     return Period(start=min(dates, default=None), end=max(dates, default=None))
+
+
+def _section(part: Part, numbers: Mapping[str, int]) -> Section:
+    return Section(
+        key=part.key,
+        part=part.part,
+        topic=part.topic,
+        name=part.name,
+        briefs=tuple(_brief(draft, numbers) for draft in part.drafts),
+    )
 
 
 def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
@@ -126,6 +132,8 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
         last_reported=max(dates, default=None),
         date_precision=_coarsest(teasers),
         explanation=draft.explanation,
+        kind=draft.kind,
+        background=tuple(sorted(numbers[id] for id in draft.background)),
         status=draft.status,
         news=tuple(
             position
@@ -138,6 +146,7 @@ def _brief(draft: BriefDraft, numbers: Mapping[str, int]) -> Brief:
             PossibleSource(citation=numbers[id], probability=probability)
             for id, probability in draft.possible.items()
         ),
+        consequence=draft.consequence,
     )
 
 
@@ -165,25 +174,32 @@ def _coarsest(teasers: Iterable[Teaser]) -> DatePrecision | None:
 
 
 def _bottom_line(drafts: Sequence[BriefDraft], numbers: Mapping[str, int]) -> tuple[KeyLine, ...]:
-    """Take the first whole sentence of the weightiest stories, of different primary topics."""
-    lines: list[KeyLine] = []
-    taken: set[str] = set()
-    for draft in drafts:
-        topics = draft.story.topics
-        sentence = next((s for s in draft.sentences if s.complete), None)
-        if not topics or topics[0] in taken or sentence is None:
-            continue
-        taken.add(topics[0])
-        lines.append(
-            KeyLine(
-                story_id=draft.story.id,
-                sentence=sentence,
-                citation=numbers[sentence.teaser_id],
-            )
-        )
-        if len(lines) == MAX_KEY_LINES:
-            break
-    return tuple(lines)
+    """Take headline and first whole sentence of the news that stand first.
+
+    There is none where no story is on a topic of the model.
+    """
+    if not any(draft.story.topics for draft in drafts):
+        return ()
+    news = [draft for draft in drafts if rank_of(draft.kind) is Rank.NEWS]
+    number = min(MAX_KEY_LINES, max(MIN_KEY_LINES, len(drafts) // 2))
+    return tuple(_key_line(draft, numbers) for draft in news[:number])
+
+
+def _key_line(draft: BriefDraft, numbers: Mapping[str, int]) -> KeyLine:
+    headline = draft.story.lead_teaser.headline
+    whole = (
+        one
+        for one in draft.sentences
+        if one.complete and one.field == "text" and folded(one.text) != folded(headline)
+    )
+    sentence = next(whole, None)
+    return KeyLine(
+        story_id=draft.story.id,
+        headline=headline,
+        headline_citation=numbers[draft.story.lead],
+        sentence=sentence,
+        citation=numbers[sentence.teaser_id] if sentence else None,
+    )
 
 
 def _timeline(
@@ -205,41 +221,6 @@ def _timeline(
             )
         )
     return tuple(sorted(entries, key=lambda entry: (entry.published, entry.citation), reverse=True))
-
-
-def _low_confidence(
-    teasers: Sequence[Teaser],
-    predictions: Mapping[str, Prediction],
-    numbers: Mapping[str, int],
-) -> tuple[LowConfidence, ...]:
-    """Teasers without a topic, and those whose primary topic is more likely wrong than right."""
-    items = []
-    for teaser in teasers:
-        prediction = predictions[teaser.id]
-        if not _is_doubtful(prediction):
-            continue
-        ranked = sorted(prediction.probabilities.items(), key=lambda pair: -pair[1])
-        nearest, probability = ranked[0] if ranked else (None, 0.0)
-        if prediction.primary is not None:
-            nearest = prediction.primary
-            probability = prediction.probabilities[prediction.primary]
-        items.append(
-            LowConfidence(
-                citation=numbers[teaser.id],
-                headline=teaser.headline,
-                status=prediction.status,
-                reason=prediction.reason,
-                nearest_topic=nearest,
-                probability=probability,
-            )
-        )
-    return tuple(items)
-
-
-def _is_doubtful(prediction: Prediction) -> bool:
-    """Tell whether a person should look at the topics of a teaser."""
-    primary = prediction.primary
-    return primary is None or prediction.probabilities[primary] < MIN_PRIMARY_PROBABILITY
 
 
 def _source(teaser: Teaser, number: int) -> Source:
@@ -265,6 +246,7 @@ def _counts(
     n_left_out: int,
     n_unreadable: int,
 ) -> Counts:
+    predictions = list(predictions)
     statuses = Counter(prediction.status for prediction in predictions)
     return Counts(
         n_items=sum(max(1, len(teaser.sources)) for teaser in teasers) + n_unreadable,
@@ -276,12 +258,15 @@ def _counts(
         n_assigned=statuses["assigned"],
         n_none=statuses["none"],
         n_abstained=statuses["abstained"],
+        n_foreign=sum(prediction.reason == "language" for prediction in predictions),
         n_truncated=sum(teaser.truncated for teaser in teasers),
         n_undated=sum(teaser.published is None for teaser in teasers),
     )
 
 
-def _coverage(teasers: Sequence[Teaser], unreadable: Sequence[str], as_of: datetime) -> Coverage:
+def _coverage(
+    teasers: Sequence[Teaser], unreadable: Sequence[str], doubts: Sequence[str], as_of: datetime
+) -> Coverage:
     per_outlet = Counter(outlet for teaser in teasers for outlet in teaser.outlets)
     n_teasers = max(1, len(teasers))
     return Coverage(
@@ -290,6 +275,8 @@ def _coverage(teasers: Sequence[Teaser], unreadable: Sequence[str], as_of: datet
         truncated_share=sum(teaser.truncated for teaser in teasers) / n_teasers,
         undated_share=sum(teaser.published is None for teaser in teasers) / n_teasers,
         unreadable=tuple(unreadable),
+        doubts=tuple(doubts),
+        published_later=published_later(teasers, as_of),
         stale_outlets=_stale(teasers, as_of),
         stale_days=STALE_DAYS,
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from classify.corroboration import weigh_evidence
 from classify.digests.changes import Standing
 from classify.digests.drafts import BriefDraft
+from classify.digests.kinds import part_kinds
 from classify.readers import as_compared, spans_by_id
 from classify.records import Explanation, Story, Teaser
 from classify.summarization import StorySummarizer
@@ -38,8 +39,9 @@ def draft(
     own = [teaser for one in standings for teaser in one.story.teasers]
     texts = {teaser.id: teaser for teaser in own}
     compared = {teaser.id: teaser for teaser in as_compared(own)}
+    parted = [part_kinds(one.story) for one in standings]
     # boilerplate is ground neither for a reprint nor for a topic
-    evidence = [weigh_evidence(_with_texts(one.story, compared)) for one in standings]
+    evidence = [weigh_evidence(_with_texts(told, compared)) for told, _ in parted]
     stories = [
         dataclasses.replace(one.story, lead=found.story.lead)
         for one, found in zip(standings, evidence, strict=True)
@@ -63,6 +65,7 @@ def draft(
             n_independent=found.n_independent,
             notes=found.notes,
             possible=found.possible,
+            background=parted[row][1],
         )
         for row, found in enumerate(evidence)
     ]

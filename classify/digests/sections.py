@@ -1,25 +1,36 @@
-"""Which stories a digest tells, and in which sections."""
+"""Which stories a digest tells at which length, and in which sections."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import get_args
 
 from classify.digests.drafts import BriefDraft, weight
-from classify.records import GroupBy, Story
+from classify.digests.kinds import Rank, rank_of
+from classify.digests.ranking import RankingSettings
+from classify.records import GroupBy, SectionPart, Story
 from classify.taxonomy import Taxonomy
 
 GROUPINGS: tuple[GroupBy, ...] = get_args(GroupBy)
+MAX_BRIEFS = 10
+"""Stories told in full, unless a layout says otherwise."""
+MAX_LINES = 40
+"""Stories told in a line: about one printed page; what is beyond is counted."""
+MIN_GROUP = 3
+"""Lines that have a heading of their own; smaller groups stand together."""
 _UNKNOWN = {
+    "topic": "Other",
     "day": "Undated",
     "week": "Undated",
     "country": "Country not stated",
     "outlet": "Outlet not named",
     "none": "All stories",
 }
+_COMMENT = "comment"
+_OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +38,23 @@ class DigestLayout:
     """What a reader wants of a digest."""
 
     group_by: GroupBy = "topic"
+    """What the stories that are not told in full are grouped by."""
     topics: tuple[str, ...] = ()
     """Only stories that have one of these; all if empty."""
+    max_briefs: int | None = MAX_BRIEFS
+    """Stories told in full; None for all of them."""
     max_words: int | None = None
     """Words that the headlines and sentences of all briefs may have together."""
+    ranking: RankingSettings = field(default_factory=RankingSettings)
+    """What moves a story up or down."""
 
     def __post_init__(self) -> None:
         if self.group_by not in GROUPINGS:
             raise ValueError(f"group_by is one of {', '.join(GROUPINGS)}, not {self.group_by!r}")
-        if self.max_words is not None and self.max_words < 1:
-            raise ValueError(f"max_words must be at least 1, not {self.max_words}")
+        for name in ("max_briefs", "max_words"):
+            limit = getattr(self, name)
+            if limit is not None and limit < 1:
+                raise ValueError(f"{name} must be at least 1, not {limit}")
 
     def checked(self, taxonomy: Taxonomy) -> DigestLayout:
         """Return this layout with the keys of its topics, which may be given by name.
@@ -54,58 +72,149 @@ class DigestLayout:
 class Part:
     """The stories of one section, the weightiest first."""
 
-    topic: str | None
+    key: str
+    part: SectionPart
+    topic: str | None = None
     name: str
     drafts: tuple[BriefDraft, ...]
 
 
-def choose(
-    drafts: Sequence[BriefDraft], layout: DigestLayout
-) -> tuple[list[BriefDraft], list[BriefDraft]]:
-    """Tell stories that are told from those left out; both the weightiest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Stories by how they are told; each tuple in the order of the digest."""
 
-    Where words are limited, the weightiest that still fits comes next: none is cut.
+    lead: tuple[BriefDraft, ...]
+    """In full."""
+    more: tuple[BriefDraft, ...]
+    """In one line."""
+    rest: tuple[BriefDraft, ...]
+    """Counted."""
+    also: tuple[BriefDraft, ...]
+    """Those that are no news."""
+    left: tuple[BriefDraft, ...]
+    """Left out."""
+
+
+class _Words:
+    """Words that are left to a digest."""
+
+    def __init__(self, limit: int | None) -> None:
+        self._left = limit
+
+    def take(self, number: int) -> bool:
+        """Take words if there are so many."""
+        if self._left is None:
+            return True
+        if number > self._left:
+            return False
+        self._left -= number
+        return True
+
+
+def choose(drafts: Sequence[BriefDraft], layout: DigestLayout) -> Choice:
+    """Tell how long each story is told.
+
+    News stand before comments, and in each the weightiest first. Where words are limited, the
+    weightiest that still fits comes next, none is cut, and what is told in a line holds its
+    headline alone: no more words are in the digest, in whatever format.
     """
-    told, left = [], []
-    n_left = layout.max_words
-    for draft in sorted(drafts, key=weight):
-        wanted = not layout.topics or set(layout.topics) & set(draft.story.topics)
-        if not wanted or (n_left is not None and draft.n_words > n_left):
-            left.append(draft)
-            continue
-        told.append(draft)
-        if n_left is not None:
-            n_left -= draft.n_words
-    return told, left
+    ordered = sorted(drafts, key=weight)
+    wished = [one for one in ordered if not layout.topics or _is_on(one.story, layout.topics)]
+    ranked = sorted(wished, key=lambda one: rank_of(one.kind))
+    words = _Words(layout.max_words)
+    lead: list[BriefDraft] = []
+    others: list[BriefDraft] = []
+    for one in ranked:
+        may_lead = rank_of(one.kind) is not Rank.ASIDE and (
+            layout.max_briefs is None or len(lead) < layout.max_briefs
+        )
+        (lead if may_lead and words.take(one.n_words) else others).append(one)
+    if layout.max_words is not None:
+        others = [one.headline_only() for one in others if words.take(one.n_headline_words)]
+    lines = [one for one in others if rank_of(one.kind) is not Rank.ASIDE]
+    rest = lines[MAX_LINES:] if layout.max_words is None else []
+    also = [one for one in others if rank_of(one.kind) is Rank.ASIDE]
+    told = {one.story.id for one in (*lead, *lines[:MAX_LINES], *rest, *also)}
+    return Choice(
+        lead=tuple(lead),
+        more=tuple(lines[:MAX_LINES]),
+        rest=tuple(rest),
+        also=tuple(also),
+        left=tuple(one for one in ordered if one.story.id not in told),
+    )
 
 
-def arrange(drafts: Sequence[BriefDraft], layout: DigestLayout, taxonomy: Taxonomy) -> list[Part]:
-    """Put stories into sections.
+def arrange(choice: Choice, layout: DigestLayout, taxonomy: Taxonomy) -> list[Part]:
+    """Put stories into sections, in the order in which they are printed.
 
-    By topic, country and outlet the fullest comes first, by day and week the latest; stories that
-    belong to none come last.
+    Groups stand in the order of their weightiest story, by day and week the latest first; then
+    stories that belong to none, then comments.
     """
-    key = _KEYS[layout.group_by]
-    sections: dict[str | None, list[BriefDraft]] = {}
-    for draft in sorted(drafts, key=weight):
-        sections.setdefault(key(draft.story), []).append(draft)
-    rank = {topic: position for position, topic in enumerate(taxonomy.keys)}
-    if layout.group_by in ("day", "week"):
-        ordered = sorted((one for one in sections if one), reverse=True)
-    else:
-        ordered = sorted(
-            (one for one in sections if one is not None),
-            key=lambda one: (-len(sections[one]), rank.get(one, len(rank)), one),
-        )
-    by_topic = layout.group_by == "topic"
-    return [
-        Part(
-            topic=one if by_topic else None,
-            name=taxonomy.name(one) if by_topic else one or _UNKNOWN[layout.group_by],
-            drafts=tuple(sections[one]),
-        )
-        for one in [*ordered, *([None] if None in sections else [])]
+    parts = [
+        Part(key="lead", part="lead", name="Top stories", drafts=choice.lead),
+        *_merged(_grouped(choice.more, "more", layout, taxonomy), choice.more, layout),
+        *_grouped(choice.rest, "rest", layout, taxonomy),
+        Part(key="also", part="also", name="Also", drafts=choice.also),
     ]
+    return [one for one in parts if one.drafts]
+
+
+def _grouped(
+    drafts: Sequence[BriefDraft], part: SectionPart, layout: DigestLayout, taxonomy: Taxonomy
+) -> list[Part]:
+    """Group stories as the layout says, comments apart."""
+    key = _KEYS[layout.group_by]
+    groups: dict[str | None, list[BriefDraft]] = {}
+    comments = [one for one in drafts if rank_of(one.kind) is Rank.COMMENT]
+    for draft in drafts:
+        if rank_of(draft.kind) is Rank.NEWS:
+            groups.setdefault(key(draft.story), []).append(draft)
+    named = [one for one in groups if one is not None]
+    if layout.group_by in ("day", "week"):
+        named.sort(reverse=True)
+    by_topic = layout.group_by == "topic"
+    parts = [
+        Part(
+            key=f"{part}:{layout.group_by}:{one}",
+            part=part,
+            topic=one if by_topic else None,
+            name=taxonomy.name(one) if by_topic else one,
+            drafts=tuple(groups[one]),
+        )
+        for one in named
+    ]
+    for id, name, members in (
+        (_OTHER, _UNKNOWN[layout.group_by], groups.get(None, [])),
+        (_COMMENT, "Opinion and analysis", comments),
+    ):
+        if members:
+            parts.append(Part(key=f"{part}:{id}", part=part, name=name, drafts=tuple(members)))
+    return parts
+
+
+def _merged(
+    parts: Sequence[Part], drafts: Sequence[BriefDraft], layout: DigestLayout
+) -> list[Part]:
+    """Put small groups together, so that no heading stands over a line or two."""
+    if layout.group_by not in ("topic", "country", "outlet"):
+        return list(parts)
+    last = [one for one in parts if one.key == f"more:{_COMMENT}"]
+    groups = [one for one in parts if one not in last]
+    kept = [one for one in groups if len(one.drafts) >= MIN_GROUP and one.key != f"more:{_OTHER}"]
+    if len(groups) - len(kept) < 2:
+        return list(parts)
+    apart = {one.story.id for part in (*kept, *last) for one in part.drafts}
+    merged = Part(
+        key=f"more:{_OTHER}",
+        part="more",
+        name=_UNKNOWN["topic"],
+        drafts=tuple(one for one in drafts if one.story.id not in apart),
+    )
+    return [*kept, merged, *last]
+
+
+def _is_on(story: Story, topics: Iterable[str]) -> bool:
+    return not set(topics).isdisjoint(story.topics)
 
 
 def _topic(story: Story) -> str | None:

@@ -13,6 +13,7 @@ from classify.digests import (
     reconciled,
     state_provenance,
     with_changes,
+    without_impossible_dates,
 )
 from classify.pipeline.notebook import with_page
 from classify.pipeline.parts import PipelineParts
@@ -29,6 +30,7 @@ def digest_teasers(
     as_of: datetime | None,
     title: str,
     unreadable: Sequence[str],
+    doubts: Sequence[str],
     corrections: Sequence[Correction],
     since: EarlierDigest | None,
     layout: DigestLayout | None,
@@ -38,19 +40,22 @@ def digest_teasers(
     """Find the stories, condense them, and bind the digest; see `TeaserPipeline.digest`."""
     classifier, finder = parts.classifier, parts.story_finder
     as_of = anchor_time(as_of)
-    unique = distinct(teasers)
+    unique, undated = without_impossible_dates(distinct(teasers), as_of)
     constraints = Constraints.of(corrections, unique)
     layout = (layout or DigestLayout()).checked(classifier.taxonomy)
-    pile = read_pile(unique, classifier, on_progress=on_progress)
+    pile = read_pile(unique, classifier, parts.genres, on_progress=on_progress)
     since = reconciled(since, pile.teasers) if since else None
     found = find_topical_stories(pile, classifier, finder, constraints)
     stories = [topical.story for topical in found]
+    drafts = draft(
+        stand_to(since, stories, pile, finder, constraints),
+        [topical.probabilities for topical in found],
+        parts.summarizer,
+        explain=classifier.explain if explain else None,
+    )
     digest = bind_digest(
-        draft(
-            stand_to(since, stories, pile, finder, constraints),
-            [topical.probabilities for topical in found],
-            parts.summarizer,
-            explain=classifier.explain if explain else None,
+        parts.ranker.weigh(
+            drafts, pile.compared, pile.vectors, classifier.taxonomy, layout.ranking
         ),
         {prediction.teaser_id: prediction for prediction in pile.predictions},
         taxonomy=classifier.taxonomy,
@@ -59,8 +64,10 @@ def digest_teasers(
         title=title,
         layout=layout,
         unreadable=unreadable,
+        doubts=(*doubts, *undated),
     )
-    return with_page(with_changes(digest, since) if since else digest, classifier.taxonomy)
+    taxonomy = classifier.taxonomy
+    return with_page(with_changes(digest, since, taxonomy) if since else digest, taxonomy)
 
 
 def _provenance(

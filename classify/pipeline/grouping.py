@@ -11,6 +11,7 @@ from classify.pipeline.piles import find_topical_stories, read_pile
 from classify.readers import anchor_time, distinct, merge_copies, resolve_corrections
 from classify.records import Correction, RunningStories, Story, Teaser
 from classify.stories import Constraints, StoryFinder, check_made_with, follow
+from classify.topics import GenreClassifier
 
 
 def group_teasers(
@@ -24,13 +25,14 @@ def group_teasers(
     """Find stories and their topics; see `TeaserPipeline.stories`."""
     unique = distinct(teasers)
     constraints = Constraints.of(corrections, unique)
-    classifier, finder = parts.classifier, parts.story_finder
+    classifier, finder, genres = parts.classifier, parts.story_finder, parts.genres
     if fast:
         classifier = classifier.fast()
         finder = StoryFinder(
             classifier.encoder, settings=finder.settings, languages=classifier.languages
         )
-    pile = read_pile(unique, classifier, on_progress=on_progress)
+        genres = GenreClassifier(classifier.encoder, is_on=genres.is_on)
+    pile = read_pile(unique, classifier, genres, on_progress=on_progress)
     found = find_topical_stories(pile, classifier, finder, constraints)
     return [topical.story for topical in found]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from classify.digests import StoryRanker
 from classify.encoders import (
     EncoderLike,
     check_description,
@@ -19,7 +20,7 @@ from classify.storage import MANIFEST, Bundle, entry, model_folder, read_bundle,
 from classify.stories import StoryFinder
 from classify.summarization import StorySummarizer
 from classify.taxonomy import Taxonomy
-from classify.topics import TopicClassifier
+from classify.topics import GenreClassifier, TopicClassifier
 
 if TYPE_CHECKING:
     from classify.encoders import EmbeddingCache
@@ -129,6 +130,8 @@ def load_parts(
                 ready, settings=settings.stories, languages=classifier.languages
             ),
             summarizer=StorySummarizer(ready, settings=settings.condensing),
+            genres=GenreClassifier(ready, is_on=settings.genres),
+            ranker=StoryRanker(ready, languages=classifier.languages),
             name=manifest["name"],
             sha256=bundle.sha256,
             facts=manifest["facts"],

@@ -14,7 +14,7 @@ from classify.digests import Standing, stand, unseen
 from classify.readers import as_compared, distinct
 from classify.records import EarlierDigest, Prediction, Story, Teaser
 from classify.stories import Constraints, StoryFinder, with_own_texts
-from classify.topics import TopicClassifier
+from classify.topics import GenreClassifier, TopicClassifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +39,20 @@ class TopicalStory:
 
 
 def read_pile(
-    teasers: Sequence[Teaser], classifier: TopicClassifier, *, on_progress: Progress | None = None
+    teasers: Sequence[Teaser],
+    classifier: TopicClassifier,
+    genres: GenreClassifier,
+    *,
+    on_progress: Progress | None = None,
 ) -> Pile:
-    """Embed and label teasers, those with the same id as one.
+    """Embed and label teasers, those with the same id as one, and tell their genres.
 
     Parameters
     ----------
     teasers : sequence of Teaser
     classifier : TopicClassifier
+    genres : GenreClassifier
+        On vectors of the same encoder.
     on_progress : callable, optional
         Called with the number of teasers embedded since the last call.
     """
@@ -54,8 +60,14 @@ def read_pile(
     compared = as_compared(unique)
     vectors = classifier.embed(compared, on_progress=on_progress)
     predictions = classifier.label(compared, vectors)
+    compared = genres.refine(compared, vectors)
+    kinds = [teaser.kind for teaser in compared]
+    own = [
+        teaser if teaser.kind == kind else dataclasses.replace(teaser, kind=kind)
+        for teaser, kind in zip(unique, kinds, strict=True)
+    ]
     return Pile(
-        teasers=tuple(unique),
+        teasers=tuple(own),
         compared=tuple(compared),
         vectors=vectors,
         predictions=tuple(predictions),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from classify.compute import Progress
-from classify.digests import DigestLayout, training_facts
+from classify.digests import DigestLayout, StoryRanker, training_facts
 from classify.encoders import DEFAULT_ENCODER, CheckedEncoder, EncoderLike, as_encoder, with_cache
 from classify.pipeline.digesting import digest_teasers
 from classify.pipeline.evaluating import evaluate_parts
@@ -36,7 +36,7 @@ from classify.storage import write_bundle
 from classify.stories import StoryFinder
 from classify.summarization import StorySummarizer
 from classify.taxonomy import Taxonomy
-from classify.topics import TopicClassifier, TopicSettings
+from classify.topics import GenreClassifier, TopicClassifier, TopicSettings
 
 if TYPE_CHECKING:
     from classify.encoders import EmbeddingCache
@@ -47,16 +47,19 @@ DEFAULT_TITLE = "News digest"
 class TeaserPipeline:
     """A pile of teasers in; topics, stories and a cited digest out.
 
-    Three components in order, on one encoder: each text is embedded once. Results depend on the
-    teasers, the model and `as_of` alone: not on their order or on the clock. A teaser's topics
-    depend on those beside it in one way: what many share word for word does not count.
+    Components in order, on one encoder: each text is embedded once. Results depend on the teasers,
+    the model and `as_of` alone, not on order or clock. A teaser's topics depend on those beside it
+    in one way: what many share word for word does not count.
 
     Parameters
     ----------
     classifier : TopicClassifier
     story_finder : StoryFinder, optional
     summarizer : StorySummarizer, optional
+    ranker : StoryRanker, optional
         With default settings, and on the classifier's encoder, if not given.
+    genres : GenreClassifier, optional
+        What tells the kinds of teasers whose sources state none.
     name : str
     sha256 : str
         Hash of the bundle that it was loaded from.
@@ -81,6 +84,8 @@ class TeaserPipeline:
         *,
         story_finder: StoryFinder | None = None,
         summarizer: StorySummarizer | None = None,
+        genres: GenreClassifier | None = None,
+        ranker: StoryRanker | None = None,
         name: str = "unsaved",
         sha256: str = "",
         facts: Mapping[str, Any] | None = None,
@@ -90,6 +95,8 @@ class TeaserPipeline:
             classifier.encoder, languages=classifier.languages
         )
         self.summarizer = summarizer or StorySummarizer(classifier.encoder)
+        self.genres = genres or GenreClassifier(classifier.encoder)
+        self.ranker = ranker or StoryRanker(classifier.encoder, languages=classifier.languages)
         self.name = name
         self.sha256 = sha256
         self.facts = dict(facts or {})
@@ -144,10 +151,8 @@ class TeaserPipeline:
 
         Parameters
         ----------
-        cache : EmbeddingCache, optional
-            Where vectors are kept from one call to the next.
-        labelled, taxonomy, encoder, groups, held_out, unlabelled, examples, settings, on_progress
-            See `TopicClassifier.train`.
+        cache
+            See `load`; for all others `TopicClassifier.train`.
 
         Raises
         ------
@@ -183,12 +188,16 @@ class TeaserPipeline:
         return self._with(classifier=self.classifier.with_min_precision(min_precision))
 
     def with_brief_length(self, length: BriefLength) -> Self:
-        """Return the same pipeline with briefs of another length.
+        """Return the same with briefs of another length; what is not given stays.
 
-        What is not given stays as it is; but where characters are given and words are not, words do
-        not count. No sentence is cut: where none fits, the headline speaks for its story.
+        But where characters are given and words are not, words do not count. No sentence is cut:
+        where none fits, the headline speaks for its story.
         """
         return self._with(summarizer=self.summarizer.with_length(length))
+
+    def with_genres(self, *, is_on: bool) -> Self:
+        """Return the same pipeline that judges genres, or leaves them as sources state them."""
+        return self._with(genres=GenreClassifier(self.encoder, is_on=is_on))
 
     @property
     def encoder(self) -> CheckedEncoder:
@@ -202,7 +211,7 @@ class TeaserPipeline:
 
     @property
     def settings(self) -> PipelineSettings:
-        """How stories are found and condensed."""
+        """How stories are found and condensed, and whether genres are told."""
         return self._parts.settings
 
     def predict(
@@ -244,9 +253,7 @@ class TeaserPipeline:
         teasers : sequence of Teaser, or what `as_teasers` takes
         corrections, on_progress
             See `StoryFinder.find`.
-        fast : bool
-            For large piles: all by the model's fast encoder, topics too. Some stories come out
-            otherwise; the card of its pair model says how many.
+        fast : bool, for large piles: all by the fast encoder; some stories come out otherwise
 
         Raises
         ------
@@ -275,13 +282,13 @@ class TeaserPipeline:
         Parameters
         ----------
         teasers : sequence of Teaser, or what `as_teasers` takes
-            New ones; those that were fed before change nothing, unless they were rewritten: then
-            the newest text takes the place of the earlier one, and the story is "updated".
+            Those that were fed before change nothing, unless they were rewritten: then the newest
+            text takes the place of the earlier one, and the story is "updated".
         previous : RunningStories, optional
             What the last feeding gave, or `read_state` read; none at the beginning.
         as_of : datetime, optional
-            The time of this feeding; now if not given. A naive time is taken as UTC. Stories that
-            have been quiet for longer than the window and two days close.
+            Now if not given; a naive time is UTC. Stories that have been quiet for longer than the
+            window and two days close.
         corrections : sequence of Correction
             All that a person decided, in place of what was given before; that stays if not given.
 
@@ -307,6 +314,7 @@ class TeaserPipeline:
         as_of: datetime | None = None,
         title: str = DEFAULT_TITLE,
         unreadable: Sequence[str] = (),
+        doubts: Sequence[str] = (),
         corrections: Sequence[Correction] = (),
         since: EarlierDigest | None = None,
         layout: DigestLayout | None = None,
@@ -320,17 +328,16 @@ class TeaserPipeline:
         teasers : sequence of Teaser, or what `as_teasers` takes
             Copies (teasers with the same id) are merged first.
         as_of : datetime, optional
-            The time that the digest speaks from; now if not given. A naive time is taken as UTC.
+            The time that the digest speaks from; now if not given. A naive time is UTC.
         title : str
-        unreadable : sequence of str
-            Messages about items that could not be read, for the digest's coverage.
+        unreadable, doubts : sequences of str
+            Messages on items that could not be read and on dates not used, for its coverage.
         corrections, on_progress
             See `StoryFinder.find`.
         since : EarlierDigest, optional
-            The previous digest, as `read_earlier_digest` reads it: stories are then new, updated or
-            continuing, keep their ids, and the digest says what changed.
+            As `read_earlier_digest` reads it: the digest says what changed since.
         layout : DigestLayout, optional
-            Which stories are told, in which sections, in how many words.
+            Which stories are told, in which order and sections, in how many words.
         explain : bool
             Say with each brief why its lead teaser has its topics; a fifth of a second each.
         """
@@ -340,6 +347,7 @@ class TeaserPipeline:
             as_of=as_of,
             title=title,
             unreadable=unreadable,
+            doubts=doubts,
             corrections=corrections,
             since=since,
             layout=layout,
@@ -360,10 +368,8 @@ class TeaserPipeline:
 
         Parameters
         ----------
-        labelled : sequence of LabelledTeaser
-            None of them a training teaser, or the figures flatter.
-        against : TeaserPipeline, optional
-            Another model of the same topics, for a paired comparison.
+        labelled : sequence of LabelledTeaser, none of them a training teaser
+        against : TeaserPipeline, optional, of the same topics
         groups, n_resamples
             See `classify.evaluation.evaluate_topics`.
 
@@ -384,14 +390,7 @@ class TeaserPipeline:
     @property
     def _parts(self) -> PipelineParts:
         """The components, and where they come from."""
-        return PipelineParts(
-            classifier=self.classifier,
-            story_finder=self.story_finder,
-            summarizer=self.summarizer,
-            name=self.name,
-            sha256=self.sha256,
-            facts=self.facts,
-        )
+        return PipelineParts(**{one.name: getattr(self, one.name) for one in fields(PipelineParts)})
 
     def _with(self, **components: Any) -> Self:
         """Return the same pipeline with other components."""

@@ -3,7 +3,7 @@
 from classify.readers.cleaning import plain_line, plain_text
 from classify.readers.column_names import read_columns, with_prefix
 from classify.readers.corrections import check_corrections, read_corrections
-from classify.readers.dates import DateFormat, anchor_time
+from classify.readers.dates import DateFormat, anchor_time, read_as_of
 from classify.readers.decoding import Readable, decode, read_bytes
 from classify.readers.deduplication import article_key, distinct, merge_copies
 from classify.readers.fetching.fetch import fetch_sources, fetched_inputs
@@ -25,14 +25,17 @@ from classify.readers.previous_digest import read_earlier_digest
 from classify.readers.references import resolve_corrections
 from classify.readers.rows import Row, json_type, teaser_from_row
 from classify.readers.shared_text import as_compared, spans_by_id
-from classify.readers.source import Intake, log_fault, log_note, raise_fault
+from classify.readers.source import DateDoubt, Intake, log_fault, log_note, raise_fault
 from classify.readers.tables import rows_of_csv
 from classify.readers.teasers import FORMATS, read_teasers, stream_teasers
+from classify.readers.unmarked_cuts import are_cut, mark_cuts
 from classify.readers.versions import are_one_article, fingerprint, said_by
+from classify.readers.watchlists import read_watchlist
 
 __all__ = [
     "FORMATS",
     "DataFrameLike",
+    "DateDoubt",
     "DateFormat",
     "FetchLimits",
     "FetchedSource",
@@ -46,6 +49,7 @@ __all__ = [
     "TeaserLike",
     "TeasersLike",
     "anchor_time",
+    "are_cut",
     "are_one_article",
     "article_key",
     "as_compared",
@@ -62,16 +66,19 @@ __all__ = [
     "json_type",
     "log_fault",
     "log_note",
+    "mark_cuts",
     "merge_copies",
     "plain_line",
     "plain_text",
     "raise_fault",
+    "read_as_of",
     "read_bytes",
     "read_columns",
     "read_corrections",
     "read_earlier_digest",
     "read_selectors",
     "read_teasers",
+    "read_watchlist",
     "resolve_corrections",
     "rows_of_csv",
     "rows_of_jsonl",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from classify.records import Teaser
 # Zones that are not written, and items that are published ahead of their time.
 _MAX_LEAD = timedelta(days=2)
 _FIRST_YEAR = 1600
+IMPOSSIBLE = re.compile(r"lies (?:after 'as of'|before all newspapers)")
+"""What `impossible` says of a date."""
 _MAX_SHOWN = 60
 _MAX_NAMES = 12
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from classify.readers.date_values import settled
 from classify.readers.rows import Row, canonical_name, teaser_from_row
 from classify.readers.source import Intake, raise_fault
 from classify.readers.tables import check_columns
+from classify.readers.unmarked_cuts import mark_cuts
 from classify.records import Teaser
 
 _SOURCE = "teasers"
@@ -75,10 +76,10 @@ def as_teasers(items: TeasersLike) -> list[Teaser]:
     >>> [teaser.headline for teaser in as_teasers(["Storm hits coast", {"title": "Calm at sea"}])]
     ['Storm hits coast', 'Calm at sea']
     """
-    intake = replace(_INTAKE, dates=DateColumn(), unknown={}, shapes={})
+    intake = replace(_INTAKE, dates=DateColumn(), unknown={}, shapes={}, stated=set())
     rows = _rows_of_frame(items)
     if rows is not None:
-        return settled(
+        return _settled(
             [teaser_from_row(row, number, intake) for number, row in enumerate(rows, 1)], intake
         )
     if isinstance(items, Teaser) or not isinstance(items, Iterable):
@@ -87,9 +88,17 @@ def as_teasers(items: TeasersLike) -> list[Teaser]:
         cure = "put it into a list" if not isinstance(items, bytes) else "decode it first"
         files = "; files are read by read_teasers" if isinstance(items, str) else ""
         raise ReadError(_SOURCE, f"is {_named(items)}; {cure}{files}: {_EXPECTED}")
-    return settled(
-        [_as_teaser(item, number, intake) for number, item in enumerate(items, 1)], intake
-    )
+    listed = list(items)
+    teasers = [_as_teaser(item, number, intake) for number, item in enumerate(listed, 1)]
+    if any(isinstance(item, Teaser) for item in listed):  # a teaser is as its maker says
+        return settled(teasers, intake)
+    return _settled(teasers, intake)
+
+
+def _settled(teasers: Sequence[Teaser], intake: Intake) -> list[Teaser]:
+    """Date what waited for the whole pile, and mark what its source cut without a mark."""
+    dated = settled(teasers, intake)
+    return dated if "truncated" in intake.stated else mark_cuts(dated)
 
 
 def as_teaser(item: TeaserLike) -> Teaser:
@@ -100,7 +109,7 @@ def as_teaser(item: TeaserLike) -> Teaser:
     ReadError
         If it is none.
     """
-    intake = replace(_INTAKE, dates=DateColumn(), unknown={}, shapes={})
+    intake = replace(_INTAKE, dates=DateColumn(), unknown={}, shapes={}, stated=set())
     return settled([_as_teaser(item, 1, intake)], intake)[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from classify.storage import format_fault, in_one_line
 
 Restored = TypeVar("Restored")
 
-FORMAT = 1
+FORMAT = 2
 _FILE = "digest.json"
 _AGAIN = "make it again with classify brief"
 _CURE = f"{_AGAIN}, or leave --since out"
@@ -65,9 +65,9 @@ def _restored(
 
 def _digest(content: Mapping[str, Any]) -> EarlierDigest:
     sources = {source["number"]: source for source in content["sources"]}
-    briefs = [brief for section in content["sections"] for brief in section["briefs"]]
+    told = [(brief, one["part"]) for one in content["sections"] for brief in one["briefs"]]
     quoted: defaultdict[str, list[str]] = defaultdict(list)
-    for brief in briefs:
+    for brief, _ in told:
         for sentence in brief["sentences"]:
             if sentence["field"] == "text":
                 quoted[sentence["teaser_id"]].append(sentence["text"])
@@ -82,15 +82,16 @@ def _digest(content: Mapping[str, Any]) -> EarlierDigest:
                 teasers=tuple(sources[number]["teaser_id"] for number in brief["sources"]),
                 outlets=tuple(brief["outlets"]),
                 last_reported=_time(brief["last_reported"]),
+                in_full=part == "lead",
             )
-            for brief in briefs
+            for brief, part in told
         ),
         teasers=tuple(_teaser(source, quoted) for source in content["sources"]),
         said={
             source["teaser_id"]: frozenset(map(str, source.get("said", ())))
             for source in content["sources"]
         },
-        sections={section["name"]: len(section["briefs"]) for section in content["sections"]},
+        topics=Counter(next(iter(brief["topics"]), "") for brief, _ in told),
         outlets=tuple(content["coverage"]["outlets"]),
     )
 

@@ -13,7 +13,7 @@ from classify.readers.column_names import canonical_name, is_known_name
 from classify.readers.cut_marks import without_cut_mark
 from classify.readers.date_columns import Waiting
 from classify.readers.date_values import date_of
-from classify.readers.genres import kind_of_headline
+from classify.readers.genres import stated_kind
 from classify.readers.inline_markup import text_of_value
 from classify.readers.language_detection import language_of
 from classify.readers.limits import MAX_LETTERS, MAX_MARKUP
@@ -93,14 +93,12 @@ def _teaser(given: Row, *, line: int, intake: Intake) -> Teaser:
             return None
 
     sources = _sources(row, line=line, intake=intake)
-    headline = _headline(row)
-    whole = _string(row, "text") or ""
-    raw = _bounded(whole)
-    if raw is not whole:
-        reason = f"text has {len(whole):,} characters; cut off after {MAX_LETTERS:,}"
-        intake.on_doubt(ReadError(intake.source, reason, item=place))
-    text, truncated = _text(raw, headline, sources, truncated=optional("truncated", _truncated))
-    truncated = truncated or raw is not whole
+    headline, raw, is_bounded = _headline(row), *_bounded_text(row, intake, place)
+    stated_cut = optional("truncated", _truncated)
+    if stated_cut is not None:
+        intake.stated.add("truncated")
+    text, truncated = _text(raw, headline, sources, truncated=stated_cut)
+    truncated = truncated or is_bounded
     if not headline and (intake.headline_required or not text):
         raise ValueError("has no headline")
     date = date_of(row.get("published"), intake, place)
@@ -109,7 +107,9 @@ def _teaser(given: Row, *, line: int, intake: Intake) -> Teaser:
         fields.give_up("published")
     stated = optional("date_precision", lambda row: _one_of(row, "date_precision", DATE_PRECISIONS))
     basis = optional("date_basis", lambda row: _one_of(row, "date_basis", _DATE_BASES))
-    kind = optional("kind", lambda row: _one_of(row, "kind", KINDS)) or kind_of_headline(headline)
+    kind = optional("kind", lambda row: _one_of(row, "kind", KINDS)) or stated_kind(
+        headline, sources
+    )
     teaser = Teaser(
         id=_id(row) or teaser_id(sources[0].outlet if sources else None, headline, text),
         headline=headline,
@@ -140,6 +140,16 @@ def _headline(row: Row) -> str:
     if len(written) > MAX_MARKUP or len(headline) > MAX_LETTERS:
         raise ValueError(f"has a headline of {len(written):,} characters, which is none")
     return headline
+
+
+def _bounded_text(row: Row, intake: Intake, place: str) -> tuple[str, bool]:
+    """Give the text, and whether it was longer than any teaser's and is cut, which is said."""
+    whole = _string(row, "text") or ""
+    raw = _bounded(whole)
+    if raw is not whole:
+        reason = f"text has {len(whole):,} characters; cut off after {MAX_LETTERS:,}"
+        intake.on_doubt(ReadError(intake.source, reason, item=place))
+    return raw, raw is not whole
 
 
 def _bounded(raw: str) -> str:

@@ -34,6 +34,12 @@ def log_note(note: object) -> None:
     _log.warning("%s", note)
 
 
+class DateDoubt(str):
+    """A note on a date that was not used, as nobody can have published then."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
     """One source on its way in."""
@@ -68,6 +74,8 @@ class Intake:
     """Whether columns that stand for no field are kept, as those of a user's table are."""
     day_zero: date | None = None
     """From which day on numbers in a column of dates count, if they can be read so."""
+    stated: set[str] = field(default_factory=set)
+    """Fields that its items state themselves, where that keeps a reader from telling them."""
     unit: str = "line"
     """What its items are counted in, for messages."""
     is_file: bool = True

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from classify.errors import ReadError, UnknownNameError
 from classify.readers.column_names import read_columns
 from classify.readers.date_columns import DateColumn
-from classify.readers.date_values import settled
+from classify.readers.date_values import IMPOSSIBLE, settled
 from classify.readers.dates import DateFormat, anchor_time
 from classify.readers.decoding import Readable, decode, read_bytes
 from classify.readers.deduplication import merge_copies
@@ -26,10 +26,11 @@ from classify.readers.markup.pages import read_page
 from classify.readers.markup.selectors import read_selectors
 from classify.readers.parquet import parquet_to_json_lines
 from classify.readers.places import files_of
-from classify.readers.source import Intake, log_fault, log_note, raise_fault
+from classify.readers.source import DateDoubt, Intake, log_fault, log_note, raise_fault
 from classify.readers.spreadsheets import read_spreadsheet
 from classify.readers.streaming import has_lines, stream_lines
 from classify.readers.tables import read_csv, read_jsonl
+from classify.readers.unmarked_cuts import mark_cuts
 from classify.readers.unpacking import is_archive, members_of, unpacked
 from classify.records import Teaser
 
@@ -174,7 +175,7 @@ def stream_teasers(
         parts: Iterable[Source] = [source] if files is None else files
         for part in parts:
             path = Path(part) if isinstance(part, (str, Path)) else None
-            intake = replace(template, source=str(part), dates=DateColumn(), unknown={})
+            intake = replace(template, source=str(part), **_fresh())
             try:
                 if path is not None and has_lines(path, checked, intake):
                     yield from stream_lines(path, intake)
@@ -220,6 +221,11 @@ def _template(
     )
 
 
+def _fresh() -> dict[str, Any]:
+    """Give what an intake learns of its source, before it has learned anything."""
+    return {"dates": DateColumn(), "unknown": {}, "shapes": {}, "stated": set()}
+
+
 def _reporting_to(
     template: Intake,
     strict: bool,
@@ -232,7 +238,7 @@ def _reporting_to(
     def note_doubt(doubt: ReadError) -> None:
         if ledger:
             ledger.add_doubt(doubt)
-        on_note(str(doubt))
+        on_note(_note_of(doubt))
 
     return replace(
         template,
@@ -241,6 +247,12 @@ def _reporting_to(
         on_note=on_note,
         ledger=ledger,
     )
+
+
+def _note_of(doubt: ReadError) -> str:
+    """Give a doubt as a note; one about a date can be told from others."""
+    words = str(doubt)
+    return DateDoubt(words) if IMPOSSIBLE.search(words) else words
 
 
 def _read_what_can_be(
@@ -313,14 +325,14 @@ def _read_content(
 
     if not content:
         raise ReadError(name, "is empty")
-    intake = replace(
-        template, source=name, on_fault=note, dates=DateColumn(), unknown={}, shapes={}
-    )
+    intake = replace(template, source=name, on_fault=note, **_fresh())
     chosen = input_format or detect_format(content, name, intake.columns)
     teasers = FORMATS[chosen](content, intake)
     if not teasers:
         raise ReadError(name, _why_nothing(chosen, faults))
     dated = settled(teasers, intake)
+    if "truncated" not in intake.stated:
+        dated = mark_cuts(dated)
     if template.ledger:
         template.ledger.add_teasers(name, dated)
     return dated

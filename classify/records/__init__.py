@@ -9,6 +9,7 @@ from classify.records.corrections import Correction
 from classify.records.digests import (
     Brief,
     BriefStatus,
+    Consequence,
     Counts,
     Coverage,
     Digest,
@@ -23,6 +24,7 @@ from classify.records.digests import (
     PossibleSource,
     Provenance,
     Section,
+    SectionPart,
     Sentence,
     Source,
     TimelineEntry,
@@ -52,12 +54,14 @@ from classify.records.previous import (
     EarlierDigest,
     EarlierStory,
     RewrittenSource,
-    SectionChange,
+    TopicChange,
 )
 from classify.records.running import EVENT_KINDS, EventKind, RunningStories, StoryEvent
 from classify.records.teasers import (
+    COMMENT_KINDS,
     DATE_PRECISIONS,
     KINDS,
+    NEWS_KINDS,
     UNDETERMINED_LANGUAGE,
     AbstainReason,
     DateBasis,
@@ -74,12 +78,15 @@ from classify.records.teasers import (
     folded,
     teaser_id,
 )
+from classify.records.watching import WatchedName
 
 __all__ = [
+    "COMMENT_KINDS",
     "DATE_PRECISIONS",
     "EVENT_KINDS",
     "FRAME_LIBRARIES",
     "KINDS",
+    "NEWS_KINDS",
     "NO_EXTRA",
     "UNDETERMINED_LANGUAGE",
     "AbstainReason",
@@ -91,6 +98,7 @@ __all__ = [
     "Changes",
     "Comparison",
     "ConfusedTopics",
+    "Consequence",
     "Correction",
     "Counts",
     "Coverage",
@@ -130,7 +138,7 @@ __all__ = [
     "RewrittenSource",
     "RunningStories",
     "Section",
-    "SectionChange",
+    "SectionPart",
     "Sentence",
     "SliceFigures",
     "Source",
@@ -141,11 +149,13 @@ __all__ = [
     "StoryScores",
     "Teaser",
     "TimelineEntry",
+    "TopicChange",
     "TopicDifference",
     "TopicFigures",
     "TopicHealth",
     "TopicReason",
     "TopicScores",
+    "WatchedName",
     "WordEffect",
     "folded",
     "hash_json",

@@ -22,6 +22,7 @@ BriefStatus = Literal["new", "updated", "continuing"]
 Field = Literal["headline", "text"]
 FigureNoteKind = Literal["updated", "differ"]
 GroupBy = Literal["topic", "day", "week", "country", "outlet", "none"]
+SectionPart = Literal["lead", "more", "rest", "also"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,23 @@ class PossibleSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """How much a story matters, and what else moves it up or down a digest."""
+
+    score: float = 0.0
+    """Log-odds; briefs stand in falling order."""
+    probability: float | None = None
+    """That an editor of a day's news puts it in the upper part of a page (0..1, calibrated); None
+    where nothing was learned for this encoder, or it was turned off."""
+    n_fronts: int = 0
+    """Feeds and listings that have it among their first three places."""
+    watched: tuple[str, ...] = ()
+    """Names of the watchlist that it mentions."""
+    boosted: tuple[str, ...] = ()
+    """Topics and places of it that the reader gave another weight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """One story in one to three cited sentences."""
 
@@ -94,6 +112,11 @@ class Brief:
     topics: tuple[str, ...]
     probabilities: Mapping[str, float]
     """For each of `topics`, its mean probability over the teasers of the story."""
+    kind: Kind = "news"
+    """Of the lead teaser: other than news only if none of its teasers is news."""
+    background: tuple[int, ...] = ()
+    """Those of `sources` that are of a lesser kind than the story, such as explainers or opinion:
+    their headlines are shown, but no sentence, figure, outlet or date here is theirs."""
     status: BriefStatus = "new"
     single_source: bool = True
     """Whether no two of its sources are independent of each other."""
@@ -114,25 +137,35 @@ class Brief:
     possibly_same: tuple[PossibleSource, ...] = ()
     """Those of `sources` that possibly tell another event: their headlines are shown, but no
     sentence, figure, outlet or date here is theirs."""
+    consequence: Consequence = field(default_factory=Consequence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The briefs whose primary topic is the same."""
+    """Briefs that stand together."""
 
+    key: str
+    """Its own in the digest, and the same from issue to issue: "lead", "more:elections", "also"."""
+    part: SectionPart
+    """How its stories are told: "lead" in full, "more" in a line, "rest" by their number alone;
+    "also" holds those that are no news."""
     topic: str | None
-    """Topic key; None for stories without a topic."""
+    """Topic key of a section of "more" or "rest"; None for all others."""
     name: str
     briefs: tuple[Brief, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyLine:
-    """One line of the bottom line up front."""
+    """One line of the bottom line up front: a headline, and the first whole sentence."""
 
     story_id: str
-    sentence: Sentence
-    citation: int
+    headline: str
+    headline_citation: int
+    sentence: Sentence | None
+    """None where the story has no whole sentence beside its headline."""
+    citation: int | None
+    """Number of the source of the sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +226,9 @@ class Counts:
     n_truncated: int
     n_undated: int
     n_left_out: int = 0
-    """Stories that are not told: of other topics than wished, or too many for the length."""
+    """Stories without a brief: of other topics than wished, or too many for a limit of words."""
+    n_foreign: int = 0
+    """Of those that abstained, teasers in a language that the model does not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +242,10 @@ class Coverage:
     undated_share: float
     unreadable: tuple[str, ...]
     """One message for each item that could not be read, and each input that gave nothing."""
+    doubts: tuple[str, ...] = ()
+    """One message for each date that was not used, as nobody can have published then."""
+    published_later: tuple[str, ...] = ()
+    """Headlines of the teasers that are dated after `as_of`."""
     stale_outlets: Mapping[str, datetime] = field(default_factory=dict)
     """Outlet whose newest dated teaser is older than `stale_days` -> when that was published."""
     stale_days: float = 3.0
@@ -250,7 +289,7 @@ class Digest:
     sources: tuple[Source, ...]
     coverage: Coverage
     grouped_by: GroupBy = "topic"
-    """What the sections are."""
+    """What the sections of stories that are not told in full are."""
     issue: int = 1
     """One more than that of the digest before."""
     changes: Changes | None = None
@@ -271,4 +310,10 @@ class Digest:
     @property
     def briefs(self) -> tuple[Brief, ...]:
         """All briefs, section by section."""
-        return tuple(brief for section in self.sections for brief in section.briefs)
+        return self.briefs_of("lead", "more", "rest", "also")
+
+    def briefs_of(self, *parts: SectionPart) -> tuple[Brief, ...]:
+        """Return the briefs of some parts, in the order in which they are printed."""
+        return tuple(
+            brief for section in self.sections if section.part in parts for brief in section.briefs
+        )

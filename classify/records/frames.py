@@ -107,6 +107,7 @@ def _rows_of_digest(digest: Digest) -> Iterator[dict[str, Any]]:
 def _of_brief(section: Section, brief: Brief) -> dict[str, Any]:
     """Give the cells that all sentences of a brief share."""
     return {
+        "part": section.part,
         "section": section.name,
         "story_id": brief.story_id,
         "status": brief.status,

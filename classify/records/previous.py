@@ -19,6 +19,8 @@ class EarlierStory:
     """Ids of its teasers."""
     outlets: tuple[str, ...]
     last_reported: datetime | None
+    in_full: bool = True
+    """Whether it was told in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,8 @@ class EarlierDigest:
     stories: tuple[EarlierStory, ...]
     teasers: tuple[Teaser, ...]
     """Its sources, with as much of their text as it quoted."""
-    sections: Mapping[str, int]
-    """Name of a section -> number of its briefs."""
+    topics: Mapping[str, int]
+    """Primary topic ("" for none) -> number of its stories."""
     outlets: tuple[str, ...]
     """All outlets that it rested on."""
     said: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -48,12 +50,16 @@ class DroppedStory:
     last_reported: datetime | None
     silent: bool
     """Whether none of its outlets has anything in this digest: then nothing is known of it."""
+    in_full: bool = True
+    """Whether the digest before told it in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionChange:
-    """How many stories a section has now and had before."""
+class TopicChange:
+    """How many stories have a primary topic now, and had before."""
 
+    topic: str | None
+    """Its key; None for stories without a topic."""
     name: str
     now: int
     before: int
@@ -76,7 +82,7 @@ class Changes:
     previous_title: str
     previous_as_of: datetime
     dropped: tuple[DroppedStory, ...]
-    sections: tuple[SectionChange, ...]
+    topics: tuple[TopicChange, ...]
     """Those whose number changed, the greatest change first."""
     silent_outlets: tuple[str, ...]
     """Outlets of the digest before that have nothing in this one."""

@@ -36,6 +36,11 @@ PredictionStatus = Literal["assigned", "none", "abstained"]
 AbstainReason = Literal["novel", "language", "too short"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
+NEWS_KINDS: frozenset[Kind] = frozenset(("news", "live", "investigation", "release", "obituary"))
+"""Kinds that tell news: only these lead a digest."""
+COMMENT_KINDS: frozenset[Kind] = frozenset(("opinion", "analysis", "interview"))
+"""Kinds that tell what somebody thinks: marked as such, and placed after the news. All others
+(explainers, service, press reviews and so on) are background."""
 DATE_PRECISIONS: tuple[str, ...] = get_args(DatePrecision)
 UNDETERMINED_LANGUAGE = "und"
 

@@ -11,6 +11,7 @@ from classify.reports.phrases import ENGLISH_PHRASES, Phrases
 from classify.reports.translation import Catalogue, message
 from classify.taxonomy import Taxonomy
 
+_LEAST_POINTS = 0.1
 _WHY_NOT = {
     "novel": "unlike the teasers that the model knows",
     "language": "in a language that the encoder does not speak",
@@ -57,7 +58,10 @@ class ExplanationWords:
         return self.phrases.catalogue
 
     def words_by_side(self, words: Sequence[WordEffect]) -> list[tuple[str, str]]:
-        """List words "for" and "against" a topic, each with its points of probability."""
+        """List words "for" and "against" a topic, each with its points of probability.
+
+        Where a probability is so near 0 or 1 that no word moves it, log-odds stand instead.
+        """
         sides = (
             (message("for"), [word for word in words if word.log_odds > 0]),
             (message("against"), [word for word in words if word.log_odds < 0]),
@@ -77,6 +81,9 @@ class ExplanationWords:
 
     def _points(self, word: WordEffect) -> str:
         points = word.change * 100
+        if abs(points) < _LEAST_POINTS:
+            log_odds = self.catalogue.number(word.log_odds, "+.1f")
+            return self.catalogue.say("{log_odds} log-odds", log_odds=log_odds)
         return self.catalogue.number(points, "+.0f" if abs(points) >= 1 else "+.1f")
 
 

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from classify.errors import TaxonomyError
-from classify.records import Brief, Digest, Example, Explanation, Prediction
+from classify.records import (
+    Brief,
+    Digest,
+    Example,
+    Explanation,
+    Prediction,
+    Section,
+    TopicChange,
+)
 from classify.taxonomy import Taxonomy
 
 OWN_KEYS, IPTC = "topics", "iptc"
@@ -72,22 +80,44 @@ def digest_in_codes(digest: Digest, taxonomy: Taxonomy, codes: str) -> tuple[Dig
         for topic in taxonomy
     )
     named = dataclasses.replace(taxonomy, topics=topics)
-    sections = tuple(
-        dataclasses.replace(
-            section,
-            topic=code[section.topic] if section.topic else None,
-            name=named.name(code[section.topic]) if section.topic else section.name,
-            briefs=tuple(_brief(brief, code) for brief in section.briefs),
-        )
-        for section in digest.sections
-    )
+    sections = tuple(_section(section, code, named) for section in digest.sections)
     doubtful = tuple(
         dataclasses.replace(
             item, nearest_topic=code[item.nearest_topic] if item.nearest_topic else None
         )
         for item in digest.low_confidence
     )
-    return dataclasses.replace(digest, sections=sections, low_confidence=doubtful), named
+    changes = digest.changes and dataclasses.replace(
+        digest.changes,
+        topics=tuple(_topic_change(one, code, named) for one in digest.changes.topics),
+    )
+    digest = dataclasses.replace(
+        digest, sections=sections, low_confidence=doubtful, changes=changes
+    )
+    return digest, named
+
+
+def _section(section: Section, code: Mapping[str, str], named: Taxonomy) -> Section:
+    briefs = tuple(_brief(brief, code) for brief in section.briefs)
+    if section.topic is None:
+        return dataclasses.replace(section, briefs=briefs)
+    topic = code[section.topic]
+    return dataclasses.replace(
+        section,
+        key=f"{section.key.removesuffix(section.topic)}{topic}",
+        topic=topic,
+        name=named.name(topic),
+        briefs=briefs,
+    )
+
+
+def _topic_change(change: TopicChange, code: Mapping[str, str], named: Taxonomy) -> TopicChange:
+    if (
+        change.topic is None or change.topic not in code
+    ):  # none, or one that only the digest before had
+        return change
+    topic = code[change.topic]
+    return dataclasses.replace(change, topic=topic, name=named.name(topic))
 
 
 def _brief(brief: Brief, code: Mapping[str, str]) -> Brief:

@@ -64,6 +64,7 @@ _LIKELIHOODS = (
     (0.80, message("likely")),
     (0.95, message("very likely")),
 )
+_EVEN, _POSSIBLE = 0.45, message("possible")
 _DEFAULT_TITLE = message("News digest")
 CUT_MARK = "[…]"
 
@@ -157,6 +158,15 @@ class Phrases:
             (word for limit, word in _LIKELIHOODS if probability < limit), message("almost certain")
         )
         return f"{self.catalogue.say(words)}, {self.percent(probability)}"
+
+    def topic_likelihood(self, probability: float) -> str:
+        """Say how probable a topic is that was assigned: never "unlikely", as it was held likely.
+
+        A threshold may lie under even chance, where missing a topic costs more than a wrong one.
+        """
+        if probability >= _EVEN:
+            return self.likelihood(probability)
+        return f"{self.catalogue.say(_POSSIBLE)}, {self.percent(probability)}"
 
     def number_of(self, count: int, one: str, many: str | None = None) -> str:
         """Count things: "1 story", "2 stories"; thousands are set apart."""

@@ -15,7 +15,7 @@ from classify.storage import settings_from_json
 from classify.stories.agglomeration import agglomerate
 from classify.stories.candidate_pairs import MAX_EXACT
 from classify.stories.group_features import Groups
-from classify.stories.groups import Group, GroupLink, shapes
+from classify.stories.groups import Group, GroupLink, Leads, shapes
 from classify.stories.lexical_features import Lexicon, read_lexicon
 from classify.stories.linkage import group
 from classify.stories.links import strongest_links
@@ -81,6 +81,7 @@ def find_stories(
     settings: StorySettings,
     *,
     alone: NDArray[np.bool_] | None = None,
+    leading: NDArray[np.bool_] | None = None,
     pair_model: PairModel | None = None,
     publishers: Sequence[str] | None = None,
     same: Iterable[tuple[int, int]] = (),
@@ -94,20 +95,21 @@ def find_stories(
     vectors : float32 or float16 array of shape (n, n_dims), rows of unit length
         In half the precision a large pile needs half the memory.
     words : Lexicon, or sparse matrix of shape (n, n_terms), rows of unit length or zero
-        A Lexicon with a pair model, a matrix without one; None compares the vectors alone.
+        With a pair model, or without one; None compares the vectors alone.
     days : float array of shape (n,), nan for undated teasers
     keys : sequence of n distinct str
         Decide between equals, so that the order of the input does not.
     settings : StorySettings
     alone : bool array of shape (n,), optional
         True for teasers that report several events, such as weekly digests: each is a group of one.
+    leading : bool array of shape (n,), optional
+        True for teasers that lead their groups before others do.
     pair_model : PairModel, optional
         Trained on vectors of the same encoder.
     publishers : sequence of n str, optional
         "" where none is named.
     same, different : pairs of positions
-        Decided by a person to be in one group, or in two; they take precedence and must not
-        contradict each other. Only the groups that they name change.
+        A person's decisions, which must not contradict each other; only groups they name change.
     max_exact : int
         See `classify.stories.candidate_pairs.find_candidates`.
 
@@ -117,10 +119,7 @@ def find_stories(
     """
     order = sorted(range(len(keys)), key=lambda row: (_when(float(days[row])), keys[row]))
     lone = np.zeros(len(keys), dtype=bool) if alone is None else alone
-    place = dict(zip(order, range(len(order)), strict=True)) if same or different else {}
-    same, different = (
-        [(place[one], place[other]) for one, other in pairs] for pairs in (same, different)
-    )
+    same, different = _placed(order, same), _placed(order, different)
     numbers = number_publishers(publishers, keys)
     pile = _Pile(vectors=vectors, words=words, days=days, alone=lone, publishers=numbers)
     pile = pile.take(order)
@@ -132,7 +131,15 @@ def find_stories(
     members: list[list[int]] = [[] for _ in range(labels.max(initial=-1) + 1)]
     for row, label in zip(order, labels.tolist(), strict=True):
         members[label].append(row)
-    return shapes(members, vectors, _links(near, labels, judgement, order))
+    leads = Leads(space=pair_model.space if pair_model else None, may=leading)
+    return shapes(members, vectors, _links(near, labels, judgement, order), leads)
+
+
+def _placed(order: Sequence[int], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Name pairs of positions by their places in an order."""
+    named = [*pairs]
+    place = dict(zip(order, range(len(order)), strict=True)) if named else {}
+    return [(place[one], place[other]) for one, other in named]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from classify.stories.pair_model import PairModel, find_pair_model
 from classify.text import WordFeatures, publisher
 
 _SECONDS_PER_DAY = 86_400.0
-_KINDS_OF_MANY_EVENTS = ("digest",)
+_KINDS_OF_MANY_EVENTS = ("digest", "roundup", "press_review")
 
 
 class StoryFinder:
@@ -137,6 +137,7 @@ class StoryFinder:
             [teaser.id for teaser in teasers],
             self.settings,
             alone=np.array([self._stands_alone(teaser) for teaser in teasers], dtype=bool),
+            leading=np.array([teaser.kind == "news" for teaser in teasers], dtype=bool),
             pair_model=self.pair_model,
             publishers=[publisher(next(iter(teaser.outlets), None)) for teaser in teasers],
             same=same,

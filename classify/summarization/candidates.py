@@ -9,9 +9,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.corroboration import DraftNote, is_overtaken
+from classify.readers import are_cut
 from classify.records import Sentence, Story, Teaser
 from classify.summarization.concepts import StorySentences
-from classify.text import Span, Spans, covers, leans, read_figures, split_sentences
+from classify.text import (
+    Span,
+    Spans,
+    covers,
+    goes_on,
+    leans,
+    news_sentences,
+    prose_ends,
+    read_figures,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How the text of a teaser ends."""
+
+    end: int
+    """Offset behind its prose: the label of a section may follow."""
+    is_cut: bool
+    """Whether its source cut it off, with a mark or without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +84,9 @@ class StoryCandidates:
         story: Story,
         notes: Sequence[DraftNote] = (),
         shared: Mapping[str, Spans] | None = None,
+        closings: Mapping[str, Closing] | None = None,
     ) -> StoryCandidates:
-        """Split the teasers of a story into sentences, without those that strangers share.
+        """Split the teasers of a story into sentences fit to print, none that strangers share.
 
         Parameters
         ----------
@@ -73,6 +94,9 @@ class StoryCandidates:
         notes : sequence of DraftNote
         shared : mapping of teaser id to spans, optional
             Boilerplate of the pile, as `spans_by_id` finds it.
+        closings : mapping of teaser id to Closing, optional
+            How texts end, as `closings_of` tells it from the pile; as they say themselves if not
+            given.
         """
         ordered = sorted(story.teasers, key=lambda teaser: teaser.id != story.lead)
         several = len(ordered) > 1
@@ -87,7 +111,14 @@ class StoryCandidates:
                 disputes=disputes,
             )
             for row, teaser in enumerate(ordered)
-            for position, span in enumerate(_spans(teaser, (shared or {}).get(teaser.id, ())))
+            for position, span in enumerate(
+                _spans(
+                    teaser,
+                    (shared or {}).get(teaser.id, ()),
+                    (closings or {}).get(teaser.id) or Closing(len(teaser.text), teaser.truncated),
+                    story.lead_teaser.headline,
+                )
+            )
             for counts, disputes in [_figures(teaser.text[span.start : span.end], several)]
         ]
         return cls([teaser.headline for teaser in ordered], candidates)
@@ -101,17 +132,23 @@ class StoryCandidates:
     def needs(self) -> NDArray[np.int64]:
         """The sentence that each leans on, by position; -1: none; itself: one that is not there.
 
-        A first sentence leans on its headline, and the brief carries only the lead teaser's. What
+        Of a first sentence it is the headline at best, and the brief carries only the lead
+        teaser's: "The ruling" may stand under it where nothing stands by itself, "He" never. What
         disputes a figure leans on a sentence that gives one of the same thing: a denial alone would
         hide what is known.
         """
         found = np.full(len(self.candidates), -1)
-        for row, candidate in enumerate(self.candidates):
-            if not leans(candidate.text):
-                found[row] = self._answer(candidate)
-            elif candidate.position > 0:
+        leaning = [leans(one.text, one.teaser.language) for one in self.candidates]
+        stands = any(
+            one.span.complete and not one.outdated and not leant
+            for one, leant in zip(self.candidates, leaning, strict=True)
+        )
+        for row, one in enumerate(self.candidates):
+            if not leaning[row]:
+                found[row] = self._answer(one)
+            elif one.position > 0:
                 found[row] = row - 1
-            elif candidate.row > 0:
+            elif stands or one.row > 0 or goes_on(one.text, one.teaser.language):
                 found[row] = row
         return found
 
@@ -124,7 +161,7 @@ class StoryCandidates:
                 if candidate.counts & disputing.disputes
                 and candidate.span.complete
                 and not candidate.outdated
-                and not leans(candidate.text)
+                and not leans(candidate.text, candidate.teaser.language)
             ),
             -1,
         )
@@ -149,21 +186,24 @@ class StoryCandidates:
     def in_reading_order(self, chosen: Sequence[int]) -> list[int]:
         """Put chosen sentences into the order in which a brief is read.
 
-        What opens a report comes before what goes on, as each outlet opens with what matters most;
-        of equals those of the lead teaser first, then by age. A sentence that leans on another
-        follows it, those of the same teaser first.
+        Where all dates are known, what was reported on an earlier day comes first. What opens a
+        report comes before what goes on, as each outlet opens with what matters most; of equals the
+        older, those of the lead teaser first. A sentence that leans on another follows it, those of
+        the same teaser first.
         """
         needs, positions = self.needs, self.positions
+        are_dated = all(_is_dated(self.candidates[row].teaser) for row in chosen)
 
         def opens(row: int) -> int:
             while needs[row] >= 0 and needs[row] != row:
                 row = int(needs[row])
             return row
 
-        def key(row: int) -> tuple[int, int, bool, int]:
+        def key(row: int) -> tuple[int, int, float, int, bool, int]:
             first = opens(row)
-            goes_on = self.candidates[row].row == self.candidates[first].row
-            return int(positions[first]), first, not goes_on, row
+            day, seconds = _moment(self.candidates[first].teaser) if are_dated else (0, 0.0)
+            same = self.candidates[row].row == self.candidates[first].row
+            return day, int(positions[first]), seconds, first, not same, row
 
         return sorted(chosen, key=key)
 
@@ -187,12 +227,35 @@ def _figures(sentence: str, several: bool) -> tuple[frozenset[str], frozenset[st
     return counts, frozenset(what for what, _ in figures.denied | figures.doubtful) - counts
 
 
-def _spans(teaser: Teaser, shared: Spans) -> list[Span]:
-    """Find the sentences of a teaser's text that have a word of its own in them."""
-    spans = split_sentences(teaser.text, truncated=teaser.truncated, language=teaser.language)
-    return [
-        span
-        for span in spans
-        if any(char.isalnum() for char in teaser.text[span.start : span.end])
-        and not covers(shared, span.start, span.end)
-    ]
+def _is_dated(teaser: Teaser) -> bool:
+    return teaser.published is not None and teaser.date_precision in ("second", "day")
+
+
+def _moment(teaser: Teaser) -> tuple[int, float]:
+    """Day of a dated teaser, and the time on it if that is known (s)."""
+    if teaser.published is None:
+        return 0, 0.0
+    is_exact = teaser.date_precision == "second"
+    return teaser.published.toordinal(), teaser.published.timestamp() if is_exact else 0.0
+
+
+def closings_of(teasers: Sequence[Teaser]) -> dict[str, Closing]:
+    """Tell of each teaser of a pile, by its id, how its text ends."""
+    outlets = [", ".join(one.outlets) for one in teasers]
+    ends = prose_ends([one.text for one in teasers], outlets)
+    texts = [one.text[:end] for one, end in zip(teasers, ends, strict=True)]
+    return {
+        one.id: Closing(end, one.truncated or cut)
+        for one, end, cut in zip(teasers, ends, are_cut(texts, outlets), strict=True)
+    }
+
+
+def _spans(teaser: Teaser, shared: Spans, closing: Closing, headline: str) -> list[Span]:
+    """Find the sentences of a teaser's text that are fit to print and its own."""
+    spans = news_sentences(
+        teaser.text[: closing.end],
+        truncated=closing.is_cut,
+        language=teaser.language,
+        headline=headline,
+    )
+    return [span for span in spans if not covers(shared, span.start, span.end)]

@@ -49,9 +49,8 @@ def select(objective: Objective, choices: Choices, limits: Limits) -> list[int]:
 
     Sentences join one by one, and as many of the best choices are followed at a time as the
     objective asks for (beam search; one: greedy). Never over the limits, no repeats; of equals the
-    first. One at least when one fits: of the complete whose needs are met; failing these, a single
-    one of the incomplete with needs met, of the complete without, of the rest. None after it that
-    is not worth its words.
+    first. One at least when one fits whose needs are met: of the complete; failing these, a single
+    one of the incomplete. None after it that is not worth its words.
 
     Returns
     -------
@@ -59,7 +58,7 @@ def select(objective: Objective, choices: Choices, limits: Limits) -> list[int]:
     """
     met, complete = choices.needs < 0, choices.complete
     fits = _fits(choices, limits, ())
-    for tier in (met & complete, met & ~complete, complete, ~complete):
+    for tier in (met & complete, met & ~complete):
         usable = _preferred(tier & fits, choices.opening)
         if usable.any() and limits.max_sentences > 0:
             first = list(_extended(((), 0.0), usable, objective, min_gain=-np.inf))

@@ -18,7 +18,7 @@ from classify.corroboration import DraftNote, find_clashes
 from classify.encoders import DEFAULT_ENCODER, CheckedEncoder, EncoderLike, as_encoder
 from classify.readers import fingerprint, spans_by_id
 from classify.records import BriefLength, Sentence, Story
-from classify.summarization.candidates import Candidate, StoryCandidates
+from classify.summarization.candidates import Candidate, StoryCandidates, closings_of
 from classify.summarization.concept_model import ConceptModel, find_concept_model
 from classify.summarization.concepts import StorySentences, read_concepts
 from classify.summarization.objectives import (
@@ -115,9 +115,10 @@ class StorySummarizer:
         """Choose the sentences of each story's brief, in reading order.
 
         Sentences are embedded, those of many stories in one go, only where a choice is to be made;
-        where none is, each has salience 1. A sentence that many of the teasers share word for word,
-        as a feed's own words are, is never chosen. A story whose teasers have no text gets none:
-        its headline speaks for it.
+        where none is, each has salience 1. What is no news is never chosen (datelines, credits,
+        calls to subscribe, what repeats the headline), nor is a sentence that many of the teasers
+        share word for word, as a feed's own words are. A story whose teasers have no
+        such text gets none: its headline speaks for it.
 
         Parameters
         ----------
@@ -138,12 +139,13 @@ class StorySummarizer:
             notes = [find_clashes(story.teasers) for story in stories]
         if shared is None:
             shared = spans_by_id([teaser for story in stories for teaser in story.teasers])
+        closings = closings_of([teaser for story in stories for teaser in story.teasers])
         groups = [
-            StoryCandidates.of(story, own, shared)
+            StoryCandidates.of(story, own, shared, closings)
             for story, own in zip(stories, notes, strict=True)
         ]
         news = {id for ids in fresh or () for id in ids}
-        free = [_all_fit(group.candidates, self.settings) for group in groups]
+        free = [_all_fit(group, self.settings) for group in groups]
         contested = [group for group, fits in zip(groups, free, strict=True) if not fits]
         rated = self._rated(contested)
         return [
@@ -235,8 +237,9 @@ def story_sentences(stories: Sequence[Story], encoder: EncoderLike) -> list[Stor
     return [group.sentences(own) for group, own in zip(groups, vectors, strict=True)]
 
 
-def _all_fit(candidates: Sequence[Candidate], settings: CondensingSettings) -> bool:
+def _all_fit(group: StoryCandidates, settings: CondensingSettings) -> bool:
     """Say whether all sentences may be taken unseen: one teaser, whole, short, without repeats."""
+    candidates = group.candidates
     texts = [candidate.text for candidate in candidates]
     return (
         len({candidate.teaser.id for candidate in candidates}) <= 1
@@ -245,6 +248,7 @@ def _all_fit(candidates: Sequence[Candidate], settings: CondensingSettings) -> b
         and sum(len(text.split()) for text in texts) <= settings.max_words
         and (settings.max_characters is None or len(" ".join(texts)) <= settings.max_characters)
         and len(set(texts)) == len(texts)
+        and bool((group.needs != np.arange(len(texts))).all())  # nothing leans on what is not there
     )
 
 

@@ -11,47 +11,16 @@ reads and a torn one does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sentencex
 
-_OPENERS = "\"'“„‘‚«‹([—–-"
-_CLOSERS = "\"'”“’»›)]"
+from classify.text.abbreviations import MONTHS, abbreviates
+from classify.text.quotations import CLOSERS, OPENERS, find_wholes
+
 _CUT_MARK = r"(?:[\[(](?:…|\.{3})[\])]|…|\.{3})"
 _ENDS_CUT = re.compile(_CUT_MARK + r"\s*$")
 
-_MONTHS = (
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December)"
-)
-_COMPANIES = re.compile(r"inc|co|corp|ltd|llc|plc|bros|etc|jr|sr")
-# Never end a sentence: a name follows. Russian and Belarusian ones too, as wires quote addresses.
-_TITLES = re.compile(
-    r"mr|mrs|ms|mx|dr|prof|rev|fr|hon|ste?|mt|ft|gen|lt|col|sgt|maj|capt|cpt|cmdr|cdr|cpl|pvt|adm"
-    r"|brig|sen|rep|gov|pres|amb|supt|insp|det|atty|messrs|vs|cf|approx|ca|e\.g|i\.e"
-    r"|ул|им|пр|просп|пл|обл|проф|акад|ген|св|см|напр|тел|стр|корп|кв|тов|гр|инж|доц|пос|дер|оз"
-    r"|бул|вул|праф|вобл|т\.е|т\.к"
-)
-# End a sentence ("The answer was No.") unless a number follows.
-_NUMBERED = re.compile(r"nos?|arts?|figs?|paras?|vol|ch|sec|pp|ст|п|разд|гл")
-_QUANTITIES = re.compile(r"mln|bln|trln|tn|bn|mn|mil|thou|млн|млрд|трлн|тыс")
-_CURRENCY = re.compile(
-    r"(?:[A-Z]{3}|Br)\b|\w+ (?:rubles?|roubles?|dollars?|euros?|hryvnias?|zlotys?|yuan|tonnes?)\b"
-)
-# Capitalised words that follow an abbreviation only where a new sentence begins. Prepositions count
-# when the word after them is in lower case, else "U.S. In Talks" in title case would be torn.
-_STARTER = re.compile(
-    r"(?:The|An?|He|She|It|They|We|You|This|That|These|Those|But|However|Meanwhile|There|His|Its"
-    r"|Their|Our|Он|Она|Они|Оно|Это|Этот|Также|Однако|Ён|Яна|Яны|Гэта|Він|Вона|Вони)\b"
-    r"|(?:And|Yet|So|Then|Her|In|On|At|After|Before|When|While|As|If|For|From|With|By|Since"
-    r"|В|На|По|При|С|К|Но|А|И|У|За|До|После)\s+[^\W\d_A-ZА-ЯЁІЎ]"
-)
-_CLOCK_GOES_ON = re.compile(
-    r"(?:[A-Z]{2,4}|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|"
-    + _MONTHS
-    + r"|[A-Z]\w+ (?:[Tt]ime|[Ss]tandard))\b"
-)
 _ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|told|asked|added|wrote|warned|tweeted|shouted|replied"
     r"|insisted|posted|declared|demanded)\b"
@@ -67,30 +36,19 @@ _MISSED = re.compile(
     rf"(?:{_CUT_MARK}"  # "[…] Next"
     r"|(?<!\w)(?:[^\W\d_]\.){2,}"  # "the U.S. The", "9 a.m. Police", "и т.д. Он"
     r"|(?<!\w)(?:Inc|Co|Corp|Ltd|LLC|etc|Jr|Sr|No)\."
-    rf"|(?<!\w){_MONTHS}\."
-    rf"|[.!?…](?=[{re.escape(_CLOSERS)}]))[{re.escape(_CLOSERS)}]*\s+"  # "(He left.) Next"
+    rf"|(?<!\w){MONTHS}\."
+    rf"|[.!?…](?=[{re.escape(CLOSERS)}]))[{re.escape(CLOSERS)}]*\s+"  # "(He left.) Next"
 )
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")  # "iPhone sales rose" may open a sentence
 # No white space, no boundary ("т.д.", "belta.by"), unless only the space was lost: "objecting.It"
 _GLUED = re.compile(r"[^\W\d_A-ZА-ЯЁІЎ]{3}\.$")
+_WORD_BEGINS = re.compile(
+    r"(?!Com\b|Net\b|Org\b)[A-ZА-ЯЁІЎ](?:[^\W\d_A-ZА-ЯЁІЎ]|\s)"
+)  # "It", "A dam"; not "TV", "Com"
+_JOINT = re.compile(r"[-)\\\]/'’]")
+_GLUED_OPENER = re.compile(r"\s[\"'“„«‘(\[]{1,2}$")
 _LIST_MARK = re.compile(r"\(?\d{1,3}[.)]")
 _LAST_TOKEN = re.compile(r"\S+$")
-
-_LEANING = re.compile(
-    r"(?:He|She|It|They|Him|Them|His|Her|Hers|Its|Their|Theirs|These|Those|That|Such|Both|Neither"
-    r"|But|And|Yet|So|However|Instead|Nevertheless|Nonetheless|Moreover|Furthermore|Also|Then"
-    r"|Still|Thus|Therefore|Hence|Meanwhile|Otherwise|Likewise|Similarly|Earlier|Later"
-    r"|Afterwards?|Here)\b"
-    r"|This(?! (?:week|month|year|morning|afternoon|evening|summer|autumn|fall|winter|spring"
-    r"|weekend|time|century|decade)\b)\b"
-    r"|(?:In addition|As a result|At the (?:same )?time|For (?:his|her|its|their) part|In response"
-    r"|By contrast|In turn|Of (?:these|those|them|whom)|Among (?:them|those)|One of (?:them|those)"
-    r"|(?:The|On the) same (?:day|time|month))\b"
-    r"|The (?:move|moves|decision|announcement|attack|incident|statement|news|comments?|remarks"
-    r"|latter|former|two|pair|three|trio|four|others?|same|report|document|measures?|plan|deal"
-    r"|vote|ruling|case|blast|strike|step|change|latest|group|company|bill|agreement|man|woman"
-    r"|suspects?|victims?|dead|accused|defendants?)\b",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +83,13 @@ def split_sentences(text: str, *, truncated: bool = False, language: str = "en")
         sentence ("He left. […]") is an incomplete span of its own, without a word in it.
     """
     truncated = truncated or bool(_ENDS_CUT.search(text))
-    wholes = _wholes(text, truncated=truncated)
+    wholes = find_wholes(text, truncated=truncated)
     pieces: list[tuple[int, int]] = []
     begin = len(text) - len(text.lstrip())
     for end, start in _candidates(text, language):
         if end <= begin or any(first < end <= last for first, last in wholes):
             continue
-        if not _is_torn(text[begin:end], text[start : start + 80], text[end:start]):
+        if not _is_torn(text[begin:end], text[start : start + 80], text[end:start], language):
             pieces.append((begin, end))
             begin = start
     if begin < len(text.rstrip()):
@@ -143,15 +101,6 @@ def split_sentences(text: str, *, truncated: bool = False, language: str = "en")
     ]
 
 
-def leans(text: str) -> bool:
-    """Return whether a sentence depends on one before it: "He said", "The move", "It comes after".
-
-    Such a sentence is misread when it stands alone. English only; judged by its first words, so
-    that a "He" explained in the same sentence ("He who...") counts too.
-    """
-    return _LEANING.match(text.lstrip(_OPENERS + "… \t\n")) is not None
-
-
 def _candidates(text: str, language: str) -> list[tuple[int, int]]:
     """Places where a sentence may end: (end of the one, start of the next), rising."""
     cuts = {piece["end_index"] for piece in sentencex.get_sentence_boundaries(language, text)}
@@ -160,6 +109,9 @@ def _candidates(text: str, language: str) -> list[tuple[int, int]]:
     )
     pairs = set()
     for cut in cuts:
+        glued = _GLUED_OPENER.search(text, max(0, cut - 3), cut)
+        if glued and not text[cut : cut + 1].isspace():
+            cut = glued.start() + 1  # the mark opens what follows
         end = len(text[:cut].rstrip())
         start = len(text) - len(text[cut:].lstrip())
         if end and start < len(text):
@@ -168,10 +120,10 @@ def _candidates(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _begins_upper(text: str) -> bool:
-    return text.lstrip(_OPENERS)[:1].isupper()
+    return text.lstrip(OPENERS)[:1].isupper()
 
 
-def _is_torn(before: str, after: str, gap: str) -> bool:
+def _is_torn(before: str, after: str, gap: str, language: str) -> bool:
     """Whether a cut between these two would tear one sentence apart."""
     if _LIST_MARK.fullmatch(before) or _in_dateline(before, gap + after):
         return True
@@ -180,36 +132,20 @@ def _is_torn(before: str, after: str, gap: str) -> bool:
     if after[0].islower() and not _BRAND.match(after):
         return True
     found = _LAST_TOKEN.search(before[-60:])
-    token = found.group().lstrip(_OPENERS) if found else ""
-    bare = token.rstrip(_CLOSERS)
+    token = found.group().lstrip(OPENERS) if found else ""
+    bare = token.rstrip(CLOSERS)
     if bare.endswith((".", "…")) and not gap and after[0].isalnum():
-        return not (_GLUED.search(bare) and after[0].isupper())
+        return not (_GLUED.search(bare) and _WORD_BEGINS.match(after))
     if bare.endswith(".") and ")" in token[len(bare) :] and not before.startswith("("):
         return True  # "Markey (D-Mass.) said", "Jeanine (Mon. 9 p.m.) Fox"
     if bare.endswith(("!", "?")) and bare != token:
         return _ATTRIBUTION.match(after) is not None
-    return bare.endswith(".") and _abbreviates(bare[:-1].rpartition("-")[2], before, after)
+    return bare.endswith(".") and abbreviates(_last_word(bare[:-1]), before, after, language)
 
 
-def _abbreviates(word: str, before: str, after: str) -> bool:
-    """Whether the stop behind this word marks an abbreviation inside a sentence."""
-    lower = word.casefold()
-    if _TITLES.fullmatch(lower):
-        return True
-    if lower in ("a.m", "p.m"):
-        return _CLOCK_GOES_ON.match(after) is not None
-    if lower in ("т.д", "т.п", "н.э"):
-        return False
-    if _NUMBERED.fullmatch(lower) or re.fullmatch(_MONTHS, word):
-        return after[0].isdigit()
-    if _QUANTITIES.fullmatch(lower):
-        amount = before[: -len(word) - 1].rstrip()
-        return amount[-1:].isdigit() and _CURRENCY.match(after) is not None
-    letters = word.split(".")
-    initials = all(len(letter) == 1 and letter.isalpha() for letter in letters)
-    if initials or _COMPANIES.fullmatch(lower):
-        return _STARTER.match(after.lstrip(_OPENERS)) is None
-    return False
+def _last_word(token: str) -> str:
+    """Return what stands behind the last hyphen or bracket: "(CNN)Sen", "Lt.-Gen"."""
+    return _JOINT.split(token)[-1]
 
 
 def _in_dateline(before: str, rest: str) -> bool:
@@ -232,45 +168,3 @@ def _without_crumbs(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int,
         else:
             kept.append((start, end))
     return kept
-
-
-def _wholes(text: str, *, truncated: bool) -> list[tuple[int, int]]:
-    """Quotations and brackets as (offset of the opener, offset of the closer).
-
-    An opener without a closer counts only where the source cut the text off inside the quotation;
-    elsewhere it is a slip, and taking it for real would swallow all sentences after it.
-    """
-    open_at: dict[str, int] = {}
-    wholes: list[tuple[int, int]] = []
-    for kind, offset, opens in _marks(text):
-        if kind in open_at and not opens:
-            wholes.append((open_at.pop(kind), offset))
-        elif opens:
-            open_at.setdefault(kind, offset)
-    if truncated:  # single marks are left out: most of them are apostrophes
-        wholes.extend((open_at[kind], len(text)) for kind in '"“«(' if kind in open_at)
-    return wholes
-
-
-_KINDS = {"„": "“", "”": "“", "»": "«", ")": "(", "’": "‘"}
-
-
-def _marks(text: str) -> Iterator[tuple[str, int, bool]]:
-    """Every quotation mark and bracket as (kind, offset, whether it can only open)."""
-    low_quote = False
-    for found in re.finditer(r"[\"'“”„«»()‘’]", text):
-        mark, offset = found.group(), found.start()
-        before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
-        if mark in "\"'":
-            opens = not before or before.isspace() or before in _OPENERS
-            opens = opens and bool(after) and not after.isspace()
-        elif mark == "“":  # closes „this“
-            opens, low_quote = not low_quote, False
-        else:
-            opens = mark in "„«(‘"
-            low_quote = mark == "„" or (low_quote and mark != "”")
-        if mark in "'‘’":
-            decade = re.match(r"\d\ds\b", text[offset + 1 : offset + 5]) is not None
-            if decade or (not opens and after.isalnum()):
-                continue  # "the '90s", "don’t"
-        yield _KINDS.get(mark, mark), offset, opens

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from classify.topics.cascade import FirstLook
 from classify.topics.classifier import TopicClassifier
 from classify.topics.explanation import explain
+from classify.topics.genres import GenreClassifier, GenreModel, find_genre_model
 from classify.topics.head import TopicHead, TopicSettings
 from classify.topics.held_out import UnseenTexts
 from classify.topics.linear_model import LinearTopics
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Examples",
     "FirstLook",
+    "GenreClassifier",
+    "GenreModel",
     "LinearTopics",
     "NoveltyDetector",
     "TopicClassifier",
@@ -30,6 +33,7 @@ __all__ = [
     "TrainingTexts",
     "UnseenTexts",
     "explain",
+    "find_genre_model",
     "topics_of_story",
     "train_topics",
 ]

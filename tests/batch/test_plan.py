@@ -45,7 +45,7 @@ def test_reads_a_plan(tmp_path):
     assert everything.brief_length == BriefLength()
     assert desk.formats == ("html",)
     assert (desk.language, everything.language) == ("ru", "en")
-    assert desk.as_of == datetime(2025, 1, 31, tzinfo=UTC)
+    assert desk.as_of == datetime(2025, 1, 31, 23, 59, 59, tzinfo=UTC)
     assert everything.formats == ("md", "eml")
     assert everything.as_of == datetime(2025, 2, 1, 10, tzinfo=UTC)
     assert everything.since
@@ -64,6 +64,13 @@ def test_reads_a_plan(tmp_path):
             '[[digest]]\nname = "a"\ninputs = "a"\nas_of = 0001-01-01T00:00:00+14:00',
             "as_of is out of range",
         ),
+        ('rank_by = "size"\n[[digest]]\nname = "a"\ninputs = "a"', "rank_by is one of consequence"),
+        (
+            'boost = "sport"\n[[digest]]\nname = "a"\ninputs = "a"',
+            "'sport' is no NAME=FACTOR",
+        ),
+        ('boost = {sport = 0}\n[[digest]]\nname = "a"\ninputs = "a"', "weight of 'sport'"),
+        ('boost = {sport = []}\n[[digest]]\nname = "a"\ninputs = "a"', "boost: "),
         ('out = "x"', "plans no digest"),
         ("digest = 1", "plans no digest"),
         ('[[digest]]\nname = "a"', "digest 1: has no inputs"),
@@ -75,7 +82,10 @@ def test_reads_a_plan(tmp_path):
             'labels = "ru"\n[[digest]]\nname = "a"\ninputs = "a"',
             "digest 1: labels is now language",
         ),
-        ('[[digest]]\nname = "a"\ninputs = "a"\ntopic = "x"', "unknown key topic; known: as_of"),
+        (
+            '[[digest]]\nname = "a"\ninputs = "a"\ntopic = "x"',
+            "unknown key topic; known: all, as_of",
+        ),
         ('[[digest]]\nname = "a"\ninputs = "a"\nevery = "hour"', "every is one of all, day, week"),
         ('[[digest]]\nname = "a"\ninputs = "a"\nmax_words = 0', "max_words is to be a number"),
         ('[[digest]]\nname = "a"\ninputs = "a"\nsince = 1', "since is true or false"),
@@ -135,3 +145,17 @@ def test_columns_that_cannot_be_are_refused(tmp_path, line, reason):
     text = f'[[digest]]\nname = "a"\ninputs = "a.csv"\n{line}\n'
     with pytest.raises(PlanError, match=reason):
         read_plan(write(tmp_path, text))
+
+
+def test_what_stands_on_top_is_planned(tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_text(
+        'watch = "names.txt"\nboost = "sanctions=3, Belarus=2"\n'
+        '[[digest]]\nname = "a"\ninputs = "a"\n'
+        '[[digest]]\nname = "b"\ninputs = "a"\nrank_by = "reports"\n[digest.boost]\nsport = 0.5\n',
+        encoding="utf-8",
+    )
+    first, second = read_plan(path).digests
+    assert (first.rank_by, first.watch) == ("consequence", "names.txt")
+    assert first.boost == {"sanctions": 3, "Belarus": 2}
+    assert (second.rank_by, second.boost) == ("reports", {"sport": 0.5})

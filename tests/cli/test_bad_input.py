@@ -71,6 +71,19 @@ def test_unreadable_items_stand_in_the_digest(classify, tmp_path):
     assert "line 2" in result.stdout
 
 
+def test_a_date_of_next_year_is_named_and_old_material_is_warned_of(classify, tmp_path):
+    dam = {"headline": "Dam inspected after cracks", "published": "2095-06-01"}
+    dock = {"headline": "Ship docks in thick fog", "published": "2025-01-19"}
+    path = write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, (dam, dock))))
+    result = classify("brief", path)
+    assert "\n19 Jan 2025 (UTC), as of " in result.stdout
+    assert "1 date was not used: a.jsonl, line 1: '2095-06-01' lies after 'as of'" in result.stdout
+    assert "the newest teaser is of 2025-01-19" in result.stderr
+    anchored = classify("brief", path, "--as-of", "2025-01-19")
+    assert "as of 19 Jan 2025, 23:59 UTC" in anchored.stdout
+    assert "the newest teaser" not in anchored.stderr
+
+
 def test_an_input_that_gives_nothing_stands_in_the_digest(classify, tmp_path):
     path, empty = write(tmp_path / "a.jsonl", GOOD), write(tmp_path / "b.jsonl", "")
     result = classify("brief", path, empty, "--as-of", "2025-01-20")

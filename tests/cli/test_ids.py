@@ -29,7 +29,7 @@ LATER = ARTICLE | {
 def test_rows_of_two_tables_are_all_read_and_told_of(classify, tmp_path):
     for name, text in ROWS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    result = classify("read", *(tmp_path / name for name in ROWS))
+    result = classify("read", *(tmp_path / name for name in ROWS), "--as-of", "2025-01-21")
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [row["headline"] for row in rows] != []
     assert len({row["id"] for row in rows}) == len(rows) == 4

@@ -9,7 +9,7 @@ AS_OF = datetime(2025, 1, 20, tzinfo=UTC)
 
 
 def test_brief_speaks_the_language_asked_for(classify, listing, tmp_path):
-    common = ("brief", listing, "--as-of", "2025-01-20")
+    common = ("brief", listing, "--as-of", "2025-01-20T00:00")
     printed = classify(*common, "--language", "ru", "--format", "txt").stdout
     pipeline = TeaserPipeline.load()
     digest = pipeline.digest(read_teasers(listing, as_of=AS_OF), as_of=AS_OF)

@@ -66,7 +66,7 @@ def test_without_standard_input_there_is_nothing_to_read(shell):
 
 
 def test_without_standard_output_a_result_goes_nowhere_and_that_is_said(shell, listing, tmp_path):
-    result = shell(">&-", "read", listing)
+    result = shell(">&-", "read", listing, "--as-of", "2026-01-20")
     assert (result.returncode, result.stderr) == (1, "error: standard output: is closed\n")
     assert shell(">&-", "read", listing, "--out", tmp_path / "out.jsonl").returncode == 0
 
@@ -74,7 +74,9 @@ def test_without_standard_output_a_result_goes_nowhere_and_that_is_said(shell, l
 @has_full_disk
 @pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
 def test_a_full_disk_behind_standard_output_is_one_line(shell, listing, unbuffered):
-    result = shell(">/dev/full", "read", listing, PYTHONUNBUFFERED=unbuffered)
+    result = shell(
+        ">/dev/full", "read", listing, "--as-of", "2026-01-20", PYTHONUNBUFFERED=unbuffered
+    )
     assert result.returncode == 1
     assert result.stderr == "error: standard output: No space left on device\n"
 

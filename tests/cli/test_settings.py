@@ -18,8 +18,9 @@ OPTIONS = [
     (verb, option) for verb, command in COMMANDS.items() for option in options_of(command).values()
 ]
 BRIEF = (
-    "brief-length, codes, columns, date-format, explain, format, group-by, input-format, language, "
-    "max-words, model, no-cache, outlet, strict, title, topics"
+    "all, boost, brief-length, codes, columns, date-format, explain, format, group-by, "
+    "input-format, language, max-briefs, max-words, model, no-cache, outlet, rank-by, strict, "
+    "title, topics"
 )
 TABLES = "all, audit, batch, brief, evaluate, explain, fetch, predict, read, stories, topics, train"
 

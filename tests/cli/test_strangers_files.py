@@ -93,7 +93,7 @@ def test_a_strangers_template_opens_no_file_and_ends(
     (tmp_path / "t.toml").write_text('[[topic]]\nname = "SECRET"\n', encoding="utf-8")
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    result = classify("brief", listing, "--template", path, cwd=tmp_path)
+    result = classify("brief", listing, "--as-of", "2026-01-20", "--template", path, cwd=tmp_path)
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == f"error: {path}{reason}\n"
 

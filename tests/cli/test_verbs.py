@@ -203,9 +203,13 @@ def test_version_and_help(classify):
 
 def test_brief_gives_the_formats_topics_and_words_asked_for(classify, listing, tmp_path):
     common = ("brief", listing, "--as-of", "2025-01-20")
-    text = classify(*common, "--format", "txt", "--max-words", "60", "--group-by", "day")
+    limited = ("--max-words", "60", "--max-briefs", "1")
+    text = classify(*common, "--format", "txt", *limited, "--group-by", "day")
     assert text.returncode == 0, text.stderr
-    assert "2025-01-1" in text.stdout
+    whole = classify(*common, "--format", "txt", "--all")
+    assert "TOP STORIES" in whole.stdout
+    assert "\nMORE\n" in text.stdout
+    assert "\nMORE\n" not in whole.stdout
     out = tmp_path / "out"
     refused = classify(*common, "--topics", "elektions")
     assert refused.returncode == 1

@@ -63,6 +63,13 @@ def test_of_a_weak_pair_the_lead_is_told():
     assert joins.possible == {BLAST.id: 0.4}
 
 
+def test_news_takes_the_place_of_a_weak_lead():
+    told = replace(
+        linked(SURE, WEAK, lead=OTHER), teasers=(replace(BLAST, kind="live"), TOLL, OTHER)
+    )
+    assert part_joins(told).sure.lead == TOLL.id
+
+
 def test_a_weak_lead_gives_way_to_those_that_are_sure():
     joins = part_joins(linked(SURE, WEAK, lead=OTHER))
     assert joins.sure.lead == BLAST.id

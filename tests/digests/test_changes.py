@@ -77,7 +77,7 @@ def test_the_next_digest_says_what_is_new(pipeline, tmp_path):
     assert digest.changes.silent_outlets == ("Bee Mail", "Gazette")
     text = render_digest(digest, TAXONOMY, "md")
     assert "**New:** Three of the crew" in text
-    assert "**Issue:** 2, since Monday of 20 Jan 2025" in text
+    assert "Issue 2, since Monday of 20 Jan 2025" in text
     assert "nothing is known of it" in text
     page = render_digest(digest, TAXONOMY, "html")
     assert 'class="fresh"' in page
@@ -90,7 +90,7 @@ def test_the_same_teasers_again_are_no_news(pipeline, tmp_path):
     _, found = earlier(pipeline, tmp_path, FERRY, HIVE)
     digest = pipeline.digest([FERRY, HIVE], as_of=TUESDAY, since=found)
     assert {brief.status for brief in digest.briefs} == {"continuing"}
-    assert digest.changes.dropped == digest.changes.sections == ()
+    assert digest.changes.dropped == digest.changes.topics == ()
     assert all(brief.news == () for brief in digest.briefs)
     assert "Nothing dropped, no count changed." in render_digest(digest, TAXONOMY, "md")
 
@@ -200,7 +200,7 @@ def test_two_stories_cannot_go_on_with_one():
         issue=1,
         stories=(old,),
         teasers=(teaser("One", id="t1"), teaser("Old", id="t2")),
-        sections={},
+        topics={},
         outlets=(),
     )
     joint = [story(first, second, before.teasers[1])]
@@ -219,21 +219,21 @@ def test_two_stories_cannot_go_on_with_one():
         ("[" * 100_000, r"it is no JSON \(it is nested too deeply\)"),
         (
             '{"sections": [], "sources": [], "format": 7}',
-            "has format 7; this version reads 1. It was written by a later version: upgrade "
+            "has format 7; this version reads 2. It was written by a later version: upgrade "
             "classify-news, or make it again with classify brief, or leave --since out",
         ),
         (
-            '{"sections": [], "sources": [], "format": 0}',
-            "has format 0; this version reads 1. It was written by an earlier version. Make it "
+            '{"sections": [], "sources": [], "format": 1}',
+            "has format 1; this version reads 2. It was written by an earlier version. Make it "
             "again with classify brief, or leave --since out",
         ),
-        ('{"sections": [], "sources": []}', "states no format number; this version reads 1. Make"),
+        ('{"sections": [], "sources": []}', "states no format number; this version reads 2. Make"),
         (
-            '{"sections": [], "sources": [], "format": 1}',
+            '{"sections": [], "sources": [], "format": 2}',
             r"is no whole digest \(there is no 'title'\); make it again",
         ),
         (
-            '{"sections": [], "sources": [], "format": 1, "title": "", "as_of": "2025-01-20"}',
+            '{"sections": [], "sources": [], "format": 2, "title": "", "as_of": "2025-01-20"}',
             r"is no whole digest \('2025-01-20' has no offset from UTC\); make it again",
         ),
     ],

@@ -6,7 +6,7 @@ import pytest
 from classify.corroboration import DraftNote, independent_reports
 from classify.corroboration.conflicts import DraftFigure
 from classify.digests import BriefDraft, DigestLayout, bind_digest
-from classify.digests.composer import MAX_KEY_LINES
+from classify.digests.sections import MAX_LINES
 from classify.errors import UnknownNameError
 from classify.records import Provenance, Sentence, SourceRef
 from classify.reports import verify_digest
@@ -36,7 +36,7 @@ PREDICTIONS = {
 }
 
 
-def draft(*teasers, topics=(), complete=True):
+def draft(*teasers, topics=(), complete=True, background=()):
     first = teasers[0]
     sentence = Sentence(
         text=first.text,
@@ -52,12 +52,16 @@ def draft(*teasers, topics=(), complete=True):
         probabilities=dict.fromkeys(topics, 0.8),
         sentences=(sentence,),
         n_independent=independent_reports(story(*teasers)),
+        background=frozenset(one.id for one in background),
     )
 
 
 WRECK = draft(FERRY, SHIP, topics=("ports",))
 THEFT = draft(HIVE, topics=("bees",))
 TALLY = draft(COUNT)
+
+
+HEADLINES = ("Ferry aground", "Hives stolen", "Count begins")
 
 
 def bind(*drafts, **fields):
@@ -95,11 +99,19 @@ def test_the_order_of_the_drafts_does_not_matter():
     assert bind(TALLY, THEFT, WRECK) == bind(WRECK, TALLY, THEFT)
 
 
-def test_stories_without_a_topic_come_last():
-    digest = bind(TALLY, WRECK)
-    assert [(section.topic, section.name) for section in digest.sections] == [
-        ("ports", "Ports"),
-        (None, "Other"),
+def small(n_briefs, **wishes):
+    """A layout that tells a few stories in full."""
+    return DigestLayout(max_briefs=n_briefs, **wishes)
+
+
+def test_stories_stand_in_order_of_weight_whatever_their_topic():
+    digest = bind(TALLY, THEFT, WRECK)
+    (section,) = digest.sections
+    assert (section.key, section.part, section.topic) == ("lead", "lead", None)
+    assert [brief.headline for brief in digest.briefs] == [
+        "Ferry aground",
+        "Hives stolen",
+        "Count begins",
     ]
 
 
@@ -110,17 +122,43 @@ def test_outlets_decide_on_a_single_source():
     assert tally.single_source  # no outlet is known: nothing speaks for two
 
 
-def test_the_bottom_line_takes_one_whole_sentence_a_topic():
+def test_the_bottom_line_is_headline_and_first_whole_sentence():
     digest = bind(WRECK, THEFT, TALLY)
-    assert [line.sentence.text for line in digest.bottom_line] == [
-        "All were taken ashore.",
-        "Forty are missing.",
+    assert [(line.headline, line.sentence.text) for line in digest.bottom_line] == [
+        ("Ferry aground", "All were taken ashore."),
+        ("Hives stolen", "Forty are missing."),
+        ("Count begins", "Polls closed at eight."),
     ]
-    assert len(digest.bottom_line) <= MAX_KEY_LINES
+    assert [(line.headline_citation, line.citation) for line in digest.bottom_line] == [
+        (1, 1),
+        (3, 3),
+        (4, 4),
+    ]
 
 
-def test_a_cut_sentence_is_no_bottom_line():
-    assert bind(draft(HIVE, topics=("bees",), complete=False)).bottom_line == ()
+@pytest.mark.parametrize(("n_stories", "n_lines"), [(2, 2), (7, 3), (8, 4), (10, 5), (30, 5)])
+def test_the_bottom_line_is_about_half_of_what_is_told_in_full(n_stories, n_lines):
+    digest = bind(*many(n_stories))
+    assert len(digest.bottom_line) == n_lines
+    assert [line.headline for line in digest.bottom_line] == [
+        brief.headline for brief in digest.briefs[:n_lines]
+    ]
+
+
+def test_a_cut_sentence_is_in_no_bottom_line():
+    (line,) = bind(draft(HIVE, topics=("bees",), complete=False)).bottom_line
+    assert (line.headline, line.sentence, line.citation) == ("Hives stolen", None, None)
+
+
+def test_a_text_that_says_the_headline_again_is_in_no_bottom_line():
+    again = teaser("Hives  stolen", "Hives stolen", id="t-again")
+    PREDICTIONS[again.id] = prediction(again, bees=0.9)
+    (line,) = bind(draft(again, topics=("bees",))).bottom_line
+    assert line.sentence is None
+
+
+def test_without_a_topic_there_is_no_bottom_line():
+    assert bind(TALLY).bottom_line == ()
 
 
 def test_doubtful_topics_are_shown_to_a_person():
@@ -170,20 +208,122 @@ ELSEWHERE = draft(
 PREDICTIONS["t-minsk"] = prediction(ELSEWHERE.story.teasers[0], ports=0.9, bees=0.1, votes=0.1)
 
 
-def section_names(group_by):
-    digest = bind(WRECK, THEFT, TALLY, ELSEWHERE, layout=DigestLayout(group_by=group_by))
-    assert digest.grouped_by == group_by
-    assert len(digest.briefs) == 4
-    return [section.name for section in digest.sections]
+def many(number, topics=("ports",), latest=200, **fields):
+    """Stories of equal weight but for their time, the latest first."""
+    drafts = []
+    for position in range(number):
+        kind, hours = fields.get("kind", "news"), latest - position
+        one = teaser(f"Story {kind} {topics[0]} {hours}", "It is told.", hours=hours, **fields)
+        PREDICTIONS[one.id] = prediction(one, **dict.fromkeys(topics, 0.9))
+        drafts.append(draft(one, topics=topics))
+    return drafts
 
 
-def test_sections_are_what_was_asked_for():
-    assert section_names("day") == ["2025-01-28", "2025-01-20", "Undated"]
-    assert section_names("week") == ["2025, week 05", "2025, week 04", "Undated"]
-    assert section_names("country") == ["BY", "Country not stated"]
-    assert section_names("outlet") == ["Gazette", "Post", "Outlet not named"]
-    assert section_names("none") == ["All stories"]
-    assert section_names("topic") == ["Ports", "Bees", "Other"]
+def sections_of(*drafts, **wishes):
+    digest = bind(*drafts, layout=small(1, **wishes))
+    verify_digest(digest)
+    keys = [section.key for section in digest.sections]
+    assert len(set(keys)) == len(keys)
+    return [
+        (section.key, section.name, [brief.headline for brief in section.briefs])
+        for section in digest.sections
+    ]
+
+
+def test_sections_begin_after_the_stories_in_full_and_are_what_was_asked_for():
+    stories = (WRECK, THEFT, TALLY, ELSEWHERE)
+    lead = ("lead", "Top stories", ["Ferry aground"])
+    assert sections_of(*stories, group_by="day") == [
+        lead,
+        ("more:day:2025-01-28", "2025-01-28", ["Ferry sold"]),
+        ("more:day:2025-01-20", "2025-01-20", ["Hives stolen"]),
+        ("more:other", "Undated", ["Count begins"]),
+    ]
+    assert [key for key, _, _ in sections_of(*stories, group_by="week")][1:] == [
+        "more:week:2025, week 05",
+        "more:week:2025, week 04",
+        "more:other",
+    ]
+    assert sections_of(*stories, group_by="none")[1:] == [
+        ("more:other", "All stories", ["Ferry sold", "Hives stolen", "Count begins"])
+    ]
+
+
+@pytest.mark.parametrize("group_by", ["topic", "country", "outlet"])
+def test_small_groups_stand_together(group_by):
+    assert sections_of(WRECK, THEFT, TALLY, ELSEWHERE, group_by=group_by)[1:] == [
+        ("more:other", "Other", ["Ferry sold", "Hives stolen", "Count begins"])
+    ]
+
+
+def test_groups_stand_in_the_order_of_their_weightiest_story():
+    votes, bees = many(4, topics=("votes",)), many(4, topics=("bees",), latest=190)
+    ports = many(5, latest=180)
+    last = [dataclasses.replace(one, n_independent=2) for one in many(2, latest=100)]
+    found = sections_of(*bees, *ports, *votes)
+    assert [key for key, _, _ in found] == [
+        "lead",
+        "more:topic:votes",
+        "more:topic:bees",
+        "more:topic:ports",
+    ]
+    found = sections_of(*bees, *ports, *votes, *last)
+    assert [key for key, _, _ in found] == [
+        "lead",
+        "more:topic:ports",
+        "more:topic:votes",
+        "more:topic:bees",
+    ]
+    assert found[1][2][0] == "Story news ports 99"
+
+
+def test_what_is_beyond_a_page_of_lines_is_counted_and_whole_in_the_record():
+    digest = bind(*many(10 + MAX_LINES + 7))
+    parts = [(section.part, len(section.briefs)) for section in digest.sections]
+    assert parts == [("lead", 10), ("more", MAX_LINES), ("rest", 7)]
+    assert digest.counts.n_left_out == 0
+    assert all(brief.sentences for brief in digest.briefs)
+    everything = bind(*many(57), layout=small(None))
+    assert [section.part for section in everything.sections] == ["lead"]
+    assert everything.briefs == digest.briefs
+
+
+def test_only_news_lead():
+    drafts = [
+        *many(1, kind="explainer"),
+        *many(1, kind="explainer", latest=198),
+        *many(2, kind="opinion"),
+        *many(1, kind="obituary", latest=199),
+        *many(1),
+        *many(2, latest=190),
+        *many(1, kind="press_review", latest=199),
+    ]
+    digest = bind(*drafts, layout=small(2))
+    verify_digest(digest)
+    told = [(section.key, [one.kind for one in section.briefs]) for section in digest.sections]
+    assert told == [
+        ("lead", ["news", "obituary"]),
+        ("more:topic:ports", ["news", "news"]),
+        ("more:comment", ["opinion", "opinion"]),
+        ("also", ["explainer", "press_review", "explainer"]),
+    ]
+    assert len(digest.bottom_line) == 2
+
+
+def test_where_there_are_few_news_comments_follow_them_in_full():
+    digest = bind(*many(2, kind="opinion"), *many(1))
+    assert [brief.kind for brief in digest.briefs_of("lead")] == ["news", "opinion", "opinion"]
+    assert [line.headline for line in digest.bottom_line] == ["Story news ports 200"]
+
+
+def test_background_is_listed_and_counts_for_nothing():
+    told = draft(FERRY, SHIP, topics=("ports",), background=(SHIP,))
+    digest = bind(told)
+    verify_digest(digest)
+    (brief,) = digest.briefs
+    assert (brief.sources, brief.background) == ((1, 2), (2,))
+    assert brief.outlets == ("Gazette",)
+    assert brief.last_reported == FERRY.published
 
 
 def test_only_the_topics_asked_for_are_told():
@@ -207,15 +347,25 @@ def test_words_are_a_hard_limit_and_nothing_is_cut():
             for brief in digest.briefs
         ]
         assert sum(told) <= limit
-        assert set(told) <= set(sizes)
+        in_full = {one.headline: size for one, size in zip(digest.briefs, told, strict=True)}
+        for headline, size in zip(HEADLINES, sizes, strict=True):
+            assert in_full.get(headline, size) in (size, len(headline.split()))
         verify_digest(digest)
     digest = bind(WRECK, THEFT, TALLY, layout=DigestLayout(max_words=5))
     assert [brief.headline for brief in digest.briefs] == ["Hives stolen"]
+    digest = bind(WRECK, THEFT, TALLY, layout=DigestLayout(max_words=8))
+    assert [brief.headline for brief in digest.briefs_of("lead")] == ["Ferry aground"]
+    assert [one.headline for one in digest.briefs_of("more")] == ["Hives stolen"]
+    assert digest.counts.n_left_out == 1
 
 
 @pytest.mark.parametrize(
     ("wish", "reason"),
-    [({"group_by": "mood"}, "group_by is one of"), ({"max_words": 0}, "at least 1")],
+    [
+        ({"group_by": "mood"}, "group_by is one of"),
+        ({"max_words": 0}, "max_words must be at least 1"),
+        ({"max_briefs": 0}, "max_briefs must be at least 1"),
+    ],
 )
 def test_a_layout_that_cannot_be(wish, reason):
     with pytest.raises(ValueError, match=reason):

@@ -91,3 +91,27 @@ def test_a_denied_figure_hides_none_that_is_known():
         (blast,) = drafts(Standing(story=story(*lead_first)))
         assert blast.notes == ()
         assert blast.sentences[0].text == known.text
+
+
+def test_news_tell_a_story_and_the_rest_is_background():
+    review = teaser("What the papers say", "The bridge fills the front pages.", kind="press_review")
+    view = teaser("Opinion: Rust never sleeps", "The mayor should go.", kind="opinion", outlet="X")
+    live = teaser("Live: bridge falls", "Follow it here all day.", kind="live", outlet="Radio")
+    whole = story(review, view, live, EARLY)
+    (bridge,) = drafts(Standing(story=whole))
+    assert bridge.story.lead == EARLY.id
+    assert bridge.kind == "news"
+    assert bridge.background == {review.id, view.id}
+    assert {one.teaser_id for one in bridge.sentences} <= {live.id, EARLY.id}
+    assert bridge.n_independent == 2
+    assert bridge.sure_teasers == (live, EARLY)
+
+
+def test_without_news_comments_tell_a_story_and_without_those_all_do():
+    view = teaser("Opinion: Rust never sleeps", "The mayor should go at once.", kind="opinion")
+    guide = teaser("How bridges rust", "Salt eats steel and paint hides it.", kind="explainer")
+    quiz = teaser("Bridge quiz", "How many bridges can you name?", kind="puzzle")
+    (told,) = drafts(Standing(story=story(guide, view)))
+    assert (told.kind, told.background) == ("opinion", {guide.id})
+    (told,) = drafts(Standing(story=story(guide, quiz)))
+    assert (told.kind, told.background) == ("explainer", frozenset())

@@ -79,12 +79,18 @@ def pipeline():
     pile=st.lists(teasers(), max_size=7),
     group_by=st.sampled_from(GROUPINGS),
     topics=st.sets(st.sampled_from(TAXONOMY.keys)),
+    max_briefs=st.none() | st.integers(1, 4),
     max_words=st.none() | st.integers(1, 80),
     length=LENGTHS,
 )
-def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_words, length):
+def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_briefs, max_words, length):
     pipeline = pipeline.with_brief_length(BriefLength(**length))
-    layout = DigestLayout(group_by=group_by, topics=tuple(sorted(topics)), max_words=max_words)
+    layout = DigestLayout(
+        group_by=group_by,
+        topics=tuple(sorted(topics)),
+        max_briefs=max_briefs,
+        max_words=max_words,
+    )
     digest = pipeline.digest(pile, as_of=MONDAY, layout=layout)
     verify_digest(digest)
     texts = {one.id: one for one in pile}
@@ -114,6 +120,9 @@ def test_no_digest_breaks_its_word(pipeline, pile, group_by, topics, max_words, 
         assert_corroborated(brief)
         assert_figures_stand(brief, [texts[source.teaser_id] for source in digest.sources])
     assert max_words is None or n_words <= max_words
+    assert max_briefs is None or len(digest.briefs_of("lead")) <= max_briefs
+    told = [brief.story_id for brief in digest.briefs]
+    assert len(set(told)) == len(told)
     assert digest.counts.n_stories == len(digest.briefs) + digest.counts.n_left_out
 
 

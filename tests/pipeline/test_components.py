@@ -4,6 +4,7 @@ import pytest
 
 from classify import StoryFinder, StorySummarizer, TeaserPipeline, TopicClassifier
 from classify.errors import EncoderError
+from classify.pipeline import PipelineSettings
 from classify.records import BriefLength
 from classify.stories import StorySettings
 from tests.builders import WordEncoder
@@ -70,3 +71,18 @@ def test_a_summarizer_is_restored_from_plain_arrays():
     stories = StoryFinder(bundled.encoder).find(PILE)
     assert again.summarize(stories) == bundled.summarize(stories)
     assert bundled.concept_model_sha256 != again.concept_model_sha256 != ""
+
+
+def test_genres_can_be_turned_off_and_stay_so(classifier, tmp_path):
+    pipeline = TeaserPipeline(classifier)
+    assert pipeline.settings.genres
+    off = pipeline.with_genres(is_on=False)
+    assert not off.settings.genres
+    off.save(tmp_path / "off")
+    assert not TeaserPipeline.load(tmp_path / "off", encoder=classifier.encoder).settings.genres
+
+
+def test_settings_of_a_model_from_before_genres_tell_them():
+    values = PipelineSettings().to_dict()
+    del values["genres"]
+    assert PipelineSettings.from_dict(values) == PipelineSettings()

@@ -1,14 +1,20 @@
 """Teasers to a pile, and the stories that it tells."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from classify.pipeline.piles import find_topical_stories, read_pile, stand_to
 from classify.records import Correction, EarlierDigest, EarlierStory
 from classify.stories import Constraints, StoryFinder
-from classify.topics import TopicClassifier
+from classify.topics import GenreClassifier, TopicClassifier
 from tests.builders import MONDAY, WordEncoder
 from tests.harbour import LABELLED, PILE, TAXONOMY
+
+
+def genres_on(classifier):
+    return GenreClassifier(classifier.encoder)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +44,7 @@ def earlier(*stories):
             )
             for number, story in enumerate(stories)
         ),
-        sections={},
+        topics={},
         outlets=("Post",),
     )
 
@@ -49,16 +55,35 @@ def stories(pile, finder, *corrections):
 
 def test_a_pile_goes_position_by_position(classifier, finder):
     done = []
-    pile = read_pile(PILE, classifier, on_progress=done.append)
+    pile = read_pile(PILE, classifier, genres_on(classifier), on_progress=done.append)
     assert sum(done) == len(PILE)
     assert [one.teaser_id for one in pile.predictions] == [one.id for one in pile.teasers]
     np.testing.assert_array_equal(pile.vectors, classifier.embed(pile.teasers))
-    other = read_pile(PILE[::-1], classifier)
+    other = read_pile(PILE[::-1], classifier, genres_on(classifier))
     assert (other.teasers, other.predictions) == (pile.teasers, pile.predictions)
 
 
+class Essays(GenreClassifier):
+    """Says that what names an apiary is an opinion."""
+
+    def refine(self, teasers, vectors):
+        return [
+            dataclasses.replace(one, kind="opinion") if "hive" in one.passage.casefold() else one
+            for one in teasers
+        ]
+
+
+def test_genres_are_refined_once_for_all_that_follows(classifier, finder):
+    pile = read_pile(PILE, classifier, Essays(classifier.encoder))
+    assert [one.kind for one in pile.teasers] == [one.kind for one in pile.compared]
+    told = find_topical_stories(pile, classifier, finder, Constraints())
+    kinds = {one.id: one.kind for topical in told for one in topical.story.teasers}
+    assert kinds == {one.id: one.kind for one in pile.teasers}
+    assert set(kinds.values()) == {"news", "opinion"}
+
+
 def test_stories_come_with_the_probabilities_of_their_topics(classifier, finder):
-    pile = read_pile(PILE, classifier)
+    pile = read_pile(PILE, classifier, genres_on(classifier))
     found = find_topical_stories(pile, classifier, finder, Constraints())
     assert sum(len(one.story.teasers) for one in found) == len(PILE)
     assert all(tuple(one.probabilities) == one.story.topics for one in found)
@@ -66,13 +91,13 @@ def test_stories_come_with_the_probabilities_of_their_topics(classifier, finder)
 
 
 def test_corrections_win(classifier, finder):
-    pile = read_pile(PILE, classifier)
+    pile = read_pile(PILE, classifier, genres_on(classifier))
     apart = Correction(kind="different", teasers=(PILE[0].id, PILE[1].id))
     assert len(stories(pile, finder, apart)) == len(stories(pile, finder)) + 1
 
 
 def test_without_a_digest_before_all_stories_are_new(classifier, finder):
-    pile = read_pile(PILE, classifier)
+    pile = read_pile(PILE, classifier, genres_on(classifier))
     found = stories(pile, finder)
     standings = stand_to(None, found, pile, finder, Constraints())
     assert [one.story for one in standings] == found
@@ -80,7 +105,7 @@ def test_without_a_digest_before_all_stories_are_new(classifier, finder):
 
 
 def test_a_story_goes_on_with_the_one_that_its_teasers_are_grouped_with(classifier, finder):
-    pile = read_pile(PILE[1:], classifier)
+    pile = read_pile(PILE[1:], classifier, genres_on(classifier))
     found = stories(pile, finder)
     standings = stand_to(earlier([PILE[0]], [PILE[3]]), found, pile, finder, Constraints())
     by_lead = {one.story.lead: one for one in standings}
@@ -97,7 +122,7 @@ def test_a_story_goes_on_with_the_one_that_its_teasers_are_grouped_with(classifi
 def test_where_the_digest_before_had_the_same_teasers_nothing_is_encoded_again(
     classifier, finder, monkeypatch
 ):
-    pile = read_pile(PILE, classifier)
+    pile = read_pile(PILE, classifier, genres_on(classifier))
 
     def refuse(*_, **__):
         raise AssertionError("encoded again")

@@ -62,7 +62,7 @@ def test_teasers_are_named_as_people_see_them(tmp_path, line, teasers):
 def digest_of(folder, *ids):
     folder.mkdir()
     sources = [{"number": number, "teaser_id": id} for number, id in enumerate(ids, 1)]
-    content = {"format": 1, "sections": [], "sources": sources}
+    content = {"format": 2, "sections": [], "sources": sources}
     (folder / "digest.json").write_text(json.dumps(content), encoding="utf-8")
     return folder
 

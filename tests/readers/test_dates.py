@@ -2,7 +2,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classify.readers.dates import DateFormat, parse_date, parse_timestamp, read_timestamp
+from classify.readers.dates import (
+    DateFormat,
+    parse_date,
+    parse_timestamp,
+    read_as_of,
+    read_timestamp,
+)
 
 AS_OF = datetime(2025, 1, 20, 12, tzinfo=UTC)
 
@@ -226,3 +232,18 @@ def test_a_user_says_the_order(format: str, written: str, day: str):
 def test_a_format_without_an_order_is_refused(format: str):
     with pytest.raises(ValueError, match="does not say in which order"):
         DateFormat(format)
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2025-01-20", "2025-01-20T23:59:59+00:00"),
+        ("20250120", "2025-01-20T23:59:59+00:00"),
+        ("2025-01-20Z", "2025-01-20T23:59:59+00:00"),
+        ("2025-01-20+03:00", "2025-01-20T20:59:59+00:00"),
+        ("2025-01-20T12:00", "2025-01-20T12:00:00+00:00"),
+        ("2025-01-20T12:00+03:00", "2025-01-20T09:00:00+00:00"),
+    ],
+)
+def test_a_day_alone_is_spoken_from_its_end(written, moment):
+    assert read_as_of(written).isoformat() == moment

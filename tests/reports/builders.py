@@ -100,6 +100,17 @@ def brief(lead: Item, sentences: list[tuple[Item, Sentence]], **changes: Any) ->
     return dataclasses.replace(built, **changes)
 
 
+def key_line(told: Brief) -> KeyLine:
+    """The line of a story in the bottom line."""
+    return KeyLine(
+        story_id=told.story_id,
+        headline=told.headline,
+        headline_citation=told.headline_citation,
+        sentence=told.sentences[0],
+        citation=told.citations[0],
+    )
+
+
 def small_digest(*items: Item, **changes: Any) -> Digest:
     """A digest with one brief per item, whose one sentence is the item's text or headline."""
     briefs = tuple(
@@ -122,11 +133,8 @@ def small_digest(*items: Item, **changes: Any) -> Digest:
             n_truncated=0,
             n_undated=0,
         ),
-        bottom_line=tuple(
-            KeyLine(story_id=each.story_id, sentence=each.sentences[0], citation=each.citations[0])
-            for each in briefs[:3]
-        ),
-        sections=(Section(topic="armed_conflict", name="Armed conflict", briefs=briefs),)
+        bottom_line=tuple(key_line(each) for each in briefs[:3]),
+        sections=(Section(key="lead", part="lead", topic=None, name="Top stories", briefs=briefs),)
         if briefs
         else (),
         timeline=(),

@@ -12,7 +12,7 @@ from classify.records import (
     Explanation,
     Prediction,
     Section,
-    SectionChange,
+    TopicChange,
     TopicReason,
     WordEffect,
 )
@@ -32,26 +32,11 @@ TOPICS = dict(
 def full_digest() -> Digest:
     """The rich digest on the bundled topics, after another one, with an explanation."""
     digest = rich_digest()
-    sections = [
-        Section(
-            topic=topic,
-            name=BUNDLED.name(topic),
-            briefs=tuple(
-                dataclasses.replace(
-                    brief,
-                    topics=tuple(TOPICS[key] for key in brief.topics),
-                    probabilities={TOPICS[key]: p for key, p in brief.probabilities.items()},
-                )
-                for brief in section.briefs
-            ),
-        )
-        for section in digest.sections
-        if (topic := TOPICS.get(section.topic or ""))
-    ]
-    assert len(sections) == len(digest.sections)
+    sections = [_bundled(section) for section in digest.sections]
     first, *others = sections[0].briefs
     first = dataclasses.replace(first, news=(1,), explanation=explanation(), sources=(1, 2, 3))
     off_topic = dataclasses.replace(others[0], topics=(), probabilities={}, story_id="off topic")
+    other = Section(key="more:other", part="more", topic=None, name="Other", briefs=(off_topic,))
     sections[0] = dataclasses.replace(sections[0], briefs=(first, *others))
     doubtful = tuple(
         dataclasses.replace(one, nearest_topic=one.nearest_topic and TOPICS[one.nearest_topic])
@@ -60,12 +45,31 @@ def full_digest() -> Digest:
     return dataclasses.replace(
         digest,
         title="News digest",
-        sections=(*sections, Section(topic=None, name="Other", briefs=(off_topic,))),
+        sections=(*sections[:2], other, *sections[2:]),
         low_confidence=doubtful,
         issue=2,
         changes=changes(),
         coverage=dataclasses.replace(digest.coverage, unreadable=()),
         counts=dataclasses.replace(digest.counts, n_left_out=3),
+    )
+
+
+def _bundled(section: Section) -> Section:
+    """The same section on the bundled topics."""
+    topic = TOPICS[section.topic] if section.topic else None
+    return dataclasses.replace(
+        section,
+        topic=topic,
+        key=f"{section.part}:topic:{topic}" if topic else section.key,
+        name=BUNDLED.name(topic) if topic else section.name,
+        briefs=tuple(
+            dataclasses.replace(
+                brief,
+                topics=tuple(TOPICS[key] for key in brief.topics),
+                probabilities={TOPICS[key]: p for key, p in brief.probabilities.items()},
+            )
+            for brief in section.briefs
+        ),
     )
 
 
@@ -77,9 +81,9 @@ def changes() -> Changes:
         previous_title="News digest",
         previous_as_of=at(19, 18),
         dropped=(dropped("a", True), dropped("b", False)),
-        sections=(
-            SectionChange(name=BUNDLED.name("sanctions"), now=1, before=3),
-            SectionChange(name="Other", now=0, before=1),
+        topics=(
+            TopicChange(topic="sanctions", name=BUNDLED.name("sanctions"), now=1, before=3),
+            TopicChange(topic=None, name="Other", now=0, before=1),
         ),
         silent_outlets=("Эхо",),
     )

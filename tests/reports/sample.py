@@ -11,16 +11,16 @@ from classify.records import (
     Digest,
     Figure,
     FigureNote,
-    KeyLine,
     LowConfidence,
     PossibleSource,
     Section,
+    SectionPart,
     Sentence,
     SourceRef,
     TimelineEntry,
 )
 
-from .builders import TAXONOMY, Item, at, brief, item, small_digest
+from .builders import TAXONOMY, Item, at, brief, item, key_line, small_digest
 
 
 def _web(outlet: str, path: str) -> SourceRef:
@@ -140,12 +140,29 @@ def _items() -> dict[int, Item]:
                 (15, "Lower Sarre under water", (_web(wire, "lower-sarre"),)),
             )
         ),
+        item(
+            16,
+            "Meren council passes a budget without a deficit",
+            "The council of Meren passed its budget on Monday.",
+            outlets=(ledger,),
+            published=at(20, 9),
+            places=(_web(ledger, "budget?utm_source=feed&id=7"),),
+        ),
+        item(
+            17,
+            "Analysis: What the truce on the Orsen is worth",
+            "Three earlier truces held for less than a month.",
+            outlets=(ledger,),
+            published=at(20, 7),
+            kind="analysis",
+            places=(_web(ledger, "analysis/truce"),),
+        ),
     ]
     return {each.source.number: each for each in items}
 
 
-def _briefs(items: dict[int, Item]) -> dict[str, tuple[Brief, ...]]:
-    """The briefs of the rich digest, by primary topic."""
+def _sections(items: dict[int, Item]) -> tuple[Section, ...]:
+    """The sections of the rich digest: one of each part."""
 
     def cited(number: int, words: str, *, complete: bool = True) -> tuple[Item, Sentence]:
         return items[number], items[number].sentence(words, complete=complete)
@@ -204,8 +221,8 @@ def _briefs(items: dict[int, Item]) -> dict[str, tuple[Brief, ...]]:
         probabilities={"human_rights": 0.93},
         single_source=False,
         n_independent=2,
-        outlets=("Meren Herald", "Radio Talva", "The Northern Ledger"),
-        date_precision="day",
+        outlets=("Meren Herald", "Radio Talva"),
+        background=(7,),
     )  # fmt: skip
     listed = brief(
         items[5],
@@ -230,20 +247,51 @@ def _briefs(items: dict[int, Item]) -> dict[str, tuple[Brief, ...]]:
         topics=("disasters",),
         probabilities={"disasters": 0.96},
     )
-    return {
-        "armed_conflict": (ceasefire, convoy),
-        "sanctions": (listed, tankers),
-        "human_rights": (editor,),
-        "disasters": (floods,),
-    }
+    budget = brief(
+        items[16],
+        [cited(16, items[16].text)],
+        topics=("economy",),
+        probabilities={"economy": 0.7},
+    )
+    worth = brief(items[17], [cited(17, items[17].text)], kind="analysis")
+    festival = brief(items[10], [], topics=(), probabilities={}, kind="feature")
+
+    def group(part: SectionPart, key: str, told: Brief) -> Section:
+        return Section(
+            key=f"{part}:topic:{key}",
+            part=part,
+            topic=key,
+            name=TAXONOMY.name(key),
+            briefs=(told,),
+        )
+
+    return (
+        Section(
+            key="lead",
+            part="lead",
+            topic=None,
+            name="Top stories",
+            briefs=(ceasefire, listed, editor, floods, tankers),
+        ),
+        group("more", "armed_conflict", convoy),
+        Section(
+            key="more:comment",
+            part="more",
+            topic=None,
+            name="Opinion and analysis",
+            briefs=(worth,),
+        ),
+        group("rest", "economy", budget),
+        Section(key="also", part="also", topic=None, name="Also", briefs=(festival,)),
+    )
 
 
 def rich_digest() -> Digest:
     """A digest that shows everything a digest can show."""
     items = _items()
-    briefs = _briefs(items)
-    leads = sorted((each for group in briefs.values() for each in group), key=_first_reported)
-    key_stories = [briefs[topic][0] for topic in ("armed_conflict", "sanctions", "human_rights")]
+    sections = _sections(items)
+    told = [each for section in sections for each in section.briefs]
+    leads = sorted((each for each in told if each.kind != "feature"), key=_first_reported)
     return small_digest(
         *items.values(),
         title="Orsen & Tarn desk: Monday digest",
@@ -259,14 +307,8 @@ def rich_digest() -> Digest:
             n_truncated=395,
             n_undated=33,
         ),
-        bottom_line=tuple(
-            KeyLine(story_id=each.story_id, sentence=each.sentences[0], citation=each.citations[0])
-            for each in key_stories
-        ),
-        sections=tuple(
-            Section(topic=topic, name=TAXONOMY.name(topic), briefs=group)
-            for topic, group in briefs.items()
-        ),
+        bottom_line=tuple(key_line(each) for each in sections[0].briefs[:3]),
+        sections=sections,
         timeline=tuple(
             TimelineEntry(
                 published=_first_reported(each),

@@ -6,6 +6,8 @@ import dataclasses
 import json
 import os
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +17,7 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from classify.errors import UnknownNameError
-from classify.records import to_json_dict
+from classify.records import SourceRef, to_json_dict
 from classify.reports import DIGEST_FORMATS, render_digest, write_digest
 
 from .builders import TAXONOMY, brief, empty_digest, item, small_digest
@@ -89,7 +91,7 @@ def test_json_is_the_record_and_follows_the_schema(build):
     content = json.loads(render_digest(build(), TAXONOMY, "json"))
     Draft202012Validator(SCHEMA).validate(content)
     assert next(iter(content)) == "format"
-    assert content.pop("format") == 1
+    assert content.pop("format") == 2
     assert content == to_json_dict(build())
 
 
@@ -108,8 +110,93 @@ def test_html_is_whole_and_reaches_nothing_outside(build):
     assert inner <= set(page.ids)
     outer = {link for link in page.links if not link.startswith("#")}
     assert all(link.startswith("https://news.example/") for link in outer)
-    assert not page.tags & {"script", "img", "link", "iframe", "object", "form", "base"}
+    assert not page.tags & {"img", "link", "iframe", "object", "form", "base"}
     assert not re.search(r"url\(|@import|src=", source)
+
+
+@pytest.mark.parametrize("build", [rich_digest, empty_digest], ids=["rich", "empty"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_policy_allows_the_one_small_script_and_no_other(build, language):
+    page = render_digest(build(), TAXONOMY, "html", language=language)
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert policy.startswith("default-src 'none'; ")
+    assert len(script) < 4_000
+    # it reaches nothing, keeps nothing, and writes no markup
+    assert not re.search(
+        r"fetch|XMLHttp|WebSocket|sendBeacon|import|innerHTML|outerHTML|insertAdjacent|"
+        r"document\.write|eval|Function\(|localStorage|sessionStorage|cookie|location|open\(",
+        script,
+    )
+
+
+def test_the_page_says_all_without_its_script():
+    page = render_digest(rich_digest(), TAXONOMY, "html")
+    assert re.search(r'<div class="find" role="search" [^>]*hidden>', page)
+    shown = Page(re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)).text
+    for told in rich_digest().briefs:
+        assert told.headline in shown
+    for told in rich_digest().briefs_of("lead"):
+        assert all(sentence.text in shown for sentence in told.sentences)
+
+
+def test_a_citation_shows_its_sentence():
+    page = render_digest(rich_digest(), TAXONOMY, "html")
+    told = "A court in Talva ordered the release of newspaper editor Ilse Maro on Monday."
+    assert f'data-tip="“{told}” Meren Herald, Radio Talva, 20 Jan 2025' in page or (
+        f'data-tip="“{told}” Radio Talva, Meren Herald, 20 Jan 2025' in page
+    )
+
+
+def test_the_find_box_knows_topics_and_outlets():
+    page = render_digest(rich_digest(), TAXONOMY, "html")
+    (topic,) = re.findall(r'<option value="(t\d+)">Disasters</option>', page)
+    (outlet,) = re.findall(r'<option value="(o\d+)">Radio Talva</option>', page)
+    tagged = re.findall(r'data-tags="([^"]*)"', page)
+    n_disasters = sum("disasters" in brief.topics for brief in rich_digest().briefs)
+    n_talva = sum("Radio Talva" in brief.outlets for brief in rich_digest().briefs)
+    assert sum(topic in tags.split() for tags in tagged) == n_disasters
+    assert sum(outlet in tags.split() for tags in tagged) == n_talva
+    assert "find" not in Page(render_digest(small_digest(item(1, "Storm")), TAXONOMY, "html")).ids
+
+
+@pytest.mark.parametrize("format", ["md", "html", "txt", "eml"])
+def test_addresses_are_shown_without_tracking(format):
+    tracked = SourceRef(outlet="A", url="https://news.example/a?utm_source=feed&id=7&at_medium=RSS")
+    page = render_digest(small_digest(item(1, "Storm", places=(tracked,))), TAXONOMY, format)
+    page = page.replace("=\r\n", "").replace("=3D", "=")
+    assert "https://news.example/a?id=7" in page
+    assert "utm_source" not in page
+    assert "at_medium" not in page
+
+
+@pytest.mark.parametrize("format", ["md", "html", "txt", "eml"])
+def test_no_outlet_is_not_counted(format):
+    counts = dataclasses.replace(small_digest(item(1, "Storm")).counts, n_outlets=0)
+    nameless = item(1, "Storm", outlets=(), places=())
+    text = render_digest(small_digest(nameless, counts=counts), TAXONOMY, format)
+    assert "0 outlets" not in text
+
+
+@pytest.mark.parametrize("format", ["md", "html", "txt", "eml"])
+def test_what_holds_for_all_is_said_once(format):
+    items = [item(number, f"Storm {number}", "Roofs flew.") for number in (1, 2, 3)]
+    text = " ".join(
+        render_digest(small_digest(*items), TAXONOMY, format).replace("=\r\n", "").split()
+    )
+    told = re.split(r"Coverage and gaps|COVERAGE AND GAPS", text)[0]
+    assert told.count("Everything is from Meren Herald.") == 1
+    assert "single source" not in told.casefold()
+    other = item(4, "Flood", "Cellars filled.", outlets=("Post",))
+    digest = small_digest(*items, other)
+    both = dataclasses.replace(
+        digest,
+        coverage=dataclasses.replace(digest.coverage, outlets={"Meren Herald": 3, "Post": 1}),
+    )
+    text = render_digest(both, TAXONOMY, format)
+    assert "Everything is from" not in text
 
 
 def luminance(color: str) -> float:
@@ -142,7 +229,9 @@ def test_html_headings_step_down_one_at_a_time():
 def test_html_leads_from_citation_to_source_and_back():
     source = render_digest(rich_digest(), TAXONOMY, "html")
     assert 'id="cite-1-1" href="#source-1"' in source
-    assert 'href="#cite-1-1" aria-label="Back to mention 1 of source 1"' in source
+    assert (
+        'cited in: <a href="#cite-1-1">Bottom line</a>, <a href="#cite-1-2">story 1</a>' in source
+    )
 
 
 def test_markdown_is_one_title_and_no_html():
@@ -176,10 +265,14 @@ def test_nothing_is_said_plainly(format):
 
 @pytest.mark.parametrize("format", ["md", "html", "txt", "eml"])
 def test_why_there_is_no_bottom_line_is_said_plainly(format):
-    storm = item(1, "Storm hits coast", "Roofs flew.")
+    storm = item(1, "Storm hits coast", "Roofs flew.", kind="opinion")
     digest = small_digest(storm, bottom_line=())
     text = " ".join(render_digest(digest, TAXONOMY, format).replace("=\n", "").split())
-    assert "No whole sentence to quote here" in text
+    assert "No news in this material, but opinion and analysis" in text
+    aside = dataclasses.replace(digest.sections[0], key="also", part="also")
+    text = render_digest(dataclasses.replace(digest, sections=(aside,)), TAXONOMY, format)
+    text = " ".join(text.replace("=\n", "").split())
+    assert "No news in this material: only explainers" in text
     off_topic = dataclasses.replace(digest.briefs[0], topics=(), probabilities={})
     section = dataclasses.replace(digest.sections[0], topic=None, briefs=(off_topic,))
     quiet = dataclasses.replace(digest, sections=(section,))
@@ -190,9 +283,9 @@ def test_why_there_is_no_bottom_line_is_said_plainly(format):
 @pytest.mark.parametrize("format", ["md", "html", "txt", "eml"])
 def test_order_reports_and_gaps_are_in_words(format):
     text = " ".join(render_digest(rich_digest(), TAXONOMY, format).replace("=\n", "").split())
-    assert "Order: sections with the most stories first; in each, the story with the most" in text
-    assert "3 outlets, 2 independent reports" in text
-    assert "2 outlets, 1 independent report" in text
+    assert "Order, whatever the topic: the story with the most independent reports first" in text
+    assert "2 independent reports" in text
+    assert "1 independent report" in text
     assert "Nothing of the last 3 days from 1 outlet" in text
     assert "1 brief whose sources give different figures" in text
 

@@ -19,9 +19,9 @@ ITEMS = [
 ]
 
 
-def rendered(n_sources, format, **changes):
+def rendered(n_sources, format, *items, **changes):
     """Render a digest of one story of some sources; mail without its soft line breaks."""
-    items = ITEMS[:n_sources]
+    items = items or ITEMS[:n_sources]
     told = brief(
         items[0],
         [(items[0], items[0].sentence("A dam broke."))],
@@ -58,10 +58,23 @@ def test_what_is_possibly_the_same_is_named_apart(format):
     assert "50%" in apart
 
 
-def test_only_many_headlines_are_folded():
-    assert '<details class="covers"' not in rendered(4, "html")
-    assert "Also covers 4 teasers" in rendered(5, "html")
-    assert rendered(5, "html").count('<details class="covers"') == 1
+def test_the_page_folds_further_reports_and_prints_them():
+    assert '<details class="covers"><summary>Details</summary>' in rendered(1, "html")
+    assert '<details class="covers print"><summary>1 further report, details' in rendered(2, "html")
+    assert "4 further reports, details" in rendered(5, "html")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_background_is_named_with_its_kind(format):
+    explained = dataclasses.replace(
+        ITEMS[1], source=dataclasses.replace(ITEMS[1].source, kind="explainer")
+    )
+    shown = before_sources(rendered(3, format, ITEMS[0], explained, ITEMS[2], background=(2,)))
+    covered, background = shown.split("Background:")
+    assert "Headline three" in covered
+    assert "Headline two" not in covered
+    assert "Headline two" in background
+    assert "explainer" in background
 
 
 @pytest.mark.parametrize("format", FORMATS)

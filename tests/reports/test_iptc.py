@@ -1,7 +1,9 @@
+import dataclasses
+
 import pytest
 
 from classify.errors import TaxonomyError
-from classify.records import LowConfidence
+from classify.records import Changes, LowConfidence, TopicChange
 from classify.reports import digest_in_codes, in_codes, render_digest
 from classify.taxonomy import Taxonomy, Topic
 from tests.reports.builders import item, small_digest
@@ -53,10 +55,34 @@ def test_a_digest_goes_by_first_codes():
         probability=0.2,
     )
     digest = small_digest(item(1, "Storm hits coast"), low_confidence=(doubt,))
+    section = dataclasses.replace(
+        digest.sections[0],
+        key="more:topic:armed_conflict",
+        part="more",
+        topic="armed_conflict",
+        name="War",
+    )
+    changes = Changes(
+        previous_title="Desk",
+        previous_as_of=digest.as_of,
+        dropped=(),
+        topics=(
+            TopicChange(topic="armed_conflict", name="War", now=1, before=0),
+            TopicChange(topic="gone", name="gone", now=0, before=1),
+        ),
+        silent_outlets=(),
+    )
+    digest = dataclasses.replace(digest, sections=(section,), changes=changes)
     named, taxonomy = digest_in_codes(digest, CONFLICT, "iptc")
     (section,) = named.sections
     (brief,) = section.briefs
-    assert (section.topic, section.name) == ("medtop:9", "War (medtop:9)")
+    assert (section.key, section.topic, section.name) == (
+        "more:topic:medtop:9",
+        "medtop:9",
+        "War (medtop:9)",
+    )
+    assert named.changes.topics[0].name == "War (medtop:9)"
+    assert named.changes.topics[1].topic == "gone"
     assert brief.topics == ("medtop:9",)
     assert brief.probabilities == {"medtop:9": 0.97}
     assert named.low_confidence[0].nearest_topic == "medtop:9"

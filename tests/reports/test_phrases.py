@@ -15,7 +15,7 @@ from classify.reports.phrases import ENGLISH_PHRASES as PHRASES
 from classify.reports.phrases import date_attribute
 from classify.reports.translation import ENGLISH
 
-from .builders import at, item, small_digest
+from .builders import TAXONOMY, at, item, small_digest
 from .sample import rich_digest
 
 WORDS = digest_words(ENGLISH)
@@ -135,4 +135,4 @@ def test_a_long_timeline_shares_columns():
 )
 def test_no_chart_where_a_sentence_says_as_much(timeline):
     assert charts.timeline_chart(timeline, PHRASES) is None
-    assert charts.topic_chart(small_digest(item(1, "Storm")).sections) is None
+    assert charts.topic_chart(small_digest(item(1, "Storm")), TAXONOMY) is None

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from classify.records import Link, RunningStories, StoryEvent
+from classify.records import Link, RunningStories, SourceRef, StoryEvent
 from classify.reports import story_rows, write_stories
 from classify.reports.stories.phrases import event_counts, event_words, link_words, span_words
 from classify.reports.stories.render import add_to_log, render_stories_html, render_stories_markdown
@@ -86,6 +86,25 @@ def test_the_page_shows_bands_and_is_harmless():
     assert "<script" not in page
     assert "http:" not in page
     assert "Ports" in page
+
+
+def test_the_page_links_to_its_sources():
+    linked = teaser(
+        "Ferry afloat",
+        hours=31,
+        sources=(SourceRef(outlet="Post", url="https://post.example/a?id=7&utm_source=rss"),),
+    )
+    lone = teaser(
+        "Hive swarms", sources=(SourceRef(outlet="Mail", url="https://mail.example/hive"),)
+    )
+    foreign = teaser("Odd", sources=(SourceRef(outlet="X", url="javascript:alert(1)"),))
+    page = render_stories_html(
+        [story(linked, *FERRY.teasers), story(lone), story(foreign)], TAXONOMY, "Desk"
+    )
+    assert '<a href="https://post.example/a?id=7" rel="noreferrer noopener">' in page
+    assert "<bdi>made.jsonl, item 1</bdi>" in page
+    assert '<a href="https://mail.example/hive" rel="noreferrer noopener">' in page
+    assert "javascript" not in page
 
 
 @pytest.mark.parametrize("stories", [[], [BEES], [UNDATED]])

@@ -7,7 +7,7 @@ import pytest
 from classify import StoryFinder
 from classify.encoders import load_encoder
 from classify.errors import ReadError
-from classify.records import Correction
+from classify.records import KINDS, Correction
 from classify.stories import StorySettings
 from tests.builders import WordEncoder, teaser
 from tests.harbour import PILE
@@ -56,17 +56,48 @@ def test_corrections_win_and_must_not_contradict_each_other(finder):
     [
         ({}, ("en",), 1),
         ({"kind": "digest"}, ("en",), 2),
+        ({"kind": "roundup"}, ("en",), 2),
+        ({"kind": "press_review"}, ("en",), 2),
+        ({"kind": "live"}, ("en",), 1),
+        ({"kind": "opinion"}, ("en",), 1),
         ({"language": "be"}, ("en",), 2),
         ({"language": "be"}, ("en", "be"), 1),
         ({"language": "und"}, ("en",), 1),
     ],
-    ids=["alike", "tells many events", "another language", "one that is spoken", "undetermined"],
+    ids=[
+        "alike",
+        "digest",
+        "roundup",
+        "press review",
+        "live",
+        "opinion",
+        "another language",
+        "one that is spoken",
+        "undetermined",
+    ],
 )
 def test_who_stands_alone(changes, languages, n_stories):
     one = teaser("Ferry enters harbour after storm", "Cargo was saved.")
     twin = dataclasses.replace(one, id="twin", **changes)
     found = StoryFinder(WordEncoder(), languages=languages).find([one, twin])
     assert len(found) == n_stories
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "news"])
+def test_news_leads_before_other_kinds(kind):
+    one = teaser("Ferry enters harbour after storm", "Cargo was saved.", kind=kind)
+    middle = teaser("Ferry enters harbour after storm, cargo was saved", kind=kind)
+    news = teaser("Ferry enters harbour after storm", "Cargo was saved, owners say.", hours=1)
+    for story in StoryFinder(WordEncoder()).find([one, middle, news]):
+        if news in story.teasers:
+            assert story.lead_teaser == news
+
+
+def test_without_news_another_kind_leads():
+    one = teaser("Ferry enters harbour after storm", "Cargo was saved.", kind="opinion")
+    twin = dataclasses.replace(one, id="twin")
+    (story,) = StoryFinder(WordEncoder()).find([one, twin])
+    assert story.lead_teaser.kind == "opinion"
 
 
 def test_settings_decide():

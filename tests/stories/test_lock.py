@@ -60,8 +60,8 @@ def test_a_place_without_room_for_a_lock_is_named(tmp_path):
     assert caught.value.filename == str(state)
 
 
-FILES = 6
-"""That a feeding writes: four of stories, the log, and the state."""
+FILES = 7
+"""That a feeding writes: five of stories, the log, and the state."""
 
 
 def feed(folder):

@@ -47,13 +47,40 @@ def test_the_order_of_choosing_does_not_matter():
     assert len({tuple(read(found, order)) for order in orders}) == 1
 
 
-def test_a_sentence_whose_antecedent_is_not_there_stands_for_itself():
+def test_a_sentence_whose_antecedent_is_not_there_is_never_met():
     found = candidates(LEAD, teaser("Water", "He said it was too late."))
-    assert found.needs[2] == 2
-    assert read(found, [0, 2]) == [
-        "The river Orla broke its banks.",
-        "He said it was too late.",
+    assert found.needs.tolist() == [-1, -1, 2]
+
+
+def test_only_where_nothing_stands_by_itself_a_headline_explains_the_first_words():
+    assert candidates(teaser("Court frees editor", "The ruling came late.")).needs.tolist() == [-1]
+    assert candidates(teaser("Court frees editor", "He left.")).needs.tolist() == [0]
+    ruling = teaser("Court frees editor", "The ruling came late. A crowd cheered.")
+    assert candidates(ruling).needs.tolist() == [0, -1]
+    assert candidates(LEAD, teaser("Court", "The ruling came late.")).needs.tolist() == [-1, -1, 2]
+
+
+def test_earlier_days_come_first_where_all_are_dated():
+    late = teaser("Dam", "A dam burst at Lipa.", hours=60)
+    early = teaser("Rain", "Rain fell all week. Crews filled bags.", hours=2)
+    noon = teaser("River", "The river rose.", hours=6)
+    undated = teaser("Mayor", "The mayor left.", hours=None)
+    told = [
+        "Rain fell all week.",
+        "The river rose.",
+        "Crews filled bags.",
+        "A dam burst at Lipa.",
     ]
+    assert read(candidates(late, early, noon), [0, 1, 2, 3]) == told
+    assert read(candidates(late, undated), [0, 1]) == [
+        "A dam burst at Lipa.",
+        "The mayor left.",
+    ]
+
+
+def test_what_is_no_news_is_no_candidate():
+    dressed = teaser("Dam bursts", "LIPA (AP) - The dam burst. Dam bursts. Photo: AP")
+    assert [one.text for one in candidates(dressed).candidates] == ["The dam burst."]
 
 
 def test_a_denial_leans_on_what_is_known_and_does_not_repeat_it():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from classify.text import Span, leans, split_sentences
+from classify.text import Span, split_sentences
 
 # "|" stands where a sentence ends; the text is the line without it.
 CASES = {
@@ -134,33 +134,37 @@ def test_quotations_are_not_torn(before, quotes, inside, after):
         assert apart or (span.start <= opened and span.end > closed)
 
 
-LEANING = """
-He said no.
-The move follows talks.
-It comes after a vote.
-They left.
-This is it.
-“He is ill,” the doctor said.
-But nobody came.
-The two met.
-Among them are five.
-"""
-STANDING = """
-Hebron was shelled.
-The government fell.
-This week voters decide.
-Item one is here.
-Theyab resigned.
-The movement grew.
-The president said he would leave.
-"""
+IN_LANGUAGES = [
+    ("de", "Das ist der 20. Angriff in diesem Monat.| Die 5. Kammer entscheidet am 3. März."),
+    ("de", "Der 1. FC Neustadt verlor.| Die Brücke wurde nach dem 2. Weltkrieg gebaut."),
+    ("de", "Das Urteil fiel 2020.| Danach ging er.| Er wurde am 20. Januar verhaftet."),
+    ("de", "Im 19. Jahrhundert lebte Ludwig XIV. von Orsen.| Laut Abs. 2 und Nr. 5 gilt das."),
+    ("de", "Es war sein 3.| Der Richter ging, z. B. nach Köln."),
+    ("und", "Die 5. Kammer entscheidet am 20. Januar.| Das ist der 20. Angriff."),
+    ("cs", "Dne 20. Ledna zemřel.| Podle čl. 3 to platí."),
+    ("da", "Den 5. Maj kom han.| Det var sent."),
+    ("fr", "M. Dupont a vu Mme. Martin.| Selon l'art. 5, c'est fini.| Il est parti."),
+    ("pl", "Według art. 5 ust. 2 św. Jan żył przy ul. Długiej.| Potem odszedł."),
+    ("es", "El Sr. Pérez y la Sra. López fueron.| Volvieron."),
+    ("ru", "Он живёт в г. Минске, ул. Ленина, т. е. в центре.| Ок. 20 чел. ушли."),
+    ("ru", "Зам. министра А. С. Иванов ушёл.| По ст. 328 УК его осудили."),
+    ("en", "(CNN)Sen. Bob Orsen told Hill.TV so.| Washington (CNN)Gov. Lee left."),
+    ("en", "Rear Adm. Jones met Sens. Orsen and Lee.| Spc. Hill left.| He turned 20.| May came."),
+]
 
 
-@pytest.mark.parametrize("text", LEANING.strip().splitlines())
-def test_leans(text):
-    assert leans(text)
+@pytest.mark.parametrize(("language", "marked"), IN_LANGUAGES)
+def test_splits_in_languages(language, marked):
+    text = marked.replace("|", "")
+    expected = [piece.strip() for piece in marked.split("|")]
+    found = split_sentences(text, language=language)
+    assert [text[span.start : span.end] for span in found] == expected
 
 
-@pytest.mark.parametrize("text", ["", *STANDING.strip().splitlines()])
-def test_stands_alone(text):
-    assert not leans(text)
+@pytest.mark.parametrize("mark", ["“", '"', "«"])
+def test_an_opening_mark_goes_with_what_it_opens(mark):
+    text = f"It is a panic. {mark}In thirty years I saw no such doom."
+    assert [text[span.start : span.end] for span in split_sentences(text)] == [
+        "It is a panic.",
+        f"{mark}In thirty years I saw no such doom.",
+    ]

@@ -27,6 +27,7 @@ from classify.readers.dates.written import (
     anchor_time,
     in_utc,
     latest_reading,
+    read_as_of,
     written_date,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "latest_reading",
     "parse_date",
     "parse_timestamp",
+    "read_as_of",
     "read_timestamp",
     "serial_date",
     "share_of_day",

@@ -20,6 +20,7 @@ MONTH = (
 )
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_DAY_ALONE = re.compile(r"(?P<day>\d{4}-?\d\d-?\d\d)(?P<zone>Z|[+-]\d\d:?\d\d)?")
 _MAX_LEAD = timedelta(days=1)  # a day ahead of us where the outlet's day has begun already
 
 
@@ -89,6 +90,24 @@ def latest_reading(date: WrittenDate, as_of: datetime) -> datetime | None:
 def in_utc(moment: datetime) -> datetime:
     """Give a time in UTC; a naive one is taken to be in UTC already."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def read_as_of(text: str) -> datetime:
+    """Read the ISO 8601 date or time that a run speaks from, in UTC.
+
+    A date alone stands for the end of that day, as whoever names a day means the news of it; in
+    UTC, or in the zone behind it: "2025-01-20+03:00".
+
+    Raises
+    ------
+    ValueError
+        If it is no date or time.
+    OverflowError
+        If it is none that UTC can express.
+    """
+    day = _DAY_ALONE.fullmatch(text)
+    moment = datetime.fromisoformat(f"{day['day']}T23:59:59{day['zone'] or ''}" if day else text)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def anchor_time(as_of: datetime | None) -> datetime:

@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from classify.records import Section, TimelineEntry
+from classify.records import Digest, TimelineEntry
 from classify.reports.escaping import plain
 from classify.reports.phrases import Phrases
+from classify.taxonomy import Taxonomy
 
 WIDTH = 340
 _BAR_PITCH = 34
+_MIN_TOPICS = 4  # fewer are read faster than drawn
 _MAX_LABEL = 42  # characters that fit above a bar in the smallest type we set
 _STRIP_HEIGHT = 64
 _MAX_COLUMNS = 31  # a month of days; longer spans share columns
@@ -44,11 +46,16 @@ class Chart:
     description: str
 
 
-def topic_chart(sections: Iterable[Section]) -> Chart | None:
-    """Lay out one horizontal bar per topic, as long as its number of stories; None below two."""
-    rows = [(plain(section.name), len(section.briefs)) for section in sections if section.briefs]
-    if len(rows) < 2:
+def topic_chart(digest: Digest, taxonomy: Taxonomy) -> Chart | None:
+    """Lay out one horizontal bar per topic, as long as its number of stories; None below four.
+
+    Each story counts for its primary topic.
+    """
+    counts = Counter(brief.topics[0] for brief in digest.briefs if brief.topics)
+    if len(counts) < _MIN_TOPICS:
         return None
+    ranked = sorted(counts, key=lambda key: (-counts[key], taxonomy.name(key)))
+    rows = [(plain(taxonomy.name(key)), counts[key]) for key in ranked]
     longest = max(count for _, count in rows)
     bars = tuple(
         Bar(

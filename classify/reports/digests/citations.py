@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from classify.records import Brief, Digest, FigureNote, Sentence, Source
+from classify.records import Brief, Digest, FigureNote, KeyLine, Sentence, Source
 
 
 def verify_digest(digest: Digest) -> None:
@@ -21,7 +21,7 @@ def verify_digest(digest: Digest) -> None:
     sources = {source.number: source for source in digest.sources}
     faults = [*_numbering_faults(digest, sources)]
     for line in digest.bottom_line:
-        faults += _sentence_faults("bottom line", line.sentence, line.citation, sources)
+        faults += _line_faults(line, sources)
     for brief in digest.briefs:
         faults += _brief_faults(brief, sources)
     if faults:
@@ -42,6 +42,22 @@ def _numbering_faults(digest: Digest, sources: Mapping[int, Source]) -> Iterator
                 yield f"{place} cites [{citation}], which is no source"
 
 
+def _line_faults(line: KeyLine, sources: Mapping[int, Source]) -> Iterator[str]:
+    """Find what is wrong with one line of the bottom line."""
+    place = "bottom line"
+    lead = sources.get(line.headline_citation)
+    if lead is None:
+        yield f"{place} cites [{line.headline_citation}], which is no source"
+    elif lead.headline != line.headline:
+        yield f"{place} has a headline that source [{lead.number}] does not have"
+    if (line.sentence is None) != (line.citation is None):
+        yield f"{place} has a sentence without a citation, or a citation without a sentence"
+    elif line.sentence is not None and line.citation is not None:
+        yield from _sentence_faults(place, line.sentence, line.citation, sources)
+        if not line.sentence.complete:
+            yield f"{place} has a sentence that [{line.citation}] cut off"
+
+
 def _brief_faults(brief: Brief, sources: Mapping[int, Source]) -> Iterator[str]:
     """Find what is wrong with the citations of one brief."""
     place = f"story {brief.story_id}"
@@ -52,6 +68,11 @@ def _brief_faults(brief: Brief, sources: Mapping[int, Source]) -> Iterator[str]:
             yield f"{place} has [{one.citation}] as possibly the same, which is none of its sources"
         elif one.citation in brief.citations:
             yield f"{place} quotes [{one.citation}], which possibly tells another event"
+    for number in brief.background:
+        if number not in brief.sources or number == brief.headline_citation:
+            yield f"{place} has [{number}] as background, which is none of its sources"
+        elif number in brief.citations:
+            yield f"{place} quotes [{number}], which is background"
     for number in (brief.headline_citation, *brief.sources):
         if number not in sources:
             yield f"{place} cites [{number}], which is no source"

@@ -5,6 +5,7 @@ Lines may quote sources (outlets): whoever prints them escapes them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classify.records import Digest
@@ -12,6 +13,7 @@ from classify.reports.phrases import Phrases
 from classify.reports.translation import Catalogue
 
 _DOMINANT_SHARE = 0.5
+_MAX_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Gaps:
         return (
             *self._shares(digest),
             *self._numbers(digest),
+            *self._dates(digest),
             *self._staleness(digest),
             *self._dominance(digest),
         )
@@ -87,6 +90,37 @@ class Gaps:
                    "{n} items or inputs could not be read.")),
         ]  # fmt: skip
         return [words for number, words in lines if number]
+
+    def _dates(self, digest: Digest) -> list[str]:
+        """Name what is dated after the digest was made, and the dates that were not used."""
+        lines = []
+        if later := digest.coverage.published_later:
+            lines.append(
+                self.catalogue.count(
+                    len(later),
+                    "{n} teaser is dated after the time that this digest speaks from: {named}.",
+                    "{n} teasers are dated after the time that this digest speaks from: {named}.",
+                    named=self._named(later),
+                )
+            )
+        if doubts := digest.coverage.doubts:
+            lines.append(
+                self.catalogue.count(
+                    len(doubts),
+                    "{n} date was not used: {named}.",
+                    "{n} dates were not used: {named}.",
+                    named=self._named(doubts),
+                )
+            )
+        return lines
+
+    def _named(self, names: Sequence[str]) -> str:
+        """Name some, and say how many more there are."""
+        shown = "; ".join(names[:_MAX_NAMED])
+        if len(names) <= _MAX_NAMED:
+            return shown
+        more = self.catalogue.number(len(names) - _MAX_NAMED)
+        return self.catalogue.say("{shown}; and {more} more", shown=shown, more=more)
 
     def _staleness(self, digest: Digest) -> list[str]:
         """Name the outlets that have had nothing for days."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from classify.records import Brief, Digest, Source, SourceRef
-from classify.reports.digests.parts import DigestText, source_address
+from classify.reports.addresses import shown_address, source_address
+from classify.reports.digests.parts import DigestText
 from classify.reports.digests.words import DigestWords
-from classify.reports.escaping import escape_markdown, web_address
+from classify.reports.escaping import escape_markdown
 from classify.taxonomy import Taxonomy
 
 
@@ -24,75 +25,81 @@ class _MarkdownDigest(DigestText):
         """Escape foreign text."""
         return escape_markdown(text)
 
+    def strong(self, text: str) -> str:
+        """Set text bold."""
+        return f"**{text}**"
+
     def render(self) -> str:
         """Put the parts together."""
         say = self.catalogue.say
         parts = [
             *self._header(),
             *self._bottom_line(),
-            *self._sections(),
+            *self._lead(),
+            *self._more(),
             *self._part(say("What changed"), self.change_lines()),
             *self._part(say("For a person to look at"), self.doubtful_lines(sure=True)),
-            *self._timeline(),
-            *self._sources(),
+            *self._part(say("Sources"), [self._source(one) for one in self.contents.sources]),
             *self._coverage(),
         ]
         return "\n\n".join(parts) + "\n"
 
     def _header(self) -> list[str]:
-        """Set the title, the period, the counts, and what made it."""
-        say = self.catalogue.say
+        """Set the title, the time, what came in, and what holds for all stories."""
+        moment = self.phrases.date_words(self.digest.as_of, "second")
         changes = self.remarks.changes_line(self.digest)
         # Only the zone is foreign; a day such as "17. Januar" would look odd with its dot escaped.
         period = replace(self.digest.period, timezone=escape_markdown(self.digest.period.timezone))
-        made = " · ".join(self.made_with())
-        facts = [
-            (say("Period"), self.phrases.period_words(period)),
-            (say("As of"), self.phrases.date_words(self.digest.as_of, "second")),
-            (say("Issue"), escape_markdown(self.remarks.issue_words(self.digest))),
-            (say("Material"), self.remarks.counts_line(self.digest)),
-            *([(say("Briefs"), changes)] if changes else []),
-            (say("Made with"), made),
+        lines = [
+            self.catalogue.say(
+                "{period}, as of {moment}", period=self.phrases.period_words(period), moment=moment
+            ),
+            self.remarks.counts_line(self.digest),
         ]
+        if self.digest.changes:
+            issue = escape_markdown(self.remarks.issue_words(self.digest))
+            lines += [self.catalogue.say("Issue {issue}", issue=issue), changes]
+        shared = " ".join(map(self.show, self.story_lines.shared))
         return [
             f"# {escape_markdown(self.phrases.title_words(self.digest.title))}",
-            _list(f"**{what}:** {words}" for what, words in facts),
+            " · ".join(line for line in lines if line),
+            *([shared] if shared else []),
         ]
 
     def _bottom_line(self) -> list[str]:
-        """Set the most important sentences, or say plainly that there are none."""
+        """Set the news that stand first, or say plainly that there are none."""
         lines = self.bottom_lines()
         heading = f"## {self.catalogue.say('Bottom line')}"
         return [heading, _list(lines) if lines else self.remarks.nothing_words(self.digest)]
 
-    def _sections(self) -> list[str]:
-        """Set the briefs, topic by topic."""
-        sources = {source.number: source for source in self.digest.sources}
-        parts = []
-        for section in self.digest.sections:
-            if section.briefs:
-                parts.append(f"## {escape_markdown(section.name) or self.catalogue.say('Other')}")
-            for brief in section.briefs:
-                parts += self._brief(brief, sources)
-        return parts
+    def _lead(self) -> list[str]:
+        """Set the stories that are told in full."""
+        if not self.contents.lead:
+            return []
+        briefs = [part for brief in self.contents.lead for part in self._brief(brief)]
+        return [f"## {self.catalogue.say('Top stories')}", *briefs]
 
-    def _brief(self, brief: Brief, sources: dict[int, Source]) -> list[str]:
-        """Set one story: headline, cited sentences, a line about both."""
-        sentences = self.sentences(brief, f"**{self.catalogue.say('New:')}**")
-        facts = " · ".join(self._facts(brief, sources))
-        headline = f"### {self.headline(brief.headline)} [{brief.headline_citation}]"
+    def _brief(self, brief: Brief) -> list[str]:
+        """Set one story: headline, cited sentences, what it covers, a line about all."""
+        sentences = self.sentences(brief, self.strong(self.catalogue.say("New:")))
         return [
-            headline,
+            f"### {self.headline(brief.headline)} [{brief.headline_citation}]",
             *([sentences] if sentences else []),
             *self.notes(brief),
-            *self._teasers(self.catalogue.say("Also covers:"), self.others(brief)),
-            *self._teasers(self.catalogue.say("Possibly the same event:"), self.possible(brief)),
-            facts,
+            *self.beside(brief),
+            " · ".join(self.facts(brief)),
         ]
 
-    def _teasers(self, title: str, lines: list[str]) -> list[str]:
-        """Set teasers under a title; nothing without any."""
-        return [f"{title}\n\n{_list(lines)}"] if lines else []
+    def _more(self) -> list[str]:
+        """Set the stories that are told in a line, group by group, and count the others."""
+        groups = self.contents.more
+        parts = []
+        for group in groups:
+            if len(groups) > 1:
+                parts.append(f"### {escape_markdown(group.name) or self.catalogue.say('Other')}")
+            parts.append(_list(self.story_line(group, brief) for brief in group.briefs))
+        parts += self.beside_lines()
+        return [f"## {self.catalogue.say('More')}", *parts] if parts else []
 
     def linked(self, source: Source) -> str:
         """Set the headline of a source, with a link to it where there is one."""
@@ -100,38 +107,8 @@ class _MarkdownDigest(DigestText):
         headline = self.headline(source.headline)
         return f"[{headline}](<{link}>)" if link else headline
 
-    def _facts(self, brief: Brief, sources: dict[int, Source]) -> list[str]:
-        """Say what is known about a story."""
-        doubt = self.remarks.date_doubt(brief, sources)
-        reported = self.phrases.reported_words(brief)
-        corroboration = self.remarks.corroboration_words(brief)
-        numbers = " ".join(f"[{number}]" for number in brief.sources)
-        return [
-            f"**{self.phrases.status_word(brief.status)}**",
-            *([f"**{self.catalogue.say('Single source')}**"] if brief.single_source else []),
-            f"{reported} ({doubt})" if doubt else reported,
-            self.outlets(brief.outlets),
-            *([corroboration] if corroboration else []),
-            *self.topics(brief),
-            self.catalogue.say("Sources {numbers}", numbers=numbers),
-        ]
-
-    def _timeline(self) -> list[str]:
-        """Set when each story was first reported."""
-        lines = [
-            f"**{self.phrases.date_words(entry.published, entry.date_precision)}:** "
-            f"{self.headline(entry.headline)} [{entry.citation}]"
-            for entry in self.digest.timeline
-        ]
-        return self._part(self.catalogue.say("Timeline"), lines)
-
-    def _sources(self) -> list[str]:
-        """Set the numbered sources."""
-        lines = [self._source(source) for source in self.digest.sources]
-        return self._part(self.catalogue.say("Sources"), lines)
-
     def _source(self, source: Source) -> str:
-        """Set one source: headline, who, when, where, and what to beware of."""
+        """Set one source: who, when, where, what to beware of; its headline if it stood nowhere."""
         facts = [
             self.outlets(source.outlets),
             self.phrases.source_date_words(source),
@@ -139,8 +116,9 @@ class _MarkdownDigest(DigestText):
             *(place for ref in source.places if (place := self._place(ref))),
             *([self.catalogue.say("cut off by its source")] if source.truncated else []),
         ]
-        headline = self.headline(source.headline)
-        return f"**[{source.number}]** {headline} · {' · '.join(facts)}"
+        if source.number not in self.contents.headed:
+            facts.insert(0, self.headline(source.headline))
+        return f"**[{source.number}]** {' · '.join(facts)}"
 
     def _place(self, ref: SourceRef) -> str:
         """Say where a source can be found: an address, a file, an item in it."""
@@ -152,7 +130,7 @@ class _MarkdownDigest(DigestText):
         place = " ".join(parts)
         if ref.url is None:
             return place
-        link = web_address(ref.url)
+        link = shown_address(ref.url)
         return f"{place} {f'<{link}>' if link else escape_markdown(ref.url)}".strip()
 
     def _coverage(self) -> list[str]:
@@ -172,6 +150,7 @@ class _MarkdownDigest(DigestText):
             _list(lines),
             f"## {say('How to read this')}",
             _list(self.remarks.legend(self.digest)),
+            self.catalogue.say("Made with {parts}", parts=" · ".join(self.made_with())) + ".",
         ]
 
     def _part(self, title: str, lines: list[str]) -> list[str]:

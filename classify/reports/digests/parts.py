@@ -6,19 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from classify.records import Brief, Digest, Sentence, Source
+from classify.records import Brief, Digest, KeyLine, Section, Sentence, Source
+from classify.reports.digests.contents import Contents, contents_of
 from classify.reports.digests.remarks import Remarks, other_sources
+from classify.reports.digests.story_lines import StoryLines
 from classify.reports.digests.words import DigestWords
-from classify.reports.escaping import plain, web_address
+from classify.reports.escaping import plain
 from classify.reports.phrases import Phrases, cut_mark
 from classify.reports.translation import Catalogue
 from classify.taxonomy import Taxonomy
-
-
-def source_address(source: Source) -> str | None:
-    """Return the first address of a source that a link may lead to; None for none."""
-    links = (web_address(ref.url) for ref in source.places)
-    return next((link for link in links if link), None)
 
 
 @dataclass(frozen=True)
@@ -53,9 +49,52 @@ class DigestText:
         parts = self.remarks.made_with(self.digest.provenance)
         return [f"{what} {self.show(which)}" for what, which in parts]
 
+    @cached_property
+    def contents(self) -> Contents:
+        """The digest, parted by how its stories are told."""
+        return contents_of(self.digest)
+
+    @cached_property
+    def story_lines(self) -> StoryLines:
+        """What is said of its stories beside what they tell."""
+        return StoryLines(self.digest, self.taxonomy, self.words)
+
     def bottom_lines(self) -> list[str]:
-        """Cite the most important sentences."""
-        return [self.cited(line.sentence, line.citation) for line in self.digest.bottom_line]
+        """Set the headlines that stand first, each with its first whole sentence."""
+        return [self._key_line(line) for line in self.digest.bottom_line]
+
+    def _key_line(self, line: KeyLine) -> str:
+        headline = f"{self.strong(self.headline(line.headline))} [{line.headline_citation}]"
+        if line.sentence is None or line.citation is None:
+            return headline
+        return f"{headline} {self.cited(line.sentence, line.citation)}"
+
+    def strong(self, text: str) -> str:
+        """Set harmless text so that it stands out, in formats that can."""
+        return text
+
+    def facts(self, brief: Brief) -> list[str]:
+        """Say what sets a story apart, its topics, who reports it and when."""
+        lines = self.story_lines
+        return [
+            *(self.strong(self.show(mark)) for mark in lines.marks(brief)),
+            *map(self.show, (*lines.topics(brief), *lines.facts(brief))),
+        ]
+
+    def story_line(self, section: Section, brief: Brief) -> str:
+        """Set a story in one line: headline, citation, who tells it."""
+        facts = map(self.show, self.story_lines.line_facts(section, brief))
+        return " · ".join([f"{self.headline(brief.headline)} [{brief.headline_citation}]", *facts])
+
+    def beside_lines(self) -> list[str]:
+        """Count the stories that are not told."""
+        remarks, contents = self.remarks, self.contents
+        lines = []
+        if contents.rest:
+            lines.append(remarks.rest_words(remarks.group_counts(contents.rest)))
+        if contents.also:
+            lines.append(remarks.also_words(remarks.kind_counts(contents.kinds_also)))
+        return list(map(self.show, lines))
 
     def sentences(self, brief: Brief, mark: str) -> str:
         """Set the sentences of a brief, with a mark before those that are new."""
@@ -78,14 +117,6 @@ class DigestText:
         """Set a headline, or say that there is none."""
         return self.show(self.phrases.headline_words(headline))
 
-    def topics(self, brief: Brief) -> list[str]:
-        """Name the topics of a story and say how sure each is."""
-        return [
-            f"{self.show(self.taxonomy.name(key))} "
-            f"({self.phrases.likelihood(brief.probabilities[key])})"
-            for key in brief.topics
-        ]
-
     def change_lines(self) -> list[str]:
         """Say what changed since the digest before; nothing without one."""
         changes = self.digest.changes
@@ -96,26 +127,45 @@ class DigestText:
             *(
                 f"{self.headline(one.headline)}: {self.remarks.dropped_words(one)}"
                 for one in changes.dropped
+                if one.in_full
             ),
         ]
 
     def doubtful_lines(self, *, sure: bool) -> list[str]:
         """Name the teasers that a person should look at; `sure` adds how probable topics are."""
         lines = []
-        for item in self.digest.low_confidence:
+        for item in self.contents.doubtful:
             key = item.nearest_topic
             topic = self.show(self.taxonomy.name(key)) if key else ""
             why = self.remarks.nearest_words(item, topic, sure=sure)
             lines.append(f"{self.headline(item.headline)} [{item.citation}]: {why}")
+        if n_more := len(self.digest.low_confidence) - len(lines):
+            lines.append(self.remarks.doubtful_words(n_more))
         return lines
 
     def notes(self, brief: Brief) -> list[str]:
         """Say where the sources of a brief give different figures."""
         return [self.words.figure_notes.note_line(note, self.show) for note in brief.figure_notes]
 
-    def others(self, brief: Brief) -> list[str]:
-        """Name the other teasers that a brief covers, so that none is hidden by a wrong join."""
-        return [self._teaser(number) for number in other_sources(brief)]
+    def beside(self, brief: Brief) -> list[str]:
+        """Name the other teasers of a story, so that none is hidden by a wrong join.
+
+        Those that tell it, those in its background, and those that possibly tell another event.
+        """
+        say = self.catalogue.say
+        return [
+            f"{title} {'; '.join(teasers)}"
+            for title, teasers in (
+                (say("Also covers:"), [self._teaser(one) for one in other_sources(brief)]),
+                (say("Background:"), [self._aside(number) for number in brief.background]),
+                (say("Possibly the same event:"), self.possible(brief)),
+            )
+            if teasers
+        ]
+
+    def _aside(self, number: int) -> str:
+        kind = self.phrases.kind_word(self._sources_by_number[number].kind)
+        return f"{self._teaser(number)} ({kind})"
 
     def possible(self, brief: Brief) -> list[str]:
         """Name the teasers that possibly tell another event, and how probably they do not."""

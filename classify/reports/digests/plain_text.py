@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from classify.records import Brief, Digest, Section, Source, SourceRef
+from classify.records import Brief, Digest, Source, SourceRef
+from classify.reports.addresses import shown_address
 from classify.reports.digests.parts import DigestText
 from classify.reports.digests.words import DigestWords
 from classify.reports.escaping import plain
@@ -25,80 +26,76 @@ class _PlainDigest(DigestText):
     def render(self) -> str:
         """Put the parts together."""
         say = self.catalogue.say
-        doubtful = self.doubtful_lines(sure=False)
         nothing = _wrapped(self.remarks.nothing_words(self.digest))
+        made = say("Made with {parts}", parts=", ".join(self.made_with()))
         blocks = [
             *self._header(),
             _heading(say("Bottom line").upper()),
             _items(self.bottom_lines()) or nothing,
-            *(block for section in self.digest.sections for block in self._section(section)),
+            *self._lead(),
+            *self._more(),
             *self._part(say("What changed"), _items(self.change_lines())),
-            *self._part(say("For a person to look at"), _items(doubtful)),
+            *self._part(say("For a person to look at"), _items(self.doubtful_lines(sure=False))),
             *self._sources(),
             _heading(say("Coverage and gaps").upper()),
             _items([*self.gap_lines(), *self.unread_lines()]) or say("None known."),
             _items(self.remarks.legend(self.digest)),
+            _wrapped(f"{made}."),
         ]
         return "\n\n".join(block for block in blocks if block) + "\n"
 
     def _header(self) -> list[str]:
-        made = ", ".join(self.made_with())
         moment = self.phrases.date_words(self.digest.as_of, "second")
         period = plain(self.phrases.period_words(self.digest.period))
         lines = [
-            self.catalogue.say("{period}, as of {moment}", period=period, moment=moment),
-            self.catalogue.say("Issue {issue}", issue=plain(self.remarks.issue_words(self.digest))),
-            self.remarks.counts_line(self.digest),
-            self.catalogue.say("Made with {parts}", parts=made),
+            self.catalogue.say("{period}, as of {moment}", period=period, moment=moment) + ".",
+            f"{self.remarks.counts_line(self.digest)}.",
+            *map(self.show, self.story_lines.shared),
         ]
+        if self.digest.changes:
+            issue = plain(self.remarks.issue_words(self.digest))
+            changes = self.remarks.changes_line(self.digest)
+            lines.insert(2, self.catalogue.say("Issue {issue}", issue=issue) + f"; {changes}.")
         return [
             _heading(self.phrases.title_words(self.digest.title), "="),
-            "\n".join(_wrapped(f"{line}.") for line in lines),
+            "\n".join(map(_wrapped, lines)),
         ]
 
-    def _section(self, section: Section) -> list[str]:
-        if not section.briefs:
+    def _lead(self) -> list[str]:
+        if not self.contents.lead:
             return []
-        return [
-            _heading(plain(section.name) or self.catalogue.say("Other")),
-            *(self._brief(brief) for brief in section.briefs),
-        ]
+        heading = _heading(self.catalogue.say("Top stories").upper())
+        return [heading, *map(self._brief, self.contents.lead)]
 
     def _brief(self, brief: Brief) -> str:
         sentences = self.sentences(brief, self.catalogue.say("New:").upper())
-        corroboration = self.remarks.corroboration_words(brief)
-        facts = [
-            self.phrases.status_word(brief.status),
-            *([self.catalogue.say("single source")] if brief.single_source else []),
-            self.phrases.reported_words(brief),
-            self.outlets(brief.outlets),
-            *([corroboration] if corroboration else []),
-            *self.topics(brief),
-        ]
         headline = f"* {self.headline(brief.headline)} [{brief.headline_citation}]"
-        parts = [_wrapped(headline, "  "), _wrapped(sentences, "  ", first="  ")]
-        parts += [_wrapped(note, "  ", first="  ") for note in self.notes(brief)]
-        for title, lines in (
-            (self.catalogue.say("Also covers:"), self.others(brief)),
-            (self.catalogue.say("Possibly the same event:"), self.possible(brief)),
-        ):
-            parts += [_wrapped(title, "  ", first="  ")] if lines else []
-            parts += [_wrapped(f"- {line}", "    ", first="  ") for line in lines]
-        return "\n".join(
-            [*(part for part in parts if part), _wrapped("; ".join(facts), "  ", "  ")]
-        )
+        parts = [sentences, *self.notes(brief), *self.beside(brief), " · ".join(self.facts(brief))]
+        lines = [_wrapped(part, "  ", first="  ") for part in parts if part]
+        return "\n".join([_wrapped(headline, "  "), *lines])
+
+    def _more(self) -> list[str]:
+        groups = self.contents.more
+        parts = []
+        for group in groups:
+            lines = _items(self.story_line(group, brief) for brief in group.briefs)
+            name = plain(group.name) or self.catalogue.say("Other")
+            parts.append(f"{_wrapped(name)}\n{lines}" if len(groups) > 1 else lines)
+        parts += map(_wrapped, self.beside_lines())
+        return [_heading(self.catalogue.say("More").upper()), *parts] if parts else []
 
     def _part(self, title: str, lines: str) -> list[str]:
         return [_heading(title.upper()), lines] if lines else []
 
     def _sources(self) -> list[str]:
-        lines = [_wrapped(self._source(source), "     ") for source in self.digest.sources]
+        lines = [_wrapped(self._source(source), "     ") for source in self.contents.sources]
         return [_heading(self.catalogue.say("Sources").upper()), "\n".join(lines)] if lines else []
 
     def _source(self, source: Source) -> str:
         places = [self._place(ref) for ref in source.places]
+        is_headed = source.number in self.contents.headed
         facts = [
-            self.headline(source.headline),
+            *([] if is_headed else [self.headline(source.headline)]),
             self.outlets(source.outlets),
             self.phrases.source_date_words(source),
             *([self.catalogue.say("cut off by its source")] if source.truncated else []),
@@ -110,7 +107,7 @@ class _PlainDigest(DigestText):
         parts = (
             self.phrases.file_words(ref.file) if ref.file else "",
             self.catalogue.say("item {number}", number=ref.item) if ref.item else "",
-            ref.url or "",
+            shown_address(ref.url) or ref.url or "",
         )
         return " ".join(part for part in parts if part)
 

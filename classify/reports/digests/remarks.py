@@ -6,6 +6,7 @@ Lines may quote sources (outlets, messages): whoever prints them escapes them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from classify.records import (
@@ -13,25 +14,23 @@ from classify.records import (
     Changes,
     Digest,
     DroppedStory,
+    Kind,
     LowConfidence,
     Provenance,
-    SectionChange,
+    Section,
     Source,
+    TopicChange,
 )
 from classify.reports.phrases import Phrases
 from classify.reports.translation import Catalogue, message
 
-_ORDER = {
-    "none": message("Order: {rule}."),
-    "day": message("Order: the latest day first; in each, {rule}."),
-    "week": message("Order: the latest week first; in each, {rule}."),
-}
 _N_HASH_DIGITS = 12
 
 
 def other_sources(brief: Brief) -> tuple[int, ...]:
     """Return the sources that surely tell a story, but for the one of its headline."""
-    apart = {brief.headline_citation, *(one.citation for one in brief.possibly_same)}
+    apart = {brief.headline_citation, *brief.background}
+    apart |= {one.citation for one in brief.possibly_same}
     return tuple(number for number in brief.sources if number not in apart)
 
 
@@ -49,14 +48,18 @@ class Remarks:
     def counts_line(self, digest: Digest) -> str:
         """Say in one line what came in and what became of it."""
         counts, count = digest.counts, self.catalogue.count
-        return self.catalogue.say(
-            "{items}: {teasers} from {outlets}, {stories}, {briefs}",
-            items=count(counts.n_items, "{n} item read", "{n} items read"),
-            teasers=count(counts.n_teasers, "{n} distinct teaser", "{n} distinct teasers"),
-            outlets=count(counts.n_outlets, "{n} outlet", "{n} outlets"),
-            stories=count(counts.n_stories, "{n} story", "{n} stories"),
-            briefs=count(len(digest.briefs), "{n} brief", "{n} briefs"),
-        )
+        teasers = count(counts.n_teasers, "{n} distinct teaser", "{n} distinct teasers")
+        if counts.n_items != counts.n_teasers:
+            items = count(counts.n_items, "{n} item read", "{n} items read")
+            teasers = self.catalogue.say("{items}: {teasers}", items=items, teasers=teasers)
+        n_lead = len(digest.briefs_of("lead"))
+        parts = [
+            teasers,
+            count(counts.n_outlets, "{n} outlet", "{n} outlets") if counts.n_outlets else "",
+            count(counts.n_stories, "{n} story", "{n} stories"),
+            self.catalogue.say("{number} in full", number=self.catalogue.number(n_lead)),
+        ]
+        return ", ".join(part for part in parts if part)
 
     def issue_words(self, digest: Digest) -> str:
         """Say which issue this is, and since when: "3, since Desk of 18 Jan 2025, 18:00 UTC"."""
@@ -73,17 +76,67 @@ class Remarks:
         """Say plainly why there is no bottom line; "" where there is one."""
         if digest.bottom_line:
             return ""
+        if not_read := self._not_read_words(digest):
+            return not_read
         if not digest.briefs:
             return self.catalogue.say(
                 "Nothing significant: no story in this material led to a brief."
             )
-        if not any(brief.topics for brief in digest.briefs):
+        if not digest.briefs_of("lead", "more", "rest"):
+            return self.catalogue.say(
+                "No news in this material: only explainers, service and the like."
+            )
+        if not any(brief.topics for brief in digest.briefs_of("lead")):
             return self.catalogue.say(
                 "Nothing significant: no story in this material is on a topic of the model."
             )
-        return self.catalogue.say(
-            "No whole sentence to quote here: the stories have headlines or cut sentences only."
+        return self.catalogue.say("No news in this material, but opinion and analysis.")
+
+    def group_counts(self, sections: Iterable[Section]) -> str:
+        """Count the stories of sections: "Elections 12, Other 3"; they may quote sources."""
+        return ", ".join(
+            f"{one.name or self.catalogue.say('Other')} {self.catalogue.number(len(one.briefs))}"
+            for one in sections
         )
+
+    def rest_words(self, counts: str) -> str:
+        """Say how many stories are not told, and where they stand; `counts` by `group_counts`."""
+        return self.catalogue.say(
+            "Further stories: {counts}. digest.json lists them all.", counts=counts
+        )
+
+    def also_words(self, counts: str) -> str:
+        """Say what there is beside news, and where it stands; `counts` by `kind_counts`."""
+        return self.catalogue.say(
+            "Also, beside the news: {counts}. digest.json lists them all.", counts=counts
+        )
+
+    def kind_counts(self, kinds: Iterable[tuple[Kind, int]]) -> str:
+        """Count kinds: "explainer 3, service 2"."""
+        return ", ".join(
+            f"{self.phrases.kind_word(kind)} {self.catalogue.number(number)}"
+            for kind, number in kinds
+        )
+
+    def _not_read_words(self, digest: Digest) -> str:
+        """Say that material was not understood, so that nobody takes it for insignificant."""
+        counts = digest.counts
+        if counts.n_foreign:
+            return self.catalogue.count(
+                counts.n_foreign,
+                "{n} of {all} teasers is in a language that the model does not read: whether it "
+                "is significant is not known.",
+                "{n} of {all} teasers are in a language that the model does not read: whether they "
+                "are significant is not known.",
+                all=self.catalogue.number(counts.n_teasers),
+            )
+        if counts.n_unreadable and not digest.briefs:
+            return self.catalogue.count(
+                counts.n_unreadable,
+                "{n} item or input could not be read: whether it is significant is not known.",
+                "{n} items or inputs could not be read: whether they are significant is not known.",
+            )
+        return ""
 
     def corroboration_words(self, brief: Brief) -> str:
         """Say how many outlets told a story, and how far independently; "" for one at most."""
@@ -97,22 +150,34 @@ class Remarks:
 
     def order_line(self, digest: Digest) -> str:
         """Say why the stories stand in this order."""
-        rule = (
-            message(
-                "news before what goes on without any, then the story with the most independent "
-                "reports first, then the most outlets, the most teasers, the latest report"
-            )
-            if digest.changes
+        briefs = digest.briefs
+        learned = any(brief.consequence.probability is not None for brief in briefs)
+        rules = [
+            message("news before what goes on without any") if digest.changes else "",
+            message("what editors would put on top, by how widely it is reported and what it says")
+            if learned
             else message(
                 "the story with the most independent reports first, then the most outlets, the "
                 "most teasers, the latest report"
-            )
+            ),
+            message("topics and places have the weights that you gave")
+            if any(brief.consequence.boosted for brief in briefs)
+            else "",
+            message("watched names are raised")
+            if any(brief.consequence.watched for brief in briefs)
+            else "",
+        ]
+        rule = "; ".join(self.catalogue.say(one) for one in rules if one)
+        whole = self.catalogue.say(
+            "Order, whatever the topic: {rule}. Opinion and analysis come after the news.",
+            rule=rule,
         )
-        whole = _ORDER.get(
-            digest.grouped_by,
-            message("Order: sections with the most stories first; in each, {rule}."),
-        )
-        return self.catalogue.say(whole, rule=self.catalogue.say(rule))
+        if not digest.briefs_of("more"):
+            return whole
+        groups = self.catalogue.say("Groups stand in the order of their first story.")
+        if digest.grouped_by in ("day", "week"):
+            groups = self.catalogue.say("Groups stand in the order of time, the latest first.")
+        return whole if digest.grouped_by == "none" else f"{whole} {groups}"
 
     def changes_line(self, digest: Digest) -> str:
         """Say how the briefs stand to the digest before: "3 new, 1 updated"; "" without briefs."""
@@ -126,7 +191,7 @@ class Remarks:
 
     def change_lines(self, changes: Changes) -> tuple[str, ...]:
         """Say what became of the sections, outlets and sources of the digest before."""
-        counts = ", ".join(self._section_words(one) for one in changes.sections)
+        counts = ", ".join(self._topic_words(one) for one in changes.topics)
         silent = ", ".join(changes.silent_outlets)
         rewritten = "; ".join(
             f"[{one.citation}] ({self.catalogue.say('before: {headline}', headline=one.headline)})"
@@ -134,7 +199,7 @@ class Remarks:
         )
         n_dropped = self.catalogue.count(len(changes.dropped), "{n} story", "{n} stories")
         lines = [
-            (counts, self.catalogue.say("Stories by section: {counts}.", counts=counts)),
+            (counts, self.catalogue.say("Stories by topic: {counts}.", counts=counts)),
             (
                 silent,
                 self.catalogue.say("Outlets with nothing this time: {outlets}.", outlets=silent),
@@ -154,10 +219,10 @@ class Remarks:
             self.catalogue.say("Nothing dropped, no count changed."),
         )
 
-    def _section_words(self, change: SectionChange) -> str:
+    def _topic_words(self, change: TopicChange) -> str:
         return self.catalogue.say(
-            "{section} {now} (was {before})",
-            section=change.name or self.catalogue.say("Other"),
+            "{topic} {now} (was {before})",
+            topic=change.name or self.catalogue.say("Other"),
             now=change.now,
             before=change.before,
         )
@@ -188,11 +253,21 @@ class Remarks:
             return doubt
         if not sure:
             return self.catalogue.say("{doubt}; nearest topic {topic}", doubt=doubt, topic=topic)
+        assigned = item.status == "assigned"
+        say = self.phrases.topic_likelihood if assigned else self.phrases.likelihood
         return self.catalogue.say(
             "{doubt}; nearest topic {topic} ({likelihood})",
             doubt=doubt,
             topic=topic,
-            likelihood=self.phrases.likelihood(item.probability),
+            likelihood=say(item.probability),
+        )
+
+    def doubtful_words(self, n_more: int) -> str:
+        """Say how many teasers a person should look at that are not named."""
+        return self.catalogue.count(
+            n_more,
+            "{n} more teaser; digest.json lists it.",
+            "{n} more teasers; digest.json lists them.",
         )
 
     def made_with(self, provenance: Provenance) -> tuple[tuple[str, str], ...]:
@@ -213,23 +288,24 @@ class Remarks:
 
     def legend(self, digest: Digest) -> tuple[str, ...]:
         """Say how to read the order and the marks; only those that the digest holds."""
-        briefs, say = digest.briefs, self.catalogue.say
+        briefs, say = digest.briefs_of("lead", "more"), self.catalogue.say
         sentences = [sentence for brief in briefs for sentence in brief.sentences]
-        sentences += [line.sentence for line in digest.bottom_line]
         kinds = {note.kind for brief in briefs for note in brief.figure_notes}
         lines = [
             (True,
              say("Every sentence stands word for word in the source whose number follows it.")),
             (briefs, self.order_line(digest)),
             (digest.bottom_line,
-             say("Bottom line: the first whole sentence of the stories that stand first by that "
-                 "order, one a topic.")),
+             say("Bottom line: headline and first whole sentence of the news that stand first.")),
             (not all(sentence.complete for sentence in sentences),
              say("[…] marks an incomplete sentence: its source cut it off there.")),
             (any(brief.news for brief in briefs),
              say("New: a sentence of a source that the digest before did not have.")),
             (any(brief.single_source for brief in briefs),
              say("Single source: one outlet only; reprints of one agency report count as one.")),
+            (any(brief.background for brief in briefs),
+             say("Background: explainers, comments and the like on the event; only their headlines "
+                 "are told, and they count neither as reports nor for figures.")),
             (any(self.corroboration_words(brief) for brief in briefs),
              say("Independent reports: no two from one outlet, none a reprint of another.")),
             ("differ" in kinds,
@@ -243,7 +319,7 @@ class Remarks:
                  "figures.")),
             (any(source.date_basis == "inferred" for source in digest.sources),
              say("Date inferred: worked out from the context, not stated by the source.")),
-            (briefs or digest.low_confidence,
+            (digest.low_confidence,
              say("Percentages say how sure the classifier is of the topic, in words after ICD 203. "
                  "They do not say whether a report is true.")),
         ]  # fmt: skip

@@ -21,7 +21,7 @@ from classify.reports.translation import ENGLISH, label_languages, read_catalogu
 from classify.storage import write_all
 from classify.taxonomy import Taxonomy
 
-JSON_FORMAT = 1
+JSON_FORMAT = 2
 """Number of the layout in docs/digest.schema.json; a changed layout gets the next one."""
 
 

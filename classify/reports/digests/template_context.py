@@ -10,9 +10,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from classify.reports.addresses import source_address
 from classify.reports.correction_lines import brief_apart_lines, reference_words
 from classify.reports.digests import charts
-from classify.reports.digests.parts import source_address
 from classify.reports.digests.remarks import other_sources
 from classify.reports.digests.words import DigestWords
 from classify.reports.escaping import plain, web_address
@@ -68,12 +68,15 @@ def _remarks(words: DigestWords) -> SimpleNamespace:
     """Give what a digest says of itself."""
     remarks = words.remarks
     return _namespace(
+        remarks.also_words,
         remarks.change_lines,
         remarks.changes_line,
         remarks.corroboration_words,
         remarks.counts_line,
         remarks.date_doubt,
         remarks.dropped_words,
+        remarks.group_counts,
+        remarks.kind_counts,
         other_sources,
         remarks.issue_words,
         remarks.legend,
@@ -81,6 +84,7 @@ def _remarks(words: DigestWords) -> SimpleNamespace:
         remarks.nearest_words,
         remarks.nothing_words,
         remarks.order_line,
+        remarks.rest_words,
         gaps=words.gaps.lines,
     )
 
@@ -107,6 +111,7 @@ def _wording(words: DigestWords) -> SimpleNamespace:
         phrases.source_date_words,
         phrases.status_word,
         phrases.title_words,
+        phrases.topic_likelihood,
     )
 
 

@@ -8,48 +8,57 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
-from classify.records import Digest, GroupBy, Section
-from classify.reports.translation import ENGLISH, Catalogue, message
+from classify.records import Digest, Section, TopicChange
+from classify.reports.translation import Catalogue, message
 from classify.taxonomy import Taxonomy, Topic
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WEEK = re.compile(r"(\d{4}), week (\d\d)")
-_OWN_NAMES: dict[GroupBy, str] = {
-    "topic": message("Other"),
-    "day": message("Undated"),
-    "week": message("Undated"),
-    "country": message("Country not stated"),
-    "outlet": message("Outlet not named"),
-    "none": message("All stories"),
-}
+_OWN_NAMES = frozenset(
+    (
+        message("Top stories"),
+        message("Also"),
+        message("Other"),
+        message("Opinion and analysis"),
+        message("Undated"),
+        message("Country not stated"),
+        message("Outlet not named"),
+        message("All stories"),
+    )
+)
 
 
 def named_in(catalogue: Catalogue, digest: Digest, taxonomy: Taxonomy) -> tuple[Digest, Taxonomy]:
-    """Name topics and sections in the language of a catalogue.
+    """Name topics and sections in the language of a catalogue; days by their dates.
 
-    Days, countries' codes, outlets and topics that the catalogue does not know stay as they are.
+    Countries' codes, outlets and topics that the catalogue does not know stay as they are.
     """
-    if catalogue is ENGLISH:
-        return digest, taxonomy
     topics = tuple(_topic(topic, catalogue) for topic in taxonomy)
     named = {old.name: new.name for old, new in zip(taxonomy, topics, strict=True)}
 
-    def name(text: str) -> str:
-        if digest.grouped_by == "topic" and text in named:
-            return named[text]
-        week = _WEEK.fullmatch(text)
-        if digest.grouped_by == "week" and week:
+    def name(section: Section) -> str:
+        text = section.name
+        is_own = section.key.count(":") < 2  # of named groups it tells by what they are grouped
+        if is_own and text in _OWN_NAMES:
+            return catalogue.say(text)
+        if digest.grouped_by == "topic":
+            return named.get(text, text)
+        if digest.grouped_by == "week" and (week := _WEEK.fullmatch(text)):
             return catalogue.say("{year}, week {week}", year=week[1], week=week[2])
-        return catalogue.say(text) if text == _OWN_NAMES[digest.grouped_by] else text
+        if digest.grouped_by == "day" and _DAY.fullmatch(text):
+            return catalogue.day(datetime.fromisoformat(text))
+        return text
 
-    def section(one: Section) -> Section:
-        return replace(one, name=name(one.name))
+    def change(one: TopicChange) -> TopicChange:
+        text = catalogue.say(one.name) if one.topic is None else named.get(one.name, one.name)
+        return replace(one, name=text)
 
     changes = digest.changes and replace(
-        digest.changes,
-        sections=tuple(replace(one, name=name(one.name)) for one in digest.changes.sections),
+        digest.changes, topics=tuple(map(change, digest.changes.topics))
     )
-    sections = tuple(map(section, digest.sections))
+    sections = tuple(replace(one, name=name(one)) for one in digest.sections)
     return replace(digest, sections=sections, changes=changes), replace(taxonomy, topics=topics)
 
 

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from classify.records import RunningStories, Story, StoryEvent, to_json_dict
+from classify.records import RunningStories, Story, StoryEvent, Teaser, to_json_dict
+from classify.reports.addresses import first_address
 from classify.reports.correction_lines import reference_words, story_apart_lines
-from classify.reports.escaping import escape_markdown, markdown_code
+from classify.reports.escaping import escape_markdown, file_name, markdown_code
 from classify.reports.iptc import in_codes
 from classify.reports.pages import head, render_page
 from classify.reports.phrases import ENGLISH_PHRASES
@@ -199,9 +200,20 @@ def render_stories_html(
         },
         "words": story_words,
         "reference_words": reference_words,
+        "address_of": lambda teaser: first_address(teaser.sources),
+        "places_of": _places,
         "apart_lines": story_apart_lines,
     }
     return render_page(_PAGE, content)
+
+
+def _places(teaser: Teaser) -> str:
+    """Say in which files a teaser without an address stands: "listing.txt, item 3"."""
+    return "; ".join(
+        f"{file_name(ref.file)}, item {ref.item}" if ref.item else file_name(ref.file)
+        for ref in teaser.sources
+        if ref.file
+    )
 
 
 def _by_weight(stories: Sequence[Story]) -> tuple[list[Story], list[Story]]:
