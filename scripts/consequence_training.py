@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify import StoryFinder
+from classify import TeaserPipeline
 from classify.digests import ConsequenceModel, story_features
 from classify.encoders import CheckedEncoder
+from classify.readers import kind_of_headline
 from classify.records import Story, Teaser
 from classify.stories import find_pair_model
 from classify.topics import TopicClassifier
@@ -49,14 +50,16 @@ class JudgedWeek:
         return [story.lead for story in self.stories]
 
 
-def judged_week(data: Path, name: str, finder: StoryFinder) -> JudgedWeek:
-    """Find the stories of a week."""
-    pile = week(data, name, finder.encoder)
+def judged_week(data: Path, name: str, pipeline: TeaserPipeline) -> JudgedWeek:
+    """Find the stories of a week as a digest does."""
+    pile = week(data, name, pipeline.encoder)
+    stated = [replace(one, kind=kind_of_headline(one.headline)) for one in pile.teasers]
+    teasers = pipeline.genres.refine(stated, pile.vectors)
     return JudgedWeek(
         name=name,
-        teasers=pile.teasers,
+        teasers=teasers,
         vectors=pile.vectors,
-        stories=finder.group(pile.teasers, pile.vectors),
+        stories=pipeline.story_finder.group(teasers, pile.vectors),
         editors=editors_of(data, name),
     )
 

@@ -11,6 +11,7 @@ from classify.readers.fetching.mirror import Mirror
 from classify.readers.fetching.sources import FetchedSource, FetchLimits
 from classify.readers.formats import detect_format
 from classify.readers.formula_guards import guard_formulas
+from classify.readers.genres import kind_of_headline
 from classify.readers.json_rows import rows_of_jsonl
 from classify.readers.ledger import Problem, ReadingLedger, SourceSummary
 from classify.readers.markup.selectors import read_selectors
@@ -64,6 +65,7 @@ __all__ = [
     "fingerprint",
     "guard_formulas",
     "json_type",
+    "kind_of_headline",
     "log_fault",
     "log_note",
     "mark_cuts",

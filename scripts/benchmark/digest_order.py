@@ -13,16 +13,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify import TeaserPipeline
+from classify import TeaserPipeline, read_teasers
 from classify.cli.cache import user_cache
 from classify.corroboration import weigh_evidence
-from classify.digests import ConsequenceModel
+from classify.digests import ConsequenceModel, DigestLayout, RankingSettings, StoryRanker
 from classify.text import publisher
 from scripts.consequence_training import (
     Directions,
@@ -33,6 +34,7 @@ from scripts.consequence_training import (
     learn_directions,
     week_features,
 )
+from scripts.editors import editors_of
 from scripts.weeks import DEVELOPMENT, TRAINING
 
 LEXRANK_BOUND = 0.5  # cosine of vectors; the paper's .1 is of tf-idf
@@ -50,10 +52,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
     pipeline = TeaserPipeline.load(cache=user_cache(no_cache=False))
-    weeks = [
-        judged_week(arguments.data, name, pipeline.story_finder)
-        for name in (*TRAINING, *DEVELOPMENT)
-    ]
+    weeks = [judged_week(arguments.data, name, pipeline) for name in (*TRAINING, *DEVELOPMENT)]
     directions = learn_directions(arguments.data, pipeline.encoder, pipeline.classifier)
     for title, piles in (
         ("the program's stories", weeks),
@@ -63,6 +62,8 @@ def main() -> None:
         print(f"\nnDCG@10 / X among the first five, on {title}\n")
         _print_orders(piles, {"consequence": _learned(models), **PEERS})
         _print_calibration(piles, models)
+        if piles is weeks:
+            _print_digests(arguments.data, pipeline, models)
 
 
 def _models(directions: Directions, piles: Sequence[JudgedWeek]) -> Mapping[str, ConsequenceModel]:
@@ -105,6 +106,38 @@ def _mean(values: Sequence[float]) -> str:
     means = random.choice(values, (N_RESAMPLES, len(values))).mean(axis=1)
     low, high = np.quantile(means, [0.025, 0.975])
     return f"{np.mean(values):.3f} ({low:.3f} to {high:.3f}), lowest {min(values):.3f}"
+
+
+def _print_digests(
+    data: Path, pipeline: TeaserPipeline, models: Mapping[str, ConsequenceModel]
+) -> None:
+    """Score the digests as they are printed: news before comments, what is no news at the end."""
+    print("\n| week | nDCG@10 of the digest / X | rank by reports |")
+    print("| --- | --- | --- |")
+    found: list[list[float]] = []
+    for name, model in models.items():
+        editors, cells = editors_of(data, name), []
+        own = TeaserPipeline(
+            pipeline.classifier,
+            story_finder=pipeline.story_finder,
+            summarizer=pipeline.summarizer,
+            genres=pipeline.genres,
+            ranker=StoryRanker(pipeline.encoder, model=model),
+        )
+        teasers = read_teasers(data / "weeks" / f"{name}.jsonl")
+        as_of = max(one.published for one in teasers if one.published) + timedelta(days=1)
+        for learned in (True, False):
+            layout = DigestLayout(ranking=RankingSettings(learned=learned))
+            digest = own.digest(teasers, as_of=as_of, layout=layout)
+            ids = {source.number: source.teaser_id for source in digest.sources}
+            order = [ids[one.headline_citation] for part in digest.sections for one in part.briefs]
+            cells.append(editors.score(order))
+        found.append([value for value, _ in cells])
+        shown = " | ".join(f"{value:.3f} / {never}" for value, never in cells)
+        print(f"| {name} | {shown} |", flush=True)
+    for title, names in (("training, left out in turn", TRAINING), ("development", DEVELOPMENT)):
+        rows = [row for name, row in zip(models, found, strict=True) if name in names]
+        print(f"| mean, {title} | " + " | ".join(map(_mean, zip(*rows, strict=True))) + " |")
 
 
 def _print_calibration(piles: Sequence[JudgedWeek], models: Mapping[str, ConsequenceModel]) -> None:
