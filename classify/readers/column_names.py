@@ -173,12 +173,14 @@ def distinct_names(names: Iterable[str]) -> list[str]:
     Columns without a name are called by their place; those that are empty cost nothing.
     """
     distinct: dict[str, None] = {}
+    numbers: dict[str, int] = {}  # of each name the last: a name of a thousand columns is no square
     for place, given in enumerate(names, 1):
         name = given if given.strip() else f"column {place}"
-        number = 1
+        number = numbers.get(given, 1)
         while name in distinct:
             number += 1
             name = f"{given} ({number})"
+        numbers[given] = number
         distinct[name] = None
     return list(distinct)
 

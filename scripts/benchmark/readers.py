@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,7 @@ from statistics import median
 from typing import Any
 from unittest import mock
 
+from classify.errors import ReadError
 from classify.readers import deduplication, read_teasers, rows, stream_teasers, teasers
 from classify.readers.language_detection import language_of
 from scripts.benchmark.listing_pages import N_ITEMS, headlines, pages
@@ -180,7 +182,7 @@ def show_pages() -> None:
     totals: list[int | None] = [0, 0, 0]
     for name, page in pages().items():
         found = [
-            n_found([teaser.headline for teaser in read(page.encode())], exact=True),
+            n_found(headlines_read(page), exact=True),
             found_by_trafilatura(page),
             found_by_newspaper(page),
         ]
@@ -192,6 +194,13 @@ def show_pages() -> None:
 def shown(n: int | None) -> str:
     """Write a count; a dash for a tool that is not installed."""
     return "–" if n is None else str(n)
+
+
+def headlines_read(page: str) -> list[str]:
+    """Return the headlines that are read from a page; none where it is refused."""
+    with suppress(ReadError):
+        return [teaser.headline for teaser in read(page.encode())]
+    return []
 
 
 def n_found(texts: list[str], *, exact: bool) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from classify.errors import ReadError
 from classify.readers import read_columns, read_teasers
-from classify.readers.column_names import canonical_name, is_known_name
+from classify.readers.column_names import canonical_name, distinct_names, is_known_name
 from tests.readers.sources import from_bytes, workbook
 
 
@@ -111,3 +111,8 @@ def test_what_names_no_column_is_refused(written):
     if written:
         with pytest.raises(ReadError, match="columns"):
             read_teasers(BytesIO(b"{}"), columns=written)
+
+
+def test_a_name_of_many_columns_is_numbered_past_names_that_are_given():
+    names = distinct_names(["a", "a", "a (2)", "a", ""])
+    assert names == ["a", "a (2)", "a (2) (2)", "a (3)", "column 5"]
